@@ -1,0 +1,119 @@
+#include "base/json_file.h"
+
+#include "base/atomic_file.h"
+
+#include <cmath>
+
+namespace fracbit {
+
+using nlohmann::json;
+
+json parseJson(std::string_view text, const std::filesystem::path& source) {
+    constexpr int kMaxDepth = 128;
+    const json::parser_callback_t limitDepth = [&](int depth, json::parse_event_t, json&) {
+        if (depth > kMaxDepth)
+            throw Error(ErrorCode::InvalidFile, source.string(), "is nested too deeply");
+        return true;
+    };
+    try {
+        return json::parse(text.begin(), text.end(), limitDepth);
+    } catch (const json::exception& error) {
+        std::string reason = error.what();
+        if (const auto start = reason.find("] "); start != std::string::npos)
+            reason.erase(0, start + 2);
+        for (char& c : reason)
+            if (static_cast<unsigned char>(c) < 0x20)
+                c = ' ';
+        throwInvalidFile(source, "is not valid JSON: " + reason);
+    }
+}
+
+json readJsonFile(const std::filesystem::path& path) {
+    return parseJson(readFile(path), path);
+}
+
+JsonObject::JsonObject(const json& value, std::filesystem::path file, std::string where)
+    : value_(&value), file_(std::move(file)), where_(std::move(where)) {
+    if (!value.is_object())
+        throwInvalidFile(file_, where_.empty() ? "is not a JSON object"
+                                               : "field '" + where_ + "' is not an object");
+}
+
+void JsonObject::fail(std::string_view key, std::string_view reason) const {
+    const std::string path = where_.empty() ? std::string(key) : where_ + "." + std::string(key);
+    throwInvalidFile(file_, "field '" + path + "' " + std::string(reason));
+}
+
+bool JsonObject::has(std::string_view key) const {
+    const auto found = value_->find(key);
+    return found != value_->end() && !found->is_null();
+}
+
+const json& JsonObject::field(std::string_view key) const {
+    const auto found = value_->find(key);
+    if (found == value_->end())
+        fail(key, "is missing");
+    return *found;
+}
+
+std::int64_t JsonObject::integer(std::string_view key) const {
+    const json& value = field(key);
+    if (value.is_number_unsigned() && value.get<std::uint64_t>() > INT64_MAX)
+        fail(key, "is out of range");
+    if (value.is_number_integer())
+        return value.get<std::int64_t>();
+    if (value.is_number_float()) {
+        const double number = value.get<double>();
+        if (number == std::floor(number) && std::abs(number) < 9e15)
+            return static_cast<std::int64_t>(number);
+    }
+    fail(key, "is not an integer");
+}
+
+double JsonObject::number(std::string_view key) const {
+    const json& value = field(key);
+    if (!value.is_number())
+        fail(key, "is not a number");
+    return value.get<double>();
+}
+
+bool JsonObject::boolean(std::string_view key) const {
+    const json& value = field(key);
+    if (!value.is_boolean())
+        fail(key, "is not true or false");
+    return value.get<bool>();
+}
+
+std::string JsonObject::string(std::string_view key) const {
+    const json& value = field(key);
+    if (!value.is_string())
+        fail(key, "is not a string");
+    return value.get<std::string>();
+}
+
+JsonObject JsonObject::object(std::string_view key) const {
+    const std::string path = where_.empty() ? std::string(key) : where_ + "." + std::string(key);
+    return {field(key), file_, path};
+}
+
+const json& JsonObject::array(std::string_view key) const {
+    const json& value = field(key);
+    if (!value.is_array())
+        fail(key, "is not an array");
+    return value;
+}
+
+std::int64_t JsonObject::integerOr(std::string_view key, std::int64_t fallback) const {
+    return has(key) ? integer(key) : fallback;
+}
+double JsonObject::numberOr(std::string_view key, double fallback) const {
+    return has(key) ? number(key) : fallback;
+}
+bool JsonObject::booleanOr(std::string_view key, bool fallback) const {
+    return has(key) ? boolean(key) : fallback;
+}
+std::string JsonObject::stringOr(std::string_view key, std::string fallback) const {
+    return has(key) ? string(key) : std::move(fallback);
+}
+
+} // namespace fracbit

@@ -1,0 +1,21 @@
+// Data-parallel loops.
+#pragma once
+
+#include "base/progress.h"
+
+#include <cstddef>
+#include <functional>
+
+namespace fracbit {
+
+// The number of processors this process may use (respects affinity masks); at least 1.
+int hardwareThreads();
+
+// Calls body(i) once for every i in [0, count), on up to context.threads threads (the caller's
+// among them), in no particular order. Stops early and throws Error(Cancelled) when the stop token
+// is triggered, or rethrows the first exception of a body; in both cases after all bodies that had
+// begun have ended. Bodies must not depend on which thread runs them.
+void parallelFor(std::size_t count, const RunContext& context,
+                 const std::function<void(std::size_t)>& body);
+
+} // namespace fracbit

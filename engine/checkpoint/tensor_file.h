@@ -1,0 +1,53 @@
+// Files that hold named tensors: safetensors, GGUF, PyTorch.
+#pragma once
+
+#include "tensor/tensor.h"
+
+#include <cstddef>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace fracbit::checkpoint {
+
+// Where a stored tensor lies. `bytes` borrows from the TensorFile that lists it.
+struct StoredTensor {
+    std::string name;
+    DType dtype = DType::F32;
+    Shape shape; // outermost first, whatever the file's own order
+    std::span<const std::byte> bytes;
+};
+
+// One open file. Immutable after opening and safe to use from any thread. Opening checks every
+// header field against the file's size and reads no tensor data.
+class TensorFile {
+public:
+    virtual ~TensorFile() = default;
+
+    virtual const std::filesystem::path& path() const = 0;
+    virtual const std::vector<StoredTensor>& tensors() const = 0;
+    // Tells the system that the tensor's pages will not be needed soon.
+    virtual void release(const StoredTensor& tensor) const = 0;
+
+    // Null when there is no tensor of that name.
+    const StoredTensor* find(const std::string& name) const;
+    // Throws Error(InvalidArgument) naming file and tensor when there is none.
+    const StoredTensor& at(const std::string& name) const;
+};
+
+// By content, not by extension: GGUF v2/v3, safetensors, PyTorch zip (.bin, .pt; weights only).
+// Throws Error(InvalidFile) or Error(Unsupported) naming the file, the tensor and the reason.
+std::unique_ptr<TensorFile> openTensorFile(const std::filesystem::path& path);
+
+// De-quantizes rows [rowBegin, rowEnd) (all dimensions but the last make up the rows) to float32.
+// `out` has (rowEnd - rowBegin) * shape.back() elements. Exact: what the format defines, in
+// float32. Throws Error(Unsupported) for integer types, Error(InvalidArgument) for a wrong range.
+void readRows(const StoredTensor& tensor, std::int64_t rowBegin, std::int64_t rowEnd,
+              std::span<float> out);
+Tensor readTensor(const StoredTensor& tensor);
+
+} // namespace fracbit::checkpoint

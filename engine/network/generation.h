@@ -1,0 +1,28 @@
+// Text generation.
+#pragma once
+
+#include "network/network.h"
+
+#include <functional>
+
+namespace fracbit::network {
+
+struct GenerationOptions {
+    std::int64_t tokens = 64;
+    double temperature = 0; // 0: greedy
+    std::uint64_t seed = 0;
+    bool stopAtEnd = true; // stop at any of ModelConfig::endTokens (which is not returned)
+};
+
+struct GenerationResult {
+    std::vector<TokenId> ids; // the new tokens only
+    double secondsPerToken = 0; // of decoding steps, the prompt excluded
+};
+
+// `onToken` (may be empty) sees each token as it comes. An empty prompt starts from the begin
+// token; Error(InvalidArgument) when the model has none.
+GenerationResult generate(const Network& model, std::span<const TokenId> prompt,
+                          const GenerationOptions& options, const RunContext& context,
+                          const std::function<void(TokenId)>& onToken = {});
+
+} // namespace fracbit::network

@@ -1,0 +1,32 @@
+// A decision that can be saved, shown, compared and dry-run: which scheme each layer gets.
+#pragma once
+
+#include "quantizer/scheme.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace fracbit::pipeline {
+
+struct LayerPlan {
+    std::string name; // "blocks.3.attn.q"
+    quantizer::Scheme scheme;
+    std::string variant;                 // kernel variant; empty when it does not matter
+    std::vector<std::string> fusedWith;  // names of the layers in the same kernel call
+    bool operator==(const LayerPlan&) const = default;
+};
+
+// The file is the JSON that `fracbit solve --out` and `fracbit quantize` write: version 1,
+// "layers": [{name, scheme, variant, fused_with}]; other fields are informational.
+struct QuantizationPlan {
+    std::vector<LayerPlan> layers;
+
+    const LayerPlan* find(const std::string& layerName) const;
+};
+
+QuantizationPlan readPlan(const std::filesystem::path& path);
+void writePlan(const std::filesystem::path& path, const QuantizationPlan& plan);
+
+} // namespace fracbit::pipeline

@@ -1,0 +1,33 @@
+# Every dependency, with its purpose. All are Debian 12 packages; packaging/setup installs them.
+find_package(Threads REQUIRED)
+
+find_package(nlohmann_json 3.11 REQUIRED)
+set_package_properties(nlohmann_json PROPERTIES TYPE REQUIRED
+    PURPOSE "JSON: checkpoint headers, configurations, profiles, plans, command-line output")
+
+find_package(CLI11 2.1 REQUIRED)
+set_package_properties(CLI11 PROPERTIES TYPE REQUIRED
+    PURPOSE "command-line parsing and help texts of fracbit")
+
+find_package(ICU 70 REQUIRED COMPONENTS uc i18n)
+set_package_properties(ICU PROPERTIES TYPE REQUIRED
+    PURPOSE "Unicode in the tokenizer: NFC and the pre-tokenizers' regular expressions")
+
+find_package(Torch REQUIRED)
+set_package_properties(Torch PROPERTIES TYPE REQUIRED
+    PURPOSE "libtorch: forward passes, losses and gradients of the network, and PyTorch files")
+
+find_package(HWY 1.0.3 CONFIG REQUIRED)
+set_package_properties(HWY PROPERTIES TYPE REQUIRED
+    PURPOSE "Highway: portable SIMD with run-time dispatch for encoders and run-time kernels")
+
+if(FRACBIT_BUILD_APP)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets LinguistTools)
+    set_package_properties(Qt6 PROPERTIES TYPE REQUIRED PURPOSE "the desktop program")
+    find_package(QCustomPlotQt6 REQUIRED)
+    set_package_properties(QCustomPlotQt6 PROPERTIES TYPE REQUIRED
+        PURPOSE "plots: accuracy-memory and accuracy-latency fronts, histograms")
+endif()
+if(FRACBIT_BUILD_TESTS)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
+endif()

@@ -1,0 +1,25 @@
+# fracbit_module(NAME <name> SOURCES <files> [PUBLIC <targets>] [PRIVATE <targets>])
+#
+# One static library a folder of engine/. PUBLIC names what the module's headers use, PRIVATE what
+# only its implementation uses; a module can include nothing it does not name, which is how the
+# dependency rule of the architecture is enforced (tests/architecture checks it as well).
+function(fracbit_module)
+    cmake_parse_arguments(ARG "" "NAME" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+    add_library(fracbit_${ARG_NAME} STATIC ${ARG_SOURCES})
+    add_library(fracbit::${ARG_NAME} ALIAS fracbit_${ARG_NAME})
+    target_include_directories(fracbit_${ARG_NAME} PUBLIC "${PROJECT_SOURCE_DIR}/engine")
+    target_link_libraries(fracbit_${ARG_NAME}
+        PUBLIC ${ARG_PUBLIC}
+        PRIVATE ${ARG_PRIVATE} fracbit_warnings)
+endfunction()
+
+# libtorch for implementation files: its headers are system headers (their warnings are not ours),
+# and its targets never become part of a module's public interface.
+function(fracbit_use_torch target)
+    target_include_directories(${target} SYSTEM PRIVATE ${TORCH_INCLUDE_DIRS})
+    target_link_libraries(${target} PRIVATE ${TORCH_LIBRARIES})
+    if(TORCH_CXX_FLAGS)
+        separate_arguments(flags UNIX_COMMAND "${TORCH_CXX_FLAGS}")
+        target_compile_options(${target} PRIVATE ${flags})
+    endif()
+endfunction()

@@ -1,0 +1,48 @@
+# Options, compiler settings and output folders that hold for every target.
+include(CMakeDependentOption)
+include(FeatureSummary)
+
+option(FRACBIT_BUILD_APP "Build fracbit-studio, the Qt application" ON)
+option(FRACBIT_BUILD_TESTS "Build the tests" ON)
+option(FRACBIT_WERROR "Treat compiler warnings as errors" OFF)
+option(FRACBIT_SANITIZE "Build with address and undefined-behaviour sanitizers" OFF)
+option(FRACBIT_ASSERTIONS "Keep assert() in optimised builds" OFF)
+
+add_feature_info(application FRACBIT_BUILD_APP "fracbit-studio, the desktop program")
+add_feature_info(tests FRACBIT_BUILD_TESTS "ctest suites")
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+if(NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
+endif()
+
+find_program(FRACBIT_CCACHE ccache)
+add_feature_info(ccache FRACBIT_CCACHE "compiles unchanged files once")
+if(FRACBIT_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${FRACBIT_CCACHE}")
+    set(CMAKE_CUDA_COMPILER_LAUNCHER "${FRACBIT_CCACHE}")
+endif()
+
+if(FRACBIT_ASSERTIONS)
+    string(REPLACE "-DNDEBUG" "" CMAKE_CXX_FLAGS_RELEASE "${CMAKE_CXX_FLAGS_RELEASE}")
+    string(REPLACE "-DNDEBUG" "" CMAKE_CXX_FLAGS_RELWITHDEBINFO "${CMAKE_CXX_FLAGS_RELWITHDEBINFO}")
+endif()
+if(FRACBIT_SANITIZE)
+    add_compile_options(-fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+    add_link_options(-fsanitize=address,undefined)
+endif()
+
+# Results must not depend on the machine that compiled them: no contraction into fused
+# multiply-adds behind our back (kernels that want them write them).
+add_compile_options(-ffp-contract=off)
+
+add_library(fracbit_warnings INTERFACE)
+target_compile_options(fracbit_warnings INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-qual
+    $<$<BOOL:${FRACBIT_WERROR}>:-Werror>)
