@@ -26,8 +26,8 @@ struct Loop {
     const std::function<void(std::size_t)>& body;
     std::atomic<std::size_t> next{0};
     std::atomic<bool> abandoned{false};
-    std::mutex mutex;
-    std::exception_ptr error;
+    std::mutex mutex{};
+    std::exception_ptr error{};
 
     void work() {
         try {

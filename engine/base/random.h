@@ -35,11 +35,12 @@ public:
     }
     // Uniform in [0, bound); the bias of at most bound / 2^64 is accepted.
     constexpr std::uint64_t below(std::uint64_t bound) {
-        return static_cast<std::uint64_t>((static_cast<unsigned __int128>(next()) * bound) >> 64);
+        return static_cast<std::uint64_t>((static_cast<Wide>(next()) * bound) >> 64);
     }
     double gaussian(); // N(0, 1), Box-Muller
 
 private:
+    __extension__ using Wide = unsigned __int128;
     std::uint64_t state_;
     std::uint64_t counter_ = 0;
     double spare_ = 0;
