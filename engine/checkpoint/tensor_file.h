@@ -22,6 +22,13 @@ struct StoredTensor {
     std::span<const std::byte> bytes;
 };
 
+// A tensor whose element type has no DType (a GGUF type we do not de-quantize, an 8-bit float):
+// the file opens without it, and asking for it is refused with this reason.
+struct UnreadableTensor {
+    std::string name;
+    std::string reason; // "has type IQ3_XXS, which is not supported"
+};
+
 // One open file. Immutable after opening and safe to use from any thread. Opening checks every
 // header field against the file's size and reads no tensor data.
 class TensorFile {
@@ -30,12 +37,14 @@ public:
 
     virtual const std::filesystem::path& path() const = 0;
     virtual const std::vector<StoredTensor>& tensors() const = 0;
+    virtual const std::vector<UnreadableTensor>& unreadable() const = 0;
     // Tells the system that the tensor's pages will not be needed soon.
     virtual void release(const StoredTensor& tensor) const = 0;
 
-    // Null when there is no tensor of that name.
+    // Null when there is no readable tensor of that name.
     const StoredTensor* find(const std::string& name) const;
-    // Throws Error(InvalidArgument) naming file and tensor when there is none.
+    // Throws Error(InvalidArgument) naming file and tensor when there is none, Error(Unsupported)
+    // with the reason when there is one that cannot be read.
     const StoredTensor& at(const std::string& name) const;
 };
 
