@@ -4,6 +4,7 @@
 
 #include "quantizer/quantizer.h"
 
+#include <memory>
 #include <vector>
 
 namespace fracbit::quantizer {
@@ -22,19 +23,32 @@ const FamilyInfo& familyInfo(Family family);
 bool exists(Scheme scheme);
 
 // The schemes that tables list and solvers choose from by default: every rate of every family,
-// Ctcq at every sixteenth of a bit.
+// Ctcq at every quarter of a bit (it exists at every 256th).
 std::vector<Scheme> standardSchemes();
 
-// The quantizer of a scheme; made on first use, lives as long as the program, shared.
-// Throws Error(InvalidArgument) when the palette has no such scheme.
+// The quantizer of a scheme; made on first use (up to a second), lives as long as the program.
+// Safe to call from any thread. Throws Error(InvalidArgument) when there is no such scheme.
 const Quantizer& quantizer(Scheme scheme);
 
-// Exact bytes of a layer of this shape: codes and table (spec: n * bits / 8 + table).
+// A decoder for stored codes. Throws Error(InvalidFile) when the codebook does not fit the scheme.
+std::unique_ptr<Decoder> makeDecoder(Scheme scheme, const Codebook& codebook);
+
+// Exact bytes of a layer: codes, and the look-up table that is stored with it (spec, section 4).
 std::size_t layerBytes(Scheme scheme, LayerShape shape);
 
-// Relative squared error on N(0,1) that the scheme reaches: measured with the palette's own
-// encoder on 2^20 samples (tools: `fracbit palette`), kept as a table so that planning needs no
-// encoding; interpolated in log(error) between tabulated rates of Ctcq.
+// Relative squared error on N(0,1): a table of what this palette's encoders reach on 2^20 samples
+// (printed by `fracbit palette`; a test keeps the two together), so that planning needs no
+// encoding. Rates of Ctcq between the tabulated ones are interpolated in the logarithm.
 double gaussianDistortion(Scheme scheme);
+
+// The distortion measured here and now on `samples` values of N(0,1) (rounded up to whole tiles),
+// as layers of this model's size are quantized: rows scaled to unit rms are not used, the samples
+// are N(0,1) as they are.
+struct MeasuredDistortion {
+    double mean = 0;
+    double standardError = 0; // over tiles
+};
+MeasuredDistortion measureDistortion(Scheme scheme, std::int64_t samples, std::uint64_t seed,
+                                     const RunContext& context);
 
 } // namespace fracbit::quantizer

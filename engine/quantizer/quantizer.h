@@ -1,10 +1,13 @@
 // The interface of every quantizer of the palette.
 //
-// A layer is quantized in *panels* of 16 input columns: a panel holds all rows of those columns.
-// Panels are encoded one after another in any order the caller likes, so that feedback from the
-// errors of earlier panels (LDLQ) can correct the targets of later ones without the encoder
-// knowing. Within a panel, a tile is 16 rows by 16 columns. Layers whose size is not a multiple of
-// 16 are padded; the padding is counted in the storage.
+// A layer is cut into *row tiles* of 16 output rows and *panels* of 16 input columns (64 for
+// quantizers whose scale groups are that wide); where they cross is a tile. Panels are encoded one
+// after another, all rows of a panel at a time, so that the errors of earlier panels can correct
+// the targets of later ones (LDLQ) without the encoder knowing. Layers whose size is not a multiple
+// are padded; the padding is counted in the storage.
+//
+// Layout of the codes: the row tiles follow one another, each a bit string of its tiles in the
+// order of the panels, padded to whole bytes. Row tiles are thus independent of each other.
 #pragma once
 
 #include "base/progress.h"
@@ -12,55 +15,84 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <vector>
 
 namespace fracbit::quantizer {
 
 inline constexpr std::int64_t kTile = 16;
+inline constexpr std::int64_t kTileWeights = kTile * kTile;
 
-// d_out x d_in of the layer.
+// d_out x d_in of a layer.
 struct LayerShape {
     std::int64_t rows = 0;
     std::int64_t columns = 0;
 
-    std::int64_t panels() const { return (columns + kTile - 1) / kTile; }
     std::int64_t rowTiles() const { return (rows + kTile - 1) / kTile; }
     std::int64_t paddedRows() const { return rowTiles() * kTile; }
+};
+
+// What a decoder needs beside the codes. Both are stored with each layer, so that a file is decoded
+// as it was written even if a later palette chooses better ones.
+struct Codebook {
+    std::vector<std::uint16_t> table; // fp16 bits; empty for computed codes
+    float scale = 1; // the search sees targets times this; decoded values are divided by it
+    bool operator==(const Codebook&) const = default;
+};
+
+// Turns codes into values. Immutable; safe to use from any thread.
+class Decoder {
+public:
+    virtual ~Decoder() = default;
+    // One row tile: `codes` are its bytes, `out` its 16 x paddedColumns values, row-major.
+    virtual void decodeRowTile(LayerShape shape, std::span<const std::byte> codes,
+                               std::span<float> out) const = 0;
 };
 
 // Immutable; safe to use from any thread.
 class Quantizer {
 public:
+    explicit Quantizer(Scheme scheme) : scheme_(scheme) {}
     virtual ~Quantizer() = default;
 
-    virtual Scheme scheme() const = 0;
+    Scheme scheme() const { return scheme_; }
+    virtual const Codebook& codebook() const = 0;
+    virtual std::int64_t panelColumns() const { return kTile; }
 
-    // Bytes of the packed codes of one panel / of a whole layer (group scales included).
-    virtual std::size_t panelBytes(LayerShape shape, std::int64_t panel) const = 0;
-    std::size_t codesBytes(LayerShape shape) const;
-    // Where the panel's codes begin within the layer's codes: panels follow one another.
-    std::size_t panelOffset(LayerShape shape, std::int64_t panel) const;
+    std::int64_t panels(LayerShape shape) const;
+    std::int64_t paddedColumns(LayerShape shape) const;
+    std::size_t rowTileBytes(LayerShape shape) const;
+    std::size_t codesBytes(LayerShape shape) const; // group scales included
+    std::size_t tableBytes() const { return codebook().table.size() * sizeof(std::uint16_t); }
 
-    // Look-up table stored with each layer, fp16 (empty for computed codes). Decoding uses the
-    // stored table, not this one, so that a file is decoded as it was written.
-    virtual std::span<const std::uint16_t> table() const = 0;
-    std::size_t tableBytes() const { return table().size_bytes(); }
+    // Encodes one panel. `targets` holds paddedRows x panelColumns values of about unit variance
+    // (padding is encoded like the rest); `codes` is the whole layer's codes (zero before the first
+    // panel), of which only this panel's bits are written; `decoded`, of the size of targets,
+    // receives the values that the decoder will give, bit for bit. Finite targets of any size are
+    // accepted. Deterministic for any number of threads; throws Error(Cancelled).
+    void encodePanel(LayerShape shape, std::int64_t panel, std::span<const float> targets,
+                     std::span<std::byte> codes, std::span<float> decoded,
+                     const RunContext& context) const;
 
-    // Encodes one panel. `targets` holds paddedRows x 16 floats of about unit variance (the
-    // padding is encoded like the rest); `codes` has panelBytes(); `decoded`, of the size of
-    // targets, receives the values that decodePanel will give, bit for bit.
-    // Deterministic for any number of threads.
-    virtual void encodePanel(LayerShape shape, std::int64_t panel, std::span<const float> targets,
-                             std::span<std::byte> codes, std::span<float> decoded,
-                             const RunContext& context) const = 0;
+protected:
+    // Bits of a tile of this panel; the same for every row tile.
+    virtual std::size_t tileBits(LayerShape shape, std::int64_t panel) const = 0;
+    // Encodes `count` consecutive row tiles of a panel, in whatever batches suit the method.
+    // `bits` yields the bit string position of each tile.
+    struct TileSpan {
+        std::span<const float> targets; // count x 16 x panelColumns
+        std::span<float> decoded;
+        std::span<std::byte> codes; // of the whole layer
+        std::size_t firstBit;       // of the first tile, within `codes`
+        std::size_t stride;         // bits from one row tile to the next
+        std::int64_t count;
+    };
+    virtual void encodeTiles(LayerShape shape, std::int64_t panel, const TileSpan& tiles) const = 0;
 
-    // Decodes rows [rowTileBegin, rowTileEnd) * 16 of a panel into rows x 16 floats.
-    virtual void decodePanel(LayerShape shape, std::int64_t panel,
-                             std::span<const std::byte> codes, std::span<const std::uint16_t> table,
-                             std::int64_t rowTileBegin, std::int64_t rowTileEnd,
-                             std::span<float> out) const = 0;
+    std::size_t panelBit(LayerShape shape, std::int64_t panel) const;
+
+private:
+    Scheme scheme_;
 };
 
 } // namespace fracbit::quantizer

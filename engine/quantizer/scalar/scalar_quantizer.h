@@ -1,0 +1,14 @@
+// Scalar quantizers: NUQ, and the uniform baseline.
+#pragma once
+
+#include "quantizer/quantizer.h"
+
+#include <memory>
+
+namespace fracbit::quantizer {
+
+// 2^b levels; the codebook's table holds all of them (NUQ) or the step alone (uniform).
+std::unique_ptr<Quantizer> makeScalarQuantizer(Scheme scheme);
+std::unique_ptr<Decoder> makeScalarDecoder(Scheme scheme, const Codebook& codebook);
+
+} // namespace fracbit::quantizer

@@ -1,0 +1,27 @@
+// Which trellis and code a scheme uses in which panel. Internal to trellis/.
+#pragma once
+
+#include "quantizer/quantizer.h"
+#include "quantizer/trellis/trellis.h"
+
+#include <vector>
+
+namespace fracbit::quantizer {
+
+// One trellis, or for Half-TCQ two: the left half of the panels (the larger one when their number
+// is odd) at the lower rate, the right half at the higher one.
+struct TrellisLayout {
+    std::vector<Trellis> trellises;
+
+    const Trellis& of(LayerShape shape, std::int64_t panel) const {
+        return trellises[index(shape, panel)];
+    }
+    std::size_t index(LayerShape shape, std::int64_t panel) const;
+};
+
+TrellisLayout trellisLayout(Scheme scheme);
+Codebook trellisCodebook(Scheme scheme);
+// The code in the units of the search; divide by codebook.scale for unit variance.
+TrellisCode trellisCode(Scheme scheme, const Codebook& codebook);
+
+} // namespace fracbit::quantizer

@@ -1,0 +1,30 @@
+// One step of the search, in the instruction set of this machine. Internal to trellis/.
+#pragma once
+
+#include <cstdint>
+
+namespace fracbit::quantizer {
+
+// Points are kept in blocks: for 32 consecutive overlaps g, the 2^k candidates d one after another,
+// 32 lanes each; with two dimensions, the 2^(k-1) candidates of the lower half only (the others
+// have the first component negated), 32 first and 32 second components each.
+inline constexpr int kBlock = 32;
+
+struct ViterbiStep {
+    const std::int16_t* points;    // blocked, for shift `shift`
+    const std::uint16_t* previous; // B of the step before, indexed by state >> shiftBefore
+    std::uint16_t* next;           // B of this step: 2^(16 - shift) entries
+    int shiftBefore;
+    int shift;
+    int dimensions;
+    int doublings;             // the difference is doubled so often before it is squared
+    std::int16_t target[2];    // in the units of `points`
+    std::uint16_t subtract;    // from every entry of `next`
+};
+
+// Fills step.next and returns its least entry.
+std::uint16_t runViterbiStep(const ViterbiStep& step);
+
+const char* viterbiTargetName();
+
+} // namespace fracbit::quantizer
