@@ -15,10 +15,10 @@ struct EvaluationOptions {
 // Over whole, non-overlapping windows; every position but the first of each counts. A window of
 // `context` tokens thus gives context - 1 predictions.
 struct Evaluation {
-    std::int64_t tokens = 0;  // predictions counted
+    std::int64_t tokens = 0; // predictions counted
     std::int64_t windows = 0;
-    double nll = 0;           // mean, nats
-    double perplexity = 0;    // exp(nll)
+    double nll = 0;        // mean, nats
+    double perplexity = 0; // exp(nll)
     // Against the reference; mean over the same predictions. KL(reference || model) in nats; its
     // standard error is over windows, which are independent where neighbouring tokens are not.
     std::optional<double> kl;
@@ -28,8 +28,7 @@ struct Evaluation {
 
 // Throws Error(InvalidArgument) when the text is shorter than one window or context < 2, or when
 // the two models' vocabularies differ.
-Evaluation evaluate(const Network& model, const Network* reference,
-                    std::span<const TokenId> tokens, const EvaluationOptions& options,
-                    const RunContext& context);
+Evaluation evaluate(const Network& model, const Network* reference, std::span<const TokenId> tokens,
+                    const EvaluationOptions& options, const RunContext& context);
 
 } // namespace fracbit::network

@@ -15,7 +15,7 @@ struct GenerationOptions {
 };
 
 struct GenerationResult {
-    std::vector<TokenId> ids; // the new tokens only
+    std::vector<TokenId> ids;   // the new tokens only
     double secondsPerToken = 0; // of decoding steps, the prompt excluded
 };
 
@@ -24,5 +24,13 @@ struct GenerationResult {
 GenerationResult generate(const Network& model, std::span<const TokenId> prompt,
                           const GenerationOptions& options, const RunContext& context,
                           const std::function<void(TokenId)>& onToken = {});
+
+// Texts that the model writes itself, all at once: each starts with a token drawn uniformly from
+// the vocabulary, the rest is drawn from the model's distribution (the data-free calibration of
+// LLM-QAT, arXiv 2305.17888, section 3.1). `count` texts of `length` tokens; end tokens are drawn
+// like any other. Progress stage "generate", in tokens.
+std::vector<std::vector<TokenId>> generateTexts(const Network& model, std::int64_t count,
+                                                std::int64_t length, std::uint64_t seed,
+                                                const RunContext& context);
 
 } // namespace fracbit::network

@@ -26,10 +26,12 @@ struct Logits {
     }
 };
 
-// Keys and values of the positions seen so far. Belongs to one generation; not thread-safe.
+// Keys and values of the positions seen so far, of one sequence or of several of equal length that
+// grow together. Belongs to one generation; not thread-safe.
 class KeyValueCache {
 public:
     virtual ~KeyValueCache() = default;
+    virtual std::int64_t sequences() const = 0;
     virtual std::int64_t positions() const = 0;
 };
 
@@ -47,11 +49,15 @@ public:
     // Logits of every position of one sequence.
     virtual Logits forward(std::span<const TokenId> tokens, const RunContext& context) const = 0;
 
-    virtual std::unique_ptr<KeyValueCache> makeCache() const = 0;
-    // Appends tokens to the cache's sequence; returns the logits of the last one.
+    virtual std::unique_ptr<KeyValueCache> makeCache(std::int64_t sequences = 1) const = 0;
+    // Appends tokens to the cache's sequences: equally many to each, those of the first sequence
+    // first. Returns the logits of the last position of each, in the same order.
     virtual std::vector<float> extend(KeyValueCache& cache, std::span<const TokenId> tokens,
                                       const RunContext& context) const = 0;
 };
+
+// log(sum(exp(logits))), summed in float64.
+double logSumExp(std::span<const float> logits);
 
 // -log p(tokens[i+1] | tokens[0..i]) in nats, from the logits of a forward pass over `tokens`;
 // computed in float64. Size tokens.size() - 1.

@@ -1,0 +1,75 @@
+#include "base/atomic_file.h"
+#include "cli/commands.h"
+#include "cli/compute_option.h"
+#include "cli/open_model.h"
+#include "network/evaluation.h"
+#include "tokenizer/tokenizer.h"
+
+namespace fracbit::cli {
+
+namespace {
+
+class EvalCommand final : public Command {
+public:
+    const char* name() const override { return "eval"; }
+    const char* description() const override {
+        return "Perplexity on a text, and divergence from a reference model";
+    }
+    void declare(CLI::App& app) override {
+        app.add_option("model", model_, "Hugging Face folder, GGUF file or quantized folder")
+            ->required();
+        app.add_option("--text", text_, "Text file")->required();
+        app.add_option("--reference", reference_, "Model to compare with");
+        app.add_option("--context", options_.context, "Tokens a window (default 512)")
+            ->check(CLI::Range(2, 1 << 20));
+        app.add_option("--windows", options_.windows, "Windows to use (default: all whole ones)")
+            ->check(CLI::Range(1, 1 << 30));
+        addComputeOption(app, compute_);
+    }
+    void execute(Console& console, const CommonOptions&, const RunContext& context) override {
+        const auto source = openModel(model_);
+        const auto tokens =
+            tokenizer::Tokenizer::open(source->tokenizerSource())->encode(readFile(text_));
+        const auto model = network::Network::load(*source, compute_, context);
+        std::unique_ptr<network::Network> reference;
+        if (!reference_.empty())
+            reference = network::Network::load(*openModel(reference_), compute_, context);
+        print(console, network::evaluate(*model, reference.get(), tokens, options_, context));
+    }
+
+private:
+    void print(Console& console, const network::Evaluation& result) const {
+        nlohmann::json document{{"perplexity", result.perplexity}, {"nll", result.nll},
+                                {"tokens", result.tokens},         {"windows", result.windows},
+                                {"context", options_.context},     {"kl", nullptr},
+                                {"kl_standard_error", nullptr},    {"same_top", nullptr}};
+        console.out() << "perplexity " << result.perplexity << "  (nll " << result.nll << " over "
+                      << result.tokens << " tokens, " << result.windows << " windows of "
+                      << options_.context << ")\n";
+        if (result.kl) {
+            document["kl"] = *result.kl;
+            document["same_top"] = *result.sameTop;
+            console.out() << "kl " << *result.kl;
+            if (result.klStandardError) {
+                document["kl_standard_error"] = *result.klStandardError;
+                console.out() << " +- " << *result.klStandardError;
+            }
+            console.out() << " nats, same most probable token " << 100 * *result.sameTop << " %\n";
+        }
+        console.document(std::move(document));
+    }
+
+    std::string model_;
+    std::string text_;
+    std::string reference_;
+    network::EvaluationOptions options_;
+    network::Compute compute_ = network::Compute::Float32;
+};
+
+} // namespace
+
+std::unique_ptr<Command> makeEvalCommand() {
+    return std::make_unique<EvalCommand>();
+}
+
+} // namespace fracbit::cli

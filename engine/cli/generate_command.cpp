@@ -1,0 +1,54 @@
+#include "cli/commands.h"
+#include "cli/compute_option.h"
+#include "cli/open_model.h"
+#include "network/generation.h"
+#include "tokenizer/tokenizer.h"
+
+namespace fracbit::cli {
+
+namespace {
+
+class GenerateCommand final : public Command {
+public:
+    const char* name() const override { return "generate"; }
+    const char* description() const override { return "Continues a text"; }
+    void declare(CLI::App& app) override {
+        app.add_option("model", model_, "Hugging Face folder, GGUF file or quantized folder")
+            ->required();
+        app.add_option("--prompt", prompt_, "Text to continue")->required();
+        app.add_option("--tokens", options_.tokens, "Tokens to write at most (default 64)")
+            ->check(CLI::Range(0, 1 << 20));
+        app.add_option("--temperature", options_.temperature,
+                       "0 (default) takes the most probable token each time")
+            ->check(CLI::Range(0.0, 100.0));
+        addComputeOption(app, compute_);
+    }
+    void execute(Console& console, const CommonOptions& common,
+                 const RunContext& context) override {
+        options_.seed = common.seed;
+        const auto source = openModel(model_);
+        const auto tokenizer = tokenizer::Tokenizer::open(source->tokenizerSource());
+        const auto prompt = tokenizer->encode(prompt_);
+        const auto model = network::Network::load(*source, compute_, context);
+        const auto result = network::generate(*model, prompt, options_, context);
+        const std::string text = tokenizer->decode(result.ids);
+        const double rate = result.secondsPerToken > 0 ? 1 / result.secondsPerToken : 0;
+        console.out() << prompt_ << text << '\n';
+        console.note(std::to_string(rate) + " tokens per second");
+        console.document({{"text", text}, {"ids", result.ids}, {"tokens_per_second", rate}});
+    }
+
+private:
+    std::string model_;
+    std::string prompt_;
+    network::GenerationOptions options_;
+    network::Compute compute_ = network::Compute::Float32;
+};
+
+} // namespace
+
+std::unique_ptr<Command> makeGenerateCommand() {
+    return std::make_unique<GenerateCommand>();
+}
+
+} // namespace fracbit::cli

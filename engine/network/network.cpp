@@ -1,0 +1,126 @@
+#include "network/network.h"
+
+#include "network/decoder.h"
+
+#include <ATen/ops/index_select.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace fracbit::network {
+
+using checkpoint::ModelConfig;
+
+namespace {
+
+class Cache final : public KeyValueCache {
+public:
+    Cache(std::int64_t sequences, std::int64_t blocks_)
+        : blocks(static_cast<std::size_t>(blocks_)), sequences_(sequences) {}
+    std::int64_t sequences() const override { return sequences_; }
+    std::int64_t positions() const override { return blocks.front().positions; }
+
+    std::vector<BlockCache> blocks;
+
+private:
+    std::int64_t sequences_;
+};
+
+class LoadedNetwork final : public Network {
+public:
+    LoadedNetwork(const checkpoint::WeightSource& source, Compute compute,
+                  const RunContext& context)
+        : config_(source.spec().config),
+          frequencies_(ropeFrequencies(config_.rope, config_.headSize)) {
+        const InferenceScope scope(context);
+        const auto total = static_cast<std::uint64_t>(config_.blocks);
+        trunk_ = loadTrunk(source, scalarType(compute));
+        for (int index = 0; index < config_.blocks; ++index) {
+            context.throwIfCancelled();
+            context.report({"load", "block " + std::to_string(index),
+                            static_cast<std::uint64_t>(index), total, "blocks"});
+            blocks_.push_back(loadBlock(source, index, scalarType(compute)));
+        }
+        context.report({"load", {}, total, total, "blocks"});
+        noteSlowBlas(context);
+    }
+
+    const ModelConfig& config() const override { return config_; }
+
+    Logits forward(std::span<const TokenId> tokens, const RunContext& context) const override {
+        const InferenceScope scope(context);
+        const at::Tensor hidden = run(tokens, 1, nullptr, context).squeeze(0);
+        Logits logits{hidden.size(0), config_.vocabulary, {}};
+        logits.values.resize(static_cast<std::size_t>(logits.rows * logits.vocabulary));
+        writeLogits(trunk_, config_.rmsEpsilon, hidden, logits.values);
+        return logits;
+    }
+
+    std::unique_ptr<KeyValueCache> makeCache(std::int64_t sequences) const override {
+        if (sequences < 1)
+            throw Error(ErrorCode::InvalidArgument, "a cache needs at least one sequence");
+        return std::make_unique<Cache>(sequences, config_.blocks);
+    }
+
+    std::vector<float> extend(KeyValueCache& cache, std::span<const TokenId> tokens,
+                              const RunContext& context) const override {
+        const InferenceScope scope(context);
+        auto& own = dynamic_cast<Cache&>(cache);
+        if (tokens.size() % static_cast<std::size_t>(own.sequences()) != 0)
+            throw Error(ErrorCode::InvalidArgument,
+                        "sequences of one cache must grow by equally many tokens");
+        const at::Tensor hidden = run(tokens, own.sequences(), &own, context);
+        const at::Tensor last = hidden.select(1, hidden.size(1) - 1).contiguous();
+        std::vector<float> logits(static_cast<std::size_t>(own.sequences() * config_.vocabulary));
+        writeLogits(trunk_, config_.rmsEpsilon, last, logits);
+        return logits;
+    }
+
+private:
+    // Hidden states after the last block: [sequences, positions, hidden].
+    at::Tensor run(std::span<const TokenId> tokens, std::int64_t sequences, Cache* cache,
+                   const RunContext& context) const {
+        const at::Tensor indices = tokenIndices(tokens, config_.vocabulary);
+        const std::int64_t positions = indices.size(0) / sequences;
+        at::Tensor hidden = embed(trunk_, indices).view({sequences, positions, config_.hidden});
+        const RopeRows rope = ropeRows(frequencies_, cache ? cache->positions() : 0, positions);
+        for (std::size_t index = 0; index < blocks_.size(); ++index) {
+            context.throwIfCancelled();
+            hidden = runBlock(blocks_[index], config_, hidden, rope,
+                              cache ? &cache->blocks[index] : nullptr);
+        }
+        return hidden;
+    }
+
+    ModelConfig config_;
+    std::vector<double> frequencies_;
+    Trunk trunk_;
+    std::vector<Block> blocks_;
+};
+
+} // namespace
+
+std::unique_ptr<Network> Network::load(const checkpoint::WeightSource& source, Compute compute,
+                                       const RunContext& context) {
+    return std::make_unique<LoadedNetwork>(source, compute, context);
+}
+
+double logSumExp(std::span<const float> logits) {
+    const double largest = *std::ranges::max_element(logits);
+    double sum = 0;
+    for (const float logit : logits)
+        sum += std::exp(static_cast<double>(logit) - largest);
+    return largest + std::log(sum);
+}
+
+std::vector<double> negativeLogLikelihood(const Logits& logits, std::span<const TokenId> tokens) {
+    std::vector<double> nll;
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        const std::span<const float> row = logits.row(static_cast<std::int64_t>(i));
+        nll.push_back(logSumExp(row) -
+                      static_cast<double>(row[static_cast<std::size_t>(tokens[i + 1])]));
+    }
+    return nll;
+}
+
+} // namespace fracbit::network

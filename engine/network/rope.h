@@ -1,0 +1,28 @@
+// Rotary position embedding (Su et al., arXiv 2104.09864), in the half-split layout of Hugging
+// Face checkpoints. Private to the network.
+#pragma once
+
+#include "checkpoint/model_config.h"
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <vector>
+
+namespace fracbit::network {
+
+// Radians per position of each of the headSize / 2 pairs, with the configuration's scaling.
+std::vector<double> ropeFrequencies(const checkpoint::Rope& rope, std::int64_t headSize);
+
+// Cosines and sines of consecutive positions; float32, [positions, 1, headSize / 2].
+struct RopeRows {
+    at::Tensor cosine;
+    at::Tensor sine;
+};
+// Angles are formed in float64: at position 100,000 a float32 angle is wrong by 0.004.
+RopeRows ropeRows(const std::vector<double>& frequencies, std::int64_t begin, std::int64_t count);
+
+// Rotates heads: [..., positions, heads, headSize].
+at::Tensor rotate(const at::Tensor& heads, const RopeRows& rows);
+
+} // namespace fracbit::network

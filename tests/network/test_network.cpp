@@ -1,0 +1,194 @@
+#include "network/network.h"
+
+#include "network/plain_decoder.h"
+#include "support/synthetic_source.h"
+
+#include <QTest>
+
+using namespace fracbit;
+using checkpoint::ModelConfig;
+using network::Compute;
+using network::Network;
+using network::TokenId;
+using tests::SyntheticSource;
+using tests::tinyConfig;
+
+namespace {
+
+std::vector<TokenId> someTokens(std::size_t count, std::int64_t vocabulary) {
+    Random random(7);
+    std::vector<TokenId> tokens(count);
+    for (TokenId& token : tokens)
+        token = static_cast<TokenId>(random.below(static_cast<std::uint64_t>(vocabulary)));
+    return tokens;
+}
+
+double largestDifference(std::span<const float> a, std::span<const float> b) {
+    double largest = a.size() == b.size() ? 0 : 1e9;
+    for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i)
+        largest =
+            std::max(largest, std::abs(static_cast<double>(a[i]) - static_cast<double>(b[i])));
+    return largest;
+}
+
+ModelConfig slidingConfig() {
+    ModelConfig config = tinyConfig();
+    config.slidingWindow = {3, 0};
+    return config;
+}
+
+ModelConfig biasedConfig() {
+    ModelConfig config = tinyConfig();
+    config.qkvBias = config.outputBias = config.mlpBias = true;
+    config.tiedEmbeddings = true;
+    return config;
+}
+
+ModelConfig normedConfig() {
+    ModelConfig config = tinyConfig();
+    config.qkNorm = true;
+    config.headSize = 16;
+    return config;
+}
+
+ModelConfig linearRopeConfig() {
+    ModelConfig config = tinyConfig();
+    config.rope.scaling = checkpoint::RopeScaling::Linear;
+    config.rope.factor = 4;
+    return config;
+}
+
+ModelConfig divisorConfig() {
+    ModelConfig config = tinyConfig();
+    config.rope.scaling = checkpoint::RopeScaling::Llama3;
+    config.rope.frequencyDivisors = {1.0f, 1.5f, 4.0f, 8.0f};
+    return config;
+}
+
+} // namespace
+
+class TestNetwork : public QObject {
+    Q_OBJECT
+private slots:
+    void forwardAgreesWithPlainLoops_data() {
+        QTest::addColumn<int>("index");
+        QTest::newRow("plain") << 0;
+        QTest::newRow("sliding window") << 1;
+        QTest::newRow("biases and tied head") << 2;
+        QTest::newRow("q and k norms") << 3;
+        QTest::newRow("linear rope") << 4;
+        QTest::newRow("rope divisors") << 5;
+    }
+    void forwardAgreesWithPlainLoops() {
+        QFETCH(int, index);
+        const std::vector<ModelConfig> configs{tinyConfig(),   slidingConfig(),    biasedConfig(),
+                                               normedConfig(), linearRopeConfig(), divisorConfig()};
+        const SyntheticSource source(configs[static_cast<std::size_t>(index)]);
+        const auto tokens = someTokens(11, source.spec().config.vocabulary);
+        const auto expected = tests::PlainDecoder(source).forward(tokens);
+        const auto model = Network::load(source, Compute::Float32, {});
+        const network::Logits logits = model->forward(tokens, {});
+        QCOMPARE(logits.rows, 11);
+        for (std::size_t t = 0; t < tokens.size(); ++t)
+            for (std::size_t i = 0; i < expected[t].size(); ++i)
+                QVERIFY(std::abs(expected[t][i] - static_cast<double>(logits.row(
+                                                      static_cast<std::int64_t>(t))[i])) < 2e-5);
+    }
+
+    void cacheAgreesWithForward() {
+        const SyntheticSource source(slidingConfig());
+        const auto model = Network::load(source, Compute::Float32, {});
+        const auto tokens = someTokens(90, 40); // beyond the cache's first capacity
+        const network::Logits whole = model->forward(tokens, {});
+        const auto cache = model->makeCache();
+        std::size_t begin = 0;
+        for (const std::size_t count : {1u, 5u, 1u, 1u, 60u, 1u, 21u}) {
+            const auto last = model->extend(*cache, std::span(tokens).subspan(begin, count), {});
+            begin += count;
+            QCOMPARE(cache->positions(), static_cast<std::int64_t>(begin));
+            QVERIFY(largestDifference(last, whole.row(static_cast<std::int64_t>(begin) - 1)) <
+                    1e-4);
+        }
+    }
+
+    void sequencesOfACacheAreIndependent() {
+        const SyntheticSource source(tinyConfig());
+        const auto model = Network::load(source, Compute::Float32, {});
+        const auto tokens = someTokens(12, 40);
+        const auto cache = model->makeCache(2);
+        const std::vector<TokenId> heads{tokens[0], tokens[1], tokens[6], tokens[7]};
+        model->extend(*cache, heads, {});
+        const std::vector<TokenId> next{tokens[2], tokens[8]};
+        const auto both = model->extend(*cache, next, {});
+        for (const std::size_t i : {0u, 1u}) {
+            const auto alone = model->forward(std::span(tokens).subspan(6 * i, 3), {});
+            QVERIFY(largestDifference(std::span(both).subspan(40 * i, 40), alone.row(2)) < 1e-4);
+        }
+        QVERIFY_THROWS_EXCEPTION(Error, model->extend(*cache, std::span(next).first(1), {}));
+    }
+
+    void longContextIsChunkedWithoutChange() {
+        ModelConfig config = tinyConfig();
+        config.blocks = 1;
+        const SyntheticSource source(config);
+        const auto model = Network::load(source, Compute::Float32, {});
+        // 4 heads x 2400 x 2400 scores are more than one chunk holds.
+        const auto tokens = someTokens(2400, 40);
+        const network::Logits whole = model->forward(tokens, {});
+        const auto cache = model->makeCache();
+        model->extend(*cache, std::span(tokens).first(2399), {});
+        const auto last = model->extend(*cache, std::span(tokens).last(1), {});
+        QVERIFY(largestDifference(last, whole.row(2399)) < 1e-4);
+    }
+
+    void bfloat16IsCloseToFloat32() {
+        const SyntheticSource source(tinyConfig());
+        const auto tokens = someTokens(16, 40);
+        const auto exact = Network::load(source, Compute::Float32, {})->forward(tokens, {});
+        const auto rounded = Network::load(source, Compute::BFloat16, {})->forward(tokens, {});
+        const double difference = largestDifference(exact.values, rounded.values);
+        QVERIFY(difference > 1e-4); // it did compute with 8 bits of mantissa
+        QVERIFY2(difference < 0.3, qPrintable(QString::number(difference)));
+    }
+
+    void threadsDoNotMatter() {
+        const SyntheticSource source(tinyConfig());
+        const auto tokens = someTokens(30, 40);
+        const auto model = Network::load(source, Compute::Float32, {});
+        const auto one = model->forward(tokens, {{}, nullptr, 1});
+        const auto two = model->forward(tokens, {{}, nullptr, 2});
+        QVERIFY(largestDifference(one.values, two.values) < 1e-5);
+    }
+
+    void badTokensAreNamed() {
+        const SyntheticSource source(tinyConfig());
+        const auto model = Network::load(source, Compute::Float32, {});
+        for (const TokenId bad : {TokenId{-1}, TokenId{40}})
+            try {
+                model->forward(std::vector<TokenId>{1, bad}, {});
+                QFAIL("accepted");
+            } catch (const Error& error) {
+                QCOMPARE(error.code(), ErrorCode::InvalidArgument);
+                QVERIFY(QString(error.what()).contains(QString::number(bad)));
+            }
+        QVERIFY_THROWS_EXCEPTION(Error, model->forward({}, {}));
+    }
+
+    void cancels() {
+        const SyntheticSource source(tinyConfig());
+        const auto model = Network::load(source, Compute::Float32, {});
+        std::stop_source stop;
+        stop.request_stop();
+        const RunContext context{stop.get_token(), nullptr, 1};
+        try {
+            model->forward(std::vector<TokenId>{1, 2}, context);
+            QFAIL("not cancelled");
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), ErrorCode::Cancelled);
+        }
+        QVERIFY_THROWS_EXCEPTION(Error, Network::load(source, Compute::Float32, context));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestNetwork)
+#include "test_network.moc"
