@@ -26,6 +26,10 @@ public:
 
 private:
     Checkpoint() = default;
+    void openFolder();
+    void openFile();
+    const ModelTensor& tensor(const std::string& canonicalName) const;
+
     std::filesystem::path path_;
     ModelSpec spec_;
     std::vector<std::unique_ptr<TensorFile>> files_;

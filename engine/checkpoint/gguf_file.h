@@ -107,6 +107,8 @@ public:
 
 private:
     explicit GgufFile(MappedFile file);
+    void add(std::string name, Shape shape, std::uint32_t typeId, std::uint64_t offset,
+             std::size_t align, std::span<const std::byte> data);
 
     MappedFile file_;
     GgufMetadata metadata_;

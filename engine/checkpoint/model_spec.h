@@ -48,7 +48,8 @@ struct ModelTensor {
 // Which layers read the same input, and so can share rotation and be fused into one kernel.
 enum class FusionGroup { Qkv, O, GateUp, Down };
 FusionGroup fusionGroup(LinearRole role);
-std::string fusionGroupName(int block, FusionGroup group); // "blocks.3.qkv", ".o", ".gate_up", ".down"
+std::string fusionGroupName(int block,
+                            FusionGroup group); // "blocks.3.qkv", ".o", ".gate_up", ".down"
 
 struct LinearLayer {
     std::string name; // "blocks.11.mlp.down"
@@ -73,6 +74,9 @@ struct ModelSpec {
     const LinearLayer* findLayer(const std::string& layerName) const;
     std::int64_t parameters() const;
 };
+
+// The linear layers among tensors that are in canonical order.
+std::vector<LinearLayer> linearLayers(const std::vector<ModelTensor>& tensors);
 
 std::string layerName(int block, LinearRole role);
 std::string tensorName(TensorRole role, int block, std::optional<LinearRole> linear = {});

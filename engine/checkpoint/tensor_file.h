@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace fracbit::checkpoint {
@@ -36,16 +37,16 @@ public:
     virtual ~TensorFile() = default;
 
     virtual const std::filesystem::path& path() const = 0;
-    virtual const std::vector<StoredTensor>& tensors() const = 0;
+    virtual const std::vector<StoredTensor>& tensors() const = 0; // sorted by name
     virtual const std::vector<UnreadableTensor>& unreadable() const = 0;
     // Tells the system that the tensor's pages will not be needed soon.
     virtual void release(const StoredTensor& tensor) const = 0;
 
     // Null when there is no readable tensor of that name.
-    const StoredTensor* find(const std::string& name) const;
+    const StoredTensor* find(std::string_view name) const;
     // Throws Error(InvalidArgument) naming file and tensor when there is none, Error(Unsupported)
     // with the reason when there is one that cannot be read.
-    const StoredTensor& at(const std::string& name) const;
+    const StoredTensor& at(std::string_view name) const;
 };
 
 // By content, not by extension: GGUF v2/v3, safetensors, PyTorch zip (.bin, .pt; weights only).

@@ -1,0 +1,237 @@
+#include "checkpoint/checkpoint.h"
+
+#include "base/error.h"
+#include "base/mapped_file.h"
+#include "checkpoint/gguf_config.h"
+#include "checkpoint/gguf_file.h"
+#include "checkpoint/shard_index.h"
+#include "checkpoint/tensor_layout.h"
+#include "checkpoint/tensor_names.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace fracbit::checkpoint {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+using Files = std::vector<std::unique_ptr<TensorFile>>;
+
+// All files of a checkpoint as one table of tensors.
+class TensorTable {
+public:
+    TensorTable(const Files& files, fs::path source) : files_(files), source_(std::move(source)) {
+        for (std::size_t i = 0; i < files.size(); ++i) {
+            for (const StoredTensor& tensor : files[i]->tensors())
+                insert(tensor.name, i);
+            for (const UnreadableTensor& tensor : files[i]->unreadable())
+                insert(tensor.name, i);
+        }
+    }
+
+    bool has(std::string_view name) const { return where_.find(name) != where_.end(); }
+
+    // Where a tensor that the model needs is. Throws naming the tensor when it is nowhere.
+    std::pair<std::size_t, const StoredTensor*> need(const std::string& name,
+                                                     const Shape& expected) const {
+        const auto found = where_.find(name);
+        if (found == where_.end())
+            throwInvalidFile(source_, tensorText(name) + " is missing (expected with shape " +
+                                          shapeText(expected) + ")");
+        const StoredTensor& tensor = files_[found->second]->at(name);
+        if (tensor.shape != expected)
+            throwInvalidFile(files_[found->second]->path(),
+                             tensorText(name) + " has the shape " + shapeText(tensor.shape) +
+                                 ", but the configuration calls for " + shapeText(expected));
+        return {found->second, &tensor};
+    }
+
+    // Throws when a tensor that is not among the used ones would change the result.
+    void refuseSurplus(const std::set<std::string>& used, const TensorNames& names,
+                       std::int64_t blocks) const {
+        for (const auto& [name, file] : where_)
+            if (!used.contains(std::string(name)) && names.matters(name, blocks))
+                throw Error(ErrorCode::Unsupported, files_[file]->path().string(),
+                            tensorText(name) + " is not part of a model of this configuration");
+    }
+
+private:
+    void insert(std::string_view name, std::size_t file) {
+        if (!where_.emplace(name, file).second)
+            throwInvalidFile(files_[file]->path(),
+                             tensorText(name) + " is in another file of the checkpoint as well");
+    }
+
+    const Files& files_;
+    fs::path source_;
+    std::map<std::string_view, std::size_t> where_;
+};
+
+void refuseIntegers(const StoredTensor& tensor, const fs::path& file) {
+    switch (tensor.dtype) {
+    case DType::I64:
+    case DType::I32:
+    case DType::I16:
+    case DType::I8:
+    case DType::U8:
+    case DType::Bool:
+        throw Error(ErrorCode::Unsupported, file.string(),
+                    tensorText(tensor.name) + " holds integers (" +
+                        std::string(dtypeName(tensor.dtype)) + "), not weights");
+    default:
+        return;
+    }
+}
+
+// q and k (and their biases) of the llama architecture, see RowOrder.
+RowOrder rowOrder(const ExpectedTensor& expected, bool interleaved) {
+    const bool rotated = expected.linear == LinearRole::Q || expected.linear == LinearRole::K;
+    return interleaved && rotated ? RowOrder::InterleavedRope : RowOrder::Natural;
+}
+
+ModelSpec makeSpec(ModelConfig config, const Files& files, const fs::path& source,
+                   const TensorNames& names, bool interleaved) {
+    const TensorTable table(files, source);
+    ModelSpec spec;
+    std::set<std::string> used;
+    for (const ExpectedTensor& expected : expectedTensors(config)) {
+        const std::string stored = names.stored(expected.role, expected.block, expected.linear);
+        const auto [file, tensor] = table.need(stored, expected.shape);
+        refuseIntegers(*tensor, files[file]->path());
+        used.insert(stored);
+        spec.tensors.push_back({tensorName(expected.role, expected.block, expected.linear), stored,
+                                file, expected.role, expected.block, expected.linear,
+                                rowOrder(expected, interleaved), tensor->dtype, tensor->shape,
+                                tensor->bytes.size()});
+    }
+    table.refuseSurplus(used, names, config.blocks);
+    spec.layers = linearLayers(spec.tensors);
+    spec.config = std::move(config);
+    return spec;
+}
+
+// Instruction-tuned models often give more end tokens there than in config.json.
+void addGenerationEndTokens(const fs::path& folder, ModelConfig& config) {
+    const fs::path path = folder / "generation_config.json";
+    if (!fs::exists(path))
+        return;
+    const nlohmann::json document = readJsonFile(path);
+    const JsonObject generation(document, path);
+    if (!generation.has("eos_token_id"))
+        return;
+    const nlohmann::json& value = document.at("eos_token_id");
+    for (const nlohmann::json& token : value.is_array() ? value : nlohmann::json::array({value})) {
+        if (!token.is_number_integer())
+            generation.fail("eos_token_id", "is neither a whole number nor a list of them");
+        const auto id = token.get<std::int64_t>();
+        if (std::find(config.endTokens.begin(), config.endTokens.end(), id) ==
+            config.endTokens.end())
+            config.endTokens.push_back(id);
+    }
+}
+
+ModelConfig readFolderConfig(const fs::path& folder) {
+    const fs::path path = folder / "config.json";
+    if (!fs::exists(path))
+        throwInvalidFile(folder, "has no config.json; give a Hugging Face model folder or a GGUF "
+                                 "file");
+    const nlohmann::json document = readJsonFile(path);
+    ModelConfig config = parseHuggingFaceConfig(JsonObject(document, path));
+    addGenerationEndTokens(folder, config);
+    return config;
+}
+
+// "model." unless the checkpoint was saved from the decoder alone.
+std::string decoderPrefix(const Files& files) {
+    constexpr std::string_view kBare = "embed_tokens.weight";
+    const bool bare = std::any_of(files.begin(), files.end(),
+                                  [&](const auto& file) { return file->find(kBare); });
+    return bare ? "" : "model.";
+}
+
+// The row of the file that holds row `row` in Hugging Face's order: within a head, the file's rows
+// 2j and 2j + 1 are the j-th of the first and of the second half (convert_hf_to_gguf.py, permute).
+std::int64_t interleavedRow(std::int64_t row, std::int64_t headSize) {
+    const std::int64_t head = row / headSize;
+    const std::int64_t within = row % headSize;
+    const std::int64_t half = headSize / 2;
+    return head * headSize + 2 * (within % half) + within / half;
+}
+
+std::size_t index(std::int64_t value) {
+    return static_cast<std::size_t>(value);
+}
+
+} // namespace
+
+std::unique_ptr<Checkpoint> Checkpoint::open(const fs::path& path) {
+    std::unique_ptr<Checkpoint> result(new Checkpoint);
+    result->path_ = path;
+    if (fs::is_directory(path))
+        result->openFolder();
+    else
+        result->openFile();
+    return result;
+}
+
+void Checkpoint::openFolder() {
+    ModelConfig config = readFolderConfig(path_);
+    for (const fs::path& file : weightFiles(path_))
+        files_.push_back(openTensorFile(file));
+    const TensorNames names = TensorNames::huggingFace(decoderPrefix(files_));
+    spec_ = makeSpec(std::move(config), files_, path_, names, false);
+}
+
+void Checkpoint::openFile() {
+    if (!GgufFile::hasMagic(MappedFile(path_)))
+        throwInvalidFile(path_, "is not a GGUF file; for safetensors or PyTorch files give the "
+                                "folder that holds their config.json");
+    auto file = GgufFile::open(path_);
+    ModelConfig config = parseGgufConfig(*file);
+    const bool interleaved = file->metadata().string("general.architecture") == "llama";
+    files_.push_back(std::move(file));
+    spec_ = makeSpec(std::move(config), files_, path_, TensorNames::gguf(), interleaved);
+}
+
+const ModelTensor& Checkpoint::tensor(const std::string& canonicalName) const {
+    const ModelTensor* found = spec_.find(canonicalName);
+    if (!found)
+        throw Error(ErrorCode::Internal, canonicalName, "is not a tensor of this model");
+    return *found;
+}
+
+Tensor Checkpoint::read(const std::string& canonicalName) const {
+    return readRows(canonicalName, 0, tensor(canonicalName).shape.front());
+}
+
+Tensor Checkpoint::readRows(const std::string& canonicalName, std::int64_t begin,
+                            std::int64_t end) const {
+    const ModelTensor& wanted = tensor(canonicalName);
+    const StoredTensor& stored = files_[wanted.file]->at(wanted.storedName);
+    if (begin < 0 || end < begin || end > wanted.shape.front())
+        throw Error(ErrorCode::InvalidArgument, canonicalName,
+                    "has rows 0 to " + std::to_string(wanted.shape.front()));
+    Shape shape = wanted.shape;
+    shape.front() = end - begin;
+    Tensor result(std::move(shape));
+    const auto source = [&](std::int64_t row) {
+        return wanted.rowOrder == RowOrder::Natural ? row
+                                                    : interleavedRow(row, spec_.config.headSize);
+    };
+    if (wanted.shape.size() == 1) {
+        const Tensor all = readTensor(stored);
+        for (std::int64_t row = begin; row < end; ++row)
+            result.values[index(row - begin)] = all.values[index(source(row))];
+    } else if (wanted.rowOrder == RowOrder::Natural) {
+        checkpoint::readRows(stored, begin, end, result.values);
+    } else {
+        for (std::int64_t row = begin; row < end; ++row)
+            checkpoint::readRows(stored, source(row), source(row) + 1, result.row(row - begin));
+    }
+    return result;
+}
+
+} // namespace fracbit::checkpoint

@@ -1,0 +1,12 @@
+// The rotary embedding's part of a config.json.
+#pragma once
+
+#include "checkpoint/model_config.h"
+
+namespace fracbit::checkpoint {
+
+// Reads rope_parameters (new spelling), or rope_theta and rope_scaling (old). `sizes` gives head
+// size and context. Variants other than default, linear and llama3 throw Error(Unsupported).
+Rope parseHuggingFaceRope(const JsonObject& config, const ModelConfig& sizes);
+
+} // namespace fracbit::checkpoint

@@ -1,0 +1,32 @@
+// safetensors files (https://huggingface.co/docs/safetensors): a 64-bit header length, a JSON
+// header, and the tensors' bytes without gaps.
+#pragma once
+
+#include "base/mapped_file.h"
+#include "checkpoint/tensor_file.h"
+
+namespace fracbit::checkpoint {
+
+class SafetensorsFile final : public TensorFile {
+public:
+    // Throws Error(InvalidFile) naming the file and the tensor at fault: a header that is larger
+    // than the file, offsets that are out of range, overlap, leave gaps or disagree with the shape,
+    // names that occur twice.
+    static std::unique_ptr<SafetensorsFile> open(const std::filesystem::path& path);
+    // Whether the file begins as a safetensors file does: a length and a brace.
+    static bool looksRight(const MappedFile& file);
+
+    const std::filesystem::path& path() const override { return file_.path(); }
+    const std::vector<StoredTensor>& tensors() const override { return tensors_; }
+    const std::vector<UnreadableTensor>& unreadable() const override { return unreadable_; }
+    void release(const StoredTensor& tensor) const override { file_.release(tensor.bytes); }
+
+private:
+    explicit SafetensorsFile(MappedFile file);
+
+    MappedFile file_;
+    std::vector<StoredTensor> tensors_;
+    std::vector<UnreadableTensor> unreadable_;
+};
+
+} // namespace fracbit::checkpoint

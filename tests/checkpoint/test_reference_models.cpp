@@ -1,0 +1,88 @@
+// The five small reference checkpoints and the sample model open as what they are.
+#include "base/json_file.h"
+#include "checkpoint/checkpoint.h"
+
+#include <QtTest>
+
+#include <cmath>
+
+using namespace fracbit;
+using namespace fracbit::checkpoint;
+
+class TestReferenceModels : public QObject {
+    Q_OBJECT
+
+private slots:
+    void opensEveryModel_data();
+    void opensEveryModel();
+    void llama31RopeIsRead();
+    void shardsAreOneModel();
+};
+
+namespace {
+
+const std::filesystem::path kFolder = std::filesystem::path(FRACBIT_REFERENCE_DIR) / "models";
+
+std::unique_ptr<Checkpoint> openModel(const std::string& name) {
+    return Checkpoint::open(kFolder / name);
+}
+
+} // namespace
+
+void TestReferenceModels::opensEveryModel_data() {
+    QTest::addColumn<int>("architecture");
+    QTest::addColumn<int>("headSize");
+    QTest::addColumn<bool>("tied");
+    QTest::addColumn<int>("tensors");
+    QTest::newRow("llama") << int(Architecture::Llama) << 16 << false << 3 * 9 + 3;
+    QTest::newRow("llama31") << int(Architecture::Llama) << 32 << true << 3 * 9 + 2;
+    QTest::newRow("mistral") << int(Architecture::Mistral) << 16 << false << 3 * 9 + 3;
+    QTest::newRow("qwen2") << int(Architecture::Qwen2) << 16 << true << 3 * 12 + 2;
+    QTest::newRow("qwen3") << int(Architecture::Qwen3) << 32 << false << 3 * 11 + 3;
+}
+
+void TestReferenceModels::opensEveryModel() {
+    if (!std::filesystem::exists(kFolder))
+        QSKIP("the reference data is not beside the project");
+    QFETCH(int, architecture);
+    QFETCH(int, headSize);
+    QFETCH(bool, tied);
+    QFETCH(int, tensors);
+    const auto model = openModel(QTest::currentDataTag());
+    const ModelSpec& spec = model->spec();
+    QCOMPARE(int(spec.config.architecture), architecture);
+    QCOMPARE(spec.config.headSize, std::int64_t(headSize));
+    QCOMPARE(spec.config.tiedEmbeddings, tied);
+    QCOMPARE(int(spec.tensors.size()), tensors);
+    QCOMPARE(int(spec.layers.size()), 3 * kLinearRoles);
+    for (const ModelTensor& tensor : spec.tensors) {
+        const Tensor values = model->read(tensor.name);
+        QCOMPARE(values.shape, tensor.shape);
+        for (const float value : values.values)
+            QVERIFY(std::isfinite(value));
+    }
+}
+
+void TestReferenceModels::llama31RopeIsRead() {
+    if (!std::filesystem::exists(kFolder))
+        QSKIP("the reference data is not beside the project");
+    const Rope rope = openModel("llama31")->spec().config.rope;
+    QCOMPARE(rope.scaling, RopeScaling::Llama3);
+    QCOMPARE(rope.theta, 500000.0);
+    QCOMPARE(rope.factor, 8.0);
+    QCOMPARE(rope.originalContext, std::int64_t(64));
+}
+
+void TestReferenceModels::shardsAreOneModel() {
+    if (!std::filesystem::exists(kFolder))
+        QSKIP("the reference data is not beside the project");
+    const auto model = openModel("llama31");
+    QCOMPARE(int(model->files().size()), 16);
+    const nlohmann::json index = readJsonFile(kFolder / "llama31" / "model.safetensors.index.json");
+    for (const ModelTensor& tensor : model->spec().tensors)
+        QCOMPARE(model->files()[tensor.file]->path().filename().string(),
+                 index.at("weight_map").at(tensor.storedName).get<std::string>());
+}
+
+QTEST_APPLESS_MAIN(TestReferenceModels)
+#include "test_reference_models.moc"
