@@ -1,0 +1,17 @@
+// Numbers and shapes as people read them, in the default locale.
+#pragma once
+
+#include "tensor/tensor.h"
+
+#include <QString>
+
+namespace fracbit::app {
+
+QString countText(std::int64_t count);       // "134,515,008"
+QString shortCountText(std::int64_t count);  // "134.5 M"
+QString bytesText(std::uint64_t bytes);      // "93.81 MiB"
+QString exactBytesText(std::uint64_t bytes); // "98,362,432 bytes"
+QString bitsText(double bits);               // "4.50"
+QString dimensionsText(const Shape& shape);  // "576 × 1536"
+
+} // namespace fracbit::app

@@ -1,0 +1,60 @@
+#include "settings/settings.h"
+
+#include <QSettings>
+
+namespace fracbit::app {
+
+namespace {
+
+constexpr auto kTheme = "appearance/theme";
+constexpr auto kLanguage = "appearance/language";
+constexpr auto kRecent = "files/recent";
+constexpr auto kGeometry = "window/geometry";
+constexpr auto kModelSplitter = "window/modelSplitter";
+
+} // namespace
+
+QString themeKey(Theme theme) {
+    switch (theme) {
+    case Theme::Light:
+        return QStringLiteral("light");
+    case Theme::Dark:
+        return QStringLiteral("dark");
+    case Theme::System:
+        break;
+    }
+    return QStringLiteral("system");
+}
+
+Theme themeFromKey(const QString& key) {
+    for (Theme theme : {Theme::Light, Theme::Dark})
+        if (key == themeKey(theme))
+            return theme;
+    return Theme::System;
+}
+
+QStringList withRecent(QStringList recent, const QString& path) {
+    recent.removeAll(path);
+    recent.prepend(path);
+    return recent.mid(0, kMaximumRecent);
+}
+
+Settings loadSettings(const QSettings& store) {
+    Settings settings;
+    settings.theme = themeFromKey(store.value(kTheme).toString());
+    settings.language = store.value(kLanguage).toString();
+    settings.recent = store.value(kRecent).toStringList().mid(0, kMaximumRecent);
+    settings.geometry = store.value(kGeometry).toByteArray();
+    settings.modelSplitter = store.value(kModelSplitter).toByteArray();
+    return settings;
+}
+
+void saveSettings(const Settings& settings, QSettings& store) {
+    store.setValue(kTheme, themeKey(settings.theme));
+    store.setValue(kLanguage, settings.language);
+    store.setValue(kRecent, settings.recent);
+    store.setValue(kGeometry, settings.geometry);
+    store.setValue(kModelSplitter, settings.modelSplitter);
+}
+
+} // namespace fracbit::app

@@ -1,0 +1,63 @@
+#include "shell/render.h"
+
+#include "shell/main_window.h"
+#include "shell/studio.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QEventLoop>
+#include <QImage>
+
+#include <cstdio>
+
+namespace fracbit::app {
+
+namespace {
+
+bool complain(const QString& message) {
+    std::fprintf(stderr, "fracbit-studio: %s\n", qPrintable(message));
+    return false;
+}
+
+bool openAndWait(Session& session, const QString& file) {
+    if (file.isEmpty())
+        return true;
+    QEventLoop loop;
+    QObject::connect(&session, &Session::changed, &loop, [&session, &loop] {
+        if (session.phase() != Session::Phase::Opening)
+            loop.quit();
+    });
+    session.open(file);
+    loop.exec();
+    return session.phase() == Session::Phase::Ready || complain(session.failureMessage());
+}
+
+bool renderWindow(MainWindow& window, const QString& path, double scale) {
+    QCoreApplication::sendPostedEvents();
+    QCoreApplication::processEvents();
+    QImage image(window.size() * scale, QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(scale);
+    image.fill(window.palette().color(QPalette::Window));
+    window.render(&image);
+    return image.save(path) ||
+           complain(QStringLiteral("%1: the picture could not be written").arg(path));
+}
+
+} // namespace
+
+int renderPages(Studio& studio, const QString& file, const RenderOptions& options) {
+    if (!QDir().mkpath(options.folder))
+        return complain(QStringLiteral("%1: the folder cannot be made").arg(options.folder)), 1;
+    MainWindow& window = studio.window();
+    window.resize(options.size);
+    window.show();
+    bool good = openAndWait(studio.session(), file);
+    for (PageId page : kPages) {
+        window.showPage(page);
+        const QString path = QDir(options.folder).filePath(pageKey(page) + QStringLiteral(".png"));
+        good = renderWindow(window, path, options.scale) && good;
+    }
+    return good ? 0 : 1;
+}
+
+} // namespace fracbit::app

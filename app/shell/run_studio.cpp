@@ -1,0 +1,100 @@
+#include "shell/run_studio.h"
+
+#include "shell/command_line.h"
+#include "shell/main_window.h"
+#include "shell/studio.h"
+
+#include <QApplication>
+#include <QIcon>
+#include <QSettings>
+#include <QTemporaryDir>
+
+#include <cstdio>
+#include <cstdlib>
+#include <vector>
+
+namespace fracbit::app {
+
+namespace {
+
+void setIdentity() {
+    QCoreApplication::setApplicationName(QStringLiteral("fracbit-studio"));
+    QCoreApplication::setOrganizationName(QStringLiteral("fracbit"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(FRACBIT_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("fracbit-studio"));
+}
+
+// Qt ends the process with abort() when no platform plugin can reach a display; a user is owed a
+// sentence and an exit code instead.
+void endWithoutDisplay(QtMsgType type, const QMessageLogContext&, const QString& message) {
+    if (type != QtFatalMsg)
+        return;
+    std::fprintf(stderr,
+                 "fracbit-studio: no display can be reached. Start it in a graphical session, or "
+                 "use --render DIR to draw the pages to files.\n%s\n",
+                 qPrintable(message.section(QLatin1Char('\n'), 0, 0)));
+    std::fflush(stderr);
+    std::_Exit(1);
+}
+
+ParsedCommandLine readCommandLine(int argc, char** argv) {
+    const QCoreApplication application(argc, argv); // the parser asks it for its arguments
+    return parseCommandLine(QCoreApplication::arguments());
+}
+
+int printAndEnd(const ParsedCommandLine& parsed) {
+    if (parsed.exitCode == 0)
+        std::fputs(qPrintable(parsed.message), stdout);
+    else
+        std::fprintf(stderr, "fracbit-studio: %s\n", qPrintable(parsed.message));
+    return parsed.exitCode;
+}
+
+int runWindow(Studio& studio, const CommandLine& options) {
+    studio.window().show();
+    if (!options.file.isEmpty())
+        studio.session().open(options.file);
+    return QApplication::exec();
+}
+
+// Pictures do not depend on what this user has set, and do not change it.
+int render(const CommandLine& options) {
+    const QTemporaryDir folder;
+    QSettings store(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    Studio studio(store);
+    studio.overrideTheme(options.theme.value_or(Theme::Light));
+    return renderPages(studio, options.file, *options.render);
+}
+
+int runWithDisplay(const CommandLine& options) {
+    if (options.render)
+        return render(options);
+    QSettings store;
+    Studio studio(store);
+    if (options.theme)
+        studio.overrideTheme(*options.theme);
+    return runWindow(studio, options);
+}
+
+} // namespace
+
+int runStudio(int argc, char** argv) {
+    setIdentity();
+    const ParsedCommandLine parsed = readCommandLine(argc, argv);
+    if (!parsed.options)
+        return printAndEnd(parsed);
+    char platformOption[] = "-platform";
+    char platform[] = "offscreen";
+    std::vector<char*> arguments{argv[0]};
+    if (parsed.options->render)
+        arguments.insert(arguments.end(), {platformOption, platform});
+    int count = static_cast<int>(arguments.size());
+    arguments.push_back(nullptr);
+    const QtMessageHandler previous = qInstallMessageHandler(endWithoutDisplay);
+    QApplication application(count, arguments.data());
+    qInstallMessageHandler(previous);
+    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/fracbit-studio.png")));
+    return runWithDisplay(*parsed.options);
+}
+
+} // namespace fracbit::app

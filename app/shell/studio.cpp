@@ -1,0 +1,67 @@
+#include "shell/studio.h"
+
+#include "shell/language.h"
+#include "shell/main_window.h"
+#include "shell/theme.h"
+
+#include <QSettings>
+
+namespace fracbit::app {
+
+Studio::Studio(QSettings& store, QObject* parent)
+    : QObject(parent), store_(store), settings_(loadSettings(store)) {
+    applyLanguage(settings_.language);
+    applyTheme(settings_.theme);
+    connect(&session_, &Session::opened, this, &Studio::remember);
+    makeWindow();
+}
+
+Studio::~Studio() = default;
+
+void Studio::makeWindow() {
+    window_ = std::make_unique<MainWindow>(session_, settings_);
+    connect(window_.get(), &MainWindow::themeChosen, this, &Studio::chooseTheme);
+    connect(window_.get(), &MainWindow::closing, this, &Studio::save);
+    connect(window_.get(), &MainWindow::recentCleared, this, [this] {
+        settings_.recent.clear();
+        window_->setRecent({});
+        save();
+    });
+    // Queued: the menu that asks for it goes away with the window.
+    connect(window_.get(), &MainWindow::languageChosen, this, &Studio::chooseLanguage,
+            Qt::QueuedConnection);
+}
+
+void Studio::remember(const QString& path) {
+    settings_.recent = withRecent(settings_.recent, path);
+    window_->setRecent(settings_.recent);
+    save();
+}
+
+void Studio::overrideTheme(Theme theme) {
+    applyTheme(theme);
+}
+
+void Studio::chooseTheme(Theme theme) {
+    settings_.theme = theme;
+    applyTheme(theme);
+    save();
+}
+
+// The window is made anew in the new language; the session and its jobs go on.
+void Studio::chooseLanguage(const QString& language) {
+    const PageId page = window_->currentPage();
+    settings_.language = language;
+    save();
+    applyLanguage(language);
+    makeWindow();
+    window_->showPage(page);
+    window_->show();
+}
+
+void Studio::save() {
+    window_->storeLayout(settings_);
+    saveSettings(settings_, store_);
+}
+
+} // namespace fracbit::app

@@ -1,0 +1,45 @@
+// The running program: settings at the edge, the session, and the window that shows it.
+#pragma once
+
+#include "session/session.h"
+#include "settings/settings.h"
+
+#include <QObject>
+
+#include <memory>
+
+class QSettings;
+
+namespace fracbit::app {
+
+class MainWindow;
+
+class Studio : public QObject {
+    Q_OBJECT
+
+public:
+    // Reads the settings; writes them back whenever something changed. `store` outlives the studio.
+    explicit Studio(QSettings& store, QObject* parent = nullptr);
+    ~Studio() override;
+
+    Session& session() { return session_; }
+    MainWindow& window() { return *window_; }
+    const Settings& settings() const { return settings_; }
+
+    // For this run only (--theme).
+    void overrideTheme(Theme theme);
+
+private:
+    void makeWindow();
+    void remember(const QString& path);
+    void chooseTheme(Theme theme);
+    void chooseLanguage(const QString& language);
+    void save();
+
+    QSettings& store_;
+    Settings settings_;
+    Session session_;
+    std::unique_ptr<MainWindow> window_;
+};
+
+} // namespace fracbit::app

@@ -1,0 +1,52 @@
+// Filter field, tree of tensors and details of the selection.
+#pragma once
+
+#include "session/opened_model.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QSplitter;
+class QTreeView;
+
+namespace fracbit::app {
+
+class TensorDetails;
+class TensorFilter;
+class TensorTree;
+
+class TensorBrowser final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TensorBrowser(QWidget* parent = nullptr);
+
+    void setModel(const OpenedModelPtr& model);
+    QByteArray splitterState() const;
+    void restoreSplitter(const QByteArray& state);
+
+public slots:
+    void focusFilter();
+    // The selected rows, tab-separated with a header line, as a spreadsheet takes them.
+    void copySelection();
+
+private:
+    QWidget* makeFilterRow();
+    QWidget* makeTree();
+    void applyFilter(const QString& text);
+    void showSelection();
+    void updateCount();
+    QString selectionText() const;
+
+    OpenedModelPtr model_;
+    TensorTree* tree_ = nullptr;
+    TensorFilter* filter_;
+    QLineEdit* filterField_ = nullptr;
+    QLabel* count_ = nullptr;
+    QTreeView* view_ = nullptr;
+    TensorDetails* details_;
+    QSplitter* splitter_;
+};
+
+} // namespace fracbit::app
