@@ -1,0 +1,49 @@
+#include "tokenizer/tokenizer.h"
+
+#include "base/atomic_file.h"
+#include "base/json_file.h"
+#include "checkpoint/gguf_file.h"
+#include "tokenizer/gguf_vocabulary.h"
+#include "tokenizer/pipeline_tokenizer.h"
+
+namespace fracbit::tokenizer {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kFileName = "tokenizer.json";
+
+// The tokenizer.json of a folder, or the file itself.
+fs::path tokenizerFile(const fs::path& source) {
+    std::error_code error;
+    if (!fs::is_directory(source, error))
+        return source;
+    if (!fs::exists(source / kFileName, error))
+        throw Error(ErrorCode::Io, source.string(),
+                    "has no tokenizer.json; name a folder that has one, or a GGUF file");
+    return source / kFileName;
+}
+
+bool isGguf(const fs::path& file) {
+    return checkpoint::GgufFile::hasMagic(MappedFile(file));
+}
+
+nlohmann::json ggufDocument(const fs::path& file) {
+    return tokenizerDocument(checkpoint::GgufMetadata::read(MappedFile(file)));
+}
+
+} // namespace
+
+std::unique_ptr<Tokenizer> Tokenizer::open(const fs::path& path) {
+    const fs::path file = tokenizerFile(path);
+    const nlohmann::json document = isGguf(file) ? ggufDocument(file) : readJsonFile(file);
+    return std::make_unique<PipelineTokenizer>(document, file);
+}
+
+std::string tokenizerJson(const fs::path& source) {
+    const fs::path file = tokenizerFile(source);
+    return isGguf(file) ? ggufDocument(file).dump() : readFile(file);
+}
+
+} // namespace fracbit::tokenizer
