@@ -20,10 +20,11 @@ std::size_t top(std::span<const float> row) {
     return static_cast<std::size_t>(std::ranges::max_element(row) - row.begin());
 }
 
-// KL(p || q) = sum p (log p - log q), every term in float64.
-double divergence(std::span<const float> p, std::span<const float> q) {
-    const double logSumP = logSumExp(p);
-    const double offset = logSumExp(q) - logSumP;
+// KL(p || q) = sum p (log p - log q), every term in float64, of two rows of logits and their
+// logSumExp.
+double divergence(std::span<const float> p, double logSumP, std::span<const float> q,
+                  double logSumQ) {
+    const double offset = logSumQ - logSumP;
     double sum = 0;
     for (std::size_t i = 0; i < p.size(); ++i) {
         const double logit = p[i];
@@ -39,11 +40,12 @@ std::vector<Prediction> predictions(const Logits& model, const Logits* reference
     parallelFor(result.size(), context, [&](std::size_t i) {
         const auto row = model.row(static_cast<std::int64_t>(i));
         const auto label = static_cast<std::size_t>(tokens[i + 1]);
-        result[i].nll = logSumExp(row) - static_cast<double>(row[label]);
+        const double logSum = logSumExp(row);
+        result[i].nll = logSum - static_cast<double>(row[label]);
         if (!reference)
             return;
         const auto truth = reference->row(static_cast<std::int64_t>(i));
-        result[i].kl = divergence(truth, row);
+        result[i].kl = divergence(truth, logSumExp(truth), row, logSum);
         result[i].sameTop = top(row) == top(truth);
     });
     return result;
