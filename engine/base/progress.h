@@ -14,11 +14,11 @@
 namespace fracbit {
 
 struct Progress {
-    std::string stage;        // "quantize", "evaluate", ... (a key, not user-facing prose)
-    std::string item;         // what is being worked on: a layer, a window, a file
-    std::uint64_t done = 0;   // in `unit`
-    std::uint64_t total = 0;  // 0 when not known
-    std::string unit;         // "weights", "tokens", "bytes"
+    std::string stage;       // "quantize", "evaluate", ... (a key, not user-facing prose)
+    std::string item;        // what is being worked on: a layer, a window, a file
+    std::uint64_t done = 0;  // in `unit`
+    std::uint64_t total = 0; // 0 when not known
+    std::string unit;        // "weights", "tokens", "bytes"
 };
 
 class ProgressSink {

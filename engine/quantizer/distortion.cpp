@@ -40,7 +40,8 @@ MeasuredDistortion measureDistortion(Scheme scheme, std::int64_t samples, std::u
     constexpr std::int64_t kRows = 2048; // of a panel: keeps all threads busy
     const Quantizer& chosen = quantizer(scheme);
     const std::int64_t width = chosen.panelColumns();
-    const std::int64_t panels = std::max<std::int64_t>(2, (samples + kRows * width - 1) / (kRows * width));
+    const std::int64_t panels =
+        std::max<std::int64_t>(2, (samples + kRows * width - 1) / (kRows * width));
     const LayerShape shape{kRows, panels * width};
     std::vector<float> targets(static_cast<std::size_t>(kRows * width));
     std::vector<float> decoded(targets.size());

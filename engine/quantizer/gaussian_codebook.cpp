@@ -119,8 +119,8 @@ std::vector<double> lloydMax(int levels) {
     // Start: quantiles of N(0, 3), whose density is the optimal one (Panter and Dite 1951).
     std::vector<double> positive(static_cast<std::size_t>(levels / 2));
     for (std::size_t i = 0; i < positive.size(); ++i)
-        positive[i] = std::numbers::sqrt3 *
-                      normalQuantile(0.5 + (static_cast<double>(i) + 0.5) / levels);
+        positive[i] =
+            std::numbers::sqrt3 * normalQuantile(0.5 + (static_cast<double>(i) + 0.5) / levels);
     for (int step = 0; step < 50000 && lloydStep(positive) > 1e-11; ++step) {
     }
     std::vector<double> points(static_cast<std::size_t>(levels));

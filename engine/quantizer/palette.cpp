@@ -103,11 +103,11 @@ const Quantizer& quantizer(Scheme scheme) {
 std::unique_ptr<Decoder> makeDecoder(Scheme scheme, const Codebook& codebook) {
     requireExisting(scheme);
     if (codebook.table.size() != quantizer(scheme).codebook().table.size())
-        throw Error(ErrorCode::InvalidFile, "the table stored for " + schemeName(scheme) +
-                                                " has a wrong size");
+        throw Error(ErrorCode::InvalidFile,
+                    "the table stored for " + schemeName(scheme) + " has a wrong size");
     if (!(codebook.scale > 0))
-        throw Error(ErrorCode::InvalidFile, "the scale stored for " + schemeName(scheme) +
-                                                " is not positive");
+        throw Error(ErrorCode::InvalidFile,
+                    "the scale stored for " + schemeName(scheme) + " is not positive");
     return entryOf(scheme.family).makeDecoder(scheme, codebook);
 }
 

@@ -18,16 +18,16 @@ struct Traits {
 
 // Block sizes: ggml's type traits (GGUF specification).
 constexpr std::array kTraits{
-    Traits{DType::F64, "F64", 1, 8},        Traits{DType::F32, "F32", 1, 4},
-    Traits{DType::F16, "F16", 1, 2},        Traits{DType::BF16, "BF16", 1, 2},
-    Traits{DType::I64, "I64", 1, 8},        Traits{DType::I32, "I32", 1, 4},
-    Traits{DType::I16, "I16", 1, 2},        Traits{DType::I8, "I8", 1, 1},
-    Traits{DType::U8, "U8", 1, 1},          Traits{DType::Bool, "BOOL", 1, 1},
-    Traits{DType::Q4_0, "Q4_0", 32, 18},    Traits{DType::Q4_1, "Q4_1", 32, 20},
-    Traits{DType::Q5_0, "Q5_0", 32, 22},    Traits{DType::Q5_1, "Q5_1", 32, 24},
-    Traits{DType::Q8_0, "Q8_0", 32, 34},    Traits{DType::Q2_K, "Q2_K", 256, 84},
-    Traits{DType::Q3_K, "Q3_K", 256, 110},  Traits{DType::Q4_K, "Q4_K", 256, 144},
-    Traits{DType::Q5_K, "Q5_K", 256, 176},  Traits{DType::Q6_K, "Q6_K", 256, 210},
+    Traits{DType::F64, "F64", 1, 8},         Traits{DType::F32, "F32", 1, 4},
+    Traits{DType::F16, "F16", 1, 2},         Traits{DType::BF16, "BF16", 1, 2},
+    Traits{DType::I64, "I64", 1, 8},         Traits{DType::I32, "I32", 1, 4},
+    Traits{DType::I16, "I16", 1, 2},         Traits{DType::I8, "I8", 1, 1},
+    Traits{DType::U8, "U8", 1, 1},           Traits{DType::Bool, "BOOL", 1, 1},
+    Traits{DType::Q4_0, "Q4_0", 32, 18},     Traits{DType::Q4_1, "Q4_1", 32, 20},
+    Traits{DType::Q5_0, "Q5_0", 32, 22},     Traits{DType::Q5_1, "Q5_1", 32, 24},
+    Traits{DType::Q8_0, "Q8_0", 32, 34},     Traits{DType::Q2_K, "Q2_K", 256, 84},
+    Traits{DType::Q3_K, "Q3_K", 256, 110},   Traits{DType::Q4_K, "Q4_K", 256, 144},
+    Traits{DType::Q5_K, "Q5_K", 256, 176},   Traits{DType::Q6_K, "Q6_K", 256, 210},
     Traits{DType::IQ4_NL, "IQ4_NL", 32, 18}, Traits{DType::IQ4_XS, "IQ4_XS", 256, 136},
 };
 
@@ -40,9 +40,15 @@ const Traits& traits(DType type) {
 
 } // namespace
 
-std::string_view dtypeName(DType type) { return traits(type).name; }
-std::size_t blockElements(DType type) { return traits(type).elements; }
-std::size_t blockBytes(DType type) { return traits(type).bytes; }
+std::string_view dtypeName(DType type) {
+    return traits(type).name;
+}
+std::size_t blockElements(DType type) {
+    return traits(type).elements;
+}
+std::size_t blockBytes(DType type) {
+    return traits(type).bytes;
+}
 
 float halfToFloat(std::uint16_t bits) {
     const std::uint32_t sign = (bits & 0x8000u) << 16;

@@ -8,12 +8,29 @@
 namespace fracbit {
 
 enum class DType {
-    F64, F32, F16, BF16,
-    I64, I32, I16, I8, U8, Bool,
+    F64,
+    F32,
+    F16,
+    BF16,
+    I64,
+    I32,
+    I16,
+    I8,
+    U8,
+    Bool,
     // GGUF block formats (a block is `blockElements` consecutive weights of one row)
-    Q4_0, Q4_1, Q5_0, Q5_1, Q8_0,
-    Q2_K, Q3_K, Q4_K, Q5_K, Q6_K,
-    IQ4_NL, IQ4_XS,
+    Q4_0,
+    Q4_1,
+    Q5_0,
+    Q5_1,
+    Q8_0,
+    Q2_K,
+    Q3_K,
+    Q4_K,
+    Q5_K,
+    Q6_K,
+    IQ4_NL,
+    IQ4_XS,
 };
 
 // "F32", "Q4_K", ...: the formats' own spelling.

@@ -43,6 +43,8 @@ endif()
 add_compile_options(-ffp-contract=off)
 
 add_library(fracbit_warnings INTERFACE)
+# -Wno-restrict: GCC 12 warns falsely about std::string concatenation (GCC bug 105651).
 target_compile_options(fracbit_warnings INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-qual
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
     $<$<BOOL:${FRACBIT_WERROR}>:-Werror>)

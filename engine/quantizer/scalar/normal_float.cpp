@@ -72,8 +72,8 @@ private:
         const std::uint16_t scaleBits = groupScale(targets);
         const float scale = halfToFloat(scaleBits);
         putBits(codes, tileBit + static_cast<std::size_t>(row * kScaleBits), scaleBits, kScaleBits);
-        std::size_t bit =
-            tileBit + static_cast<std::size_t>(kTile * kScaleBits + row * kNormalFloatGroup * bits_);
+        std::size_t bit = tileBit + static_cast<std::size_t>(kTile * kScaleBits +
+                                                             row * kNormalFloatGroup * bits_);
         for (std::size_t i = 0; i < targets.size(); ++i, bit += static_cast<std::size_t>(bits_)) {
             const std::uint32_t index = levels_.nearest(scale > 0 ? targets[i] / scale : 0.0f);
             decoded[i] = scale * levels_[index];
@@ -109,8 +109,8 @@ private:
                      std::span<float> out) const {
         const float scale = halfToFloat(static_cast<std::uint16_t>(
             getBits(codes, tileBit + static_cast<std::size_t>(row * kScaleBits), kScaleBits)));
-        std::size_t bit =
-            tileBit + static_cast<std::size_t>(kTile * kScaleBits + row * kNormalFloatGroup * bits_);
+        std::size_t bit = tileBit + static_cast<std::size_t>(kTile * kScaleBits +
+                                                             row * kNormalFloatGroup * bits_);
         for (std::size_t i = 0; i < out.size(); ++i, bit += static_cast<std::size_t>(bits_))
             out[i] = scale * levels_[getBits(codes, bit, bits_)];
     }

@@ -55,8 +55,8 @@ protected:
         for (std::int64_t tile = 0; tile < tiles.count; ++tile) {
             std::size_t bit = tiles.firstBit + static_cast<std::size_t>(tile) * tiles.stride;
             for (int i = 0; i < kTileWeights; ++i, bit += static_cast<std::size_t>(bits_)) {
-                const auto at = static_cast<std::size_t>(
-                    (tile * kTile + tileRow(i)) * kTile + tileColumn(i));
+                const auto at =
+                    static_cast<std::size_t>((tile * kTile + tileRow(i)) * kTile + tileColumn(i));
                 const std::uint32_t index = levels_.nearest(tiles.targets[at]);
                 tiles.decoded[at] = levels_[index];
                 putBits(tiles.codes, bit, index, bits_);
@@ -82,8 +82,7 @@ public:
         for (std::int64_t panel = 0; panel < panels; ++panel)
             for (int i = 0; i < kTileWeights; ++i, bit += static_cast<std::size_t>(bits_))
                 out[static_cast<std::size_t>(tileRow(i) * panels * kTile + panel * kTile +
-                                             tileColumn(i))] =
-                    levels_[getBits(codes, bit, bits_)];
+                                             tileColumn(i))] = levels_[getBits(codes, bit, bits_)];
     }
 
 private:

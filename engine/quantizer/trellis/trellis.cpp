@@ -36,8 +36,8 @@ TrellisCode hybridCode(std::span<const float> table) {
 
 TrellisCode computedCode() {
     constexpr std::uint32_t kMultiplier = 0x83DCD12Du;
-    constexpr int kMean = 510;             // of the sum of four bytes
-    constexpr float kDeviation = 147.7f;   // 147.8 exactly if the bytes were independent
+    constexpr int kMean = 510;           // of the sum of four bytes
+    constexpr float kDeviation = 147.7f; // 147.8 exactly if the bytes were independent
     TrellisCode code{1, std::vector<float>(kStates)};
     for (std::uint32_t state = 0; state < kStates; ++state) {
         const std::uint32_t product = state * kMultiplier;

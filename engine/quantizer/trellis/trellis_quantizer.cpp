@@ -6,7 +6,9 @@
 #include "quantizer/trellis/trellis_layout.h"
 #include "quantizer/trellis/viterbi.h"
 
+#include <algorithm>
 #include <array>
+#include <mutex>
 
 namespace fracbit::quantizer {
 
@@ -22,15 +24,44 @@ std::vector<float> decodedPoints(const TrellisCode& code, float scale) {
     return points;
 }
 
+// Scratch memory is megabytes large, too dear to allocate for each item of work: what was returned
+// is lent again.
+class WorkspacePool {
+    using Workspace = ViterbiEncoder::Workspace;
+
+public:
+    auto borrow(const ViterbiEncoder& encoder) {
+        const auto giveBack = [this](Workspace* workspace) {
+            const std::lock_guard lock(mutex_);
+            free_.emplace_back(workspace);
+        };
+        const std::lock_guard lock(mutex_);
+        std::unique_ptr<Workspace> workspace;
+        if (free_.empty()) {
+            workspace = std::make_unique<Workspace>(encoder);
+        } else {
+            workspace = std::move(free_.back());
+            free_.pop_back();
+        }
+        return std::unique_ptr<Workspace, decltype(giveBack)>(workspace.release(), giveBack);
+    }
+
+private:
+    std::mutex mutex_;
+    std::vector<std::unique_ptr<Workspace>> free_;
+};
+
 class TrellisQuantizer final : public Quantizer {
 public:
     explicit TrellisQuantizer(Scheme scheme)
         : Quantizer(scheme), codebook_(trellisCodebook(scheme)), layout_(trellisLayout(scheme)) {
         const TrellisCode code = trellisCode(scheme, codebook_);
         points_ = decodedPoints(code, codebook_.scale);
-        for (const Trellis& trellis : layout_.trellises)
+        for (const Trellis& trellis : layout_.trellises) {
             encoders_.push_back(
                 std::make_unique<ViterbiEncoder>(trellis, code, trellis.tileBits() / 256.0));
+            workspaces_.push_back(std::make_unique<WorkspacePool>());
+        }
     }
 
     const Codebook& codebook() const override { return codebook_; }
@@ -42,31 +73,45 @@ protected:
 
     void encodeTiles(LayerShape shape, std::int64_t panel, const TileSpan& tiles) const override {
         const ViterbiEncoder& encoder = *encoders_[layout_.index(shape, panel)];
-        ViterbiEncoder::Workspace workspace(encoder);
-        for (std::int64_t tile = 0; tile < tiles.count; ++tile)
-            encodeTile(encoder, tiles, tile, workspace);
+        const auto workspace = workspaces_[layout_.index(shape, panel)]->borrow(encoder);
+        for (std::int64_t tile = 0; tile < tiles.count; tile += 2) {
+            EncodedTile first(*this, encoder, tiles, tile);
+            EncodedTile second(*this, encoder, tiles, std::min(tile + 1, tiles.count - 1));
+            encoder.encodePair(first.view(), second.view(), *workspace);
+            store(first, encoder.trellis(), tiles);
+            store(second, encoder.trellis(), tiles);
+        }
     }
 
 private:
-    void encodeTile(const ViterbiEncoder& encoder, const TileSpan& tiles, std::int64_t tile,
-                    ViterbiEncoder::Workspace& workspace) const {
-        const Trellis& trellis = encoder.trellis();
+    // A tile's weights in code order, and room for its path.
+    struct EncodedTile {
+        std::int64_t tile;
+        std::size_t steps;
         std::array<float, kTileWeights> targets;
         std::array<std::uint16_t, kTileWeights> states;
-        for (int i = 0; i < kTileWeights; ++i)
-            targets[static_cast<std::size_t>(i)] = codebook_.scale * tiles.targets[at(tile, i)];
-        encoder.encode(targets, std::span(states).first(trellis.steps()), workspace);
 
-        std::size_t bit = tiles.firstBit + static_cast<std::size_t>(tile) * tiles.stride;
+        EncodedTile(const TrellisQuantizer& quantizer, const ViterbiEncoder& encoder,
+                    const TileSpan& tiles, std::int64_t index)
+            : tile(index), steps(encoder.trellis().steps()) {
+            for (int i = 0; i < kTileWeights; ++i)
+                targets[static_cast<std::size_t>(i)] =
+                    quantizer.codebook_.scale * tiles.targets[at(tile, i)];
+        }
+        ViterbiEncoder::Tile view() { return {targets, std::span(states).first(steps)}; }
+    };
+
+    void store(const EncodedTile& encoded, const Trellis& trellis, const TileSpan& tiles) const {
+        std::size_t bit = tiles.firstBit + static_cast<std::size_t>(encoded.tile) * tiles.stride;
         const auto dimensions = static_cast<std::size_t>(trellis.dimensions);
         for (std::size_t step = 0; step < trellis.steps(); ++step) {
+            const std::uint32_t state = encoded.states[step];
             const int shift = trellis.shifts[step];
-            putBits(tiles.codes, bit, static_cast<std::uint32_t>(states[step] >> (16 - shift)),
-                    shift);
+            putBits(tiles.codes, bit, state >> (kStateBits - shift), shift);
             bit += static_cast<std::size_t>(shift);
             for (std::size_t c = 0; c < dimensions; ++c)
-                tiles.decoded[at(tile, static_cast<int>(step * dimensions + c))] =
-                    points_[states[step] * dimensions + c];
+                tiles.decoded[at(encoded.tile, static_cast<int>(step * dimensions + c))] =
+                    points_[state * dimensions + c];
         }
     }
 
@@ -77,7 +122,8 @@ private:
     Codebook codebook_;
     TrellisLayout layout_;
     std::vector<float> points_;
-    std::vector<std::unique_ptr<ViterbiEncoder>> encoders_;
+    std::vector<std::unique_ptr<ViterbiEncoder>> encoders_;  // one a trellis of the layout
+    std::vector<std::unique_ptr<WorkspacePool>> workspaces_; // likewise
 };
 
 class TrellisDecoder final : public Decoder {

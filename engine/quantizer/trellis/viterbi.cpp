@@ -16,7 +16,8 @@
 // last few steps only, since all but its own 16 bits were chosen freely; what exceeds 2^16 units is
 // a state some 3 to 5 standard deviations away in several weights, which no best path goes through.
 // The one exception are constraints, so the wrap is checked, and a tile where it broke (none in
-// 10^8 Gaussian tiles' worth of tests, but outliers can be hostile) is searched in double precision.
+// 10^8 Gaussian tiles' worth of tests, but outliers can be hostile) is searched in double
+// precision.
 
 namespace fracbit::quantizer {
 
@@ -26,9 +27,9 @@ constexpr std::uint16_t kUnreachable = 0xFFFF;
 constexpr double kLargestPoint = 32000; // in units of the kernel: leaves room for rounding
 constexpr double kUnitsPerStep = 10;    // least typical error of a step, in cost units
 
-// Steps on each side of the seam that the first pass looks at: the survivors of all states merge
-// well within this distance, so that a longer pass finds the same overlap.
-constexpr std::size_t kSeamSteps = 64;
+// Bits on each side of the seam that the first pass looks at: the survivors of all states merge
+// well within this distance (half of it costs 0.4% in distortion, double gains nothing).
+constexpr int kSeamBits = 32 * kStateBits;
 
 std::int32_t saturate16(std::int32_t value) {
     return std::clamp(value, -32768, 32767);
@@ -36,42 +37,68 @@ std::int32_t saturate16(std::int32_t value) {
 
 } // namespace
 
+// The kernel's view of two tiles, and the costs that their search leaves behind: the initial ones,
+// then B of every step, one after another.
 struct ViterbiEncoder::Impl {
+    struct Search {
+        std::int16_t targets[kPaired][256];
+        std::uint16_t* costs[kPaired];
+        std::size_t first; // the steps first, first + 1, ... (cyclic)
+        std::size_t count;
+    };
+
     Trellis trellis;
     TrellisCode code;
     float largest = 0; // magnitude of a component, in the units of the search
     float perUnit = 0; // kernel units in a unit of the search
     int doublings = 0;
-    std::vector<std::int16_t> points;                                  // state by state
+    std::size_t seamSteps = 0; // on each side
+    std::size_t costEntries = 0;
+    std::vector<std::int16_t> points;                                 // state by state
     std::map<int, hwy::AlignedFreeUniquePtr<std::int16_t[]>> blocked; // by shift
-    std::vector<std::size_t> offsets; // of B(t) in the workspace, after the initial costs
-    std::size_t costs = 0;
 
     void setUnits(double bitsPerWeight);
     void makeBlocks(int shift);
-    ViterbiStep stepAt(std::size_t step) const;
-    std::uint16_t errorOf(const ViterbiStep& step, std::size_t state) const;
-    void forward(std::span<const std::int16_t> targets, std::size_t first, std::size_t count,
-                 std::uint16_t* costs) const;
-    void traceback(std::span<const std::int16_t> targets, std::size_t first, std::size_t count,
-                   const std::uint16_t* costs, std::uint32_t end,
+    void setTargets(std::span<const float> targets, std::int16_t* scaled) const;
+    ViterbiStep stepAt(const Search& search, std::size_t index) const;
+    std::uint16_t errorOf(const ViterbiStep& step, int tile, std::size_t state) const;
+    void forward(const Search& search) const;
+    std::uint16_t bestState(const ViterbiStep& step, int tile, const std::uint16_t* before,
+                            std::uint32_t end) const;
+    void traceback(const Search& search, int tile, std::uint32_t end,
                    std::span<std::uint16_t> states) const;
-    std::uint32_t seamOverlap(std::span<const std::int16_t> targets, std::uint16_t* costs) const;
+    std::uint32_t bestEnd(const Search& search, int tile) const;
+    void findSeams(Search& search, std::uint32_t (&overlaps)[kPaired]) const;
+
     std::size_t initialCosts(std::size_t first) const {
         return kStates >> trellis.shiftBefore(first);
     }
-    std::size_t overlapsAfter(std::size_t step) const { return kStates >> trellis.shifts[step]; }
+    std::size_t stepIndex(const Search& search, std::size_t i) const {
+        return (search.first + i) % trellis.steps();
+    }
+    std::size_t overlapsAfter(const Search& search, std::size_t i) const {
+        return kStates >> trellis.shifts[stepIndex(search, i)];
+    }
+    // Where B before the i-th step of the search begins.
+    std::size_t costsBefore(const Search& search, std::size_t i) const {
+        std::size_t offset = 0;
+        for (std::size_t earlier = 0; earlier < i; ++earlier)
+            offset += earlier ? overlapsAfter(search, earlier - 1) : initialCosts(search.first);
+        return offset;
+    }
 };
 
 struct ViterbiEncoder::Workspace::Costs {
-    hwy::AlignedFreeUniquePtr<std::uint16_t[]> values;
+    hwy::AlignedFreeUniquePtr<std::uint16_t[]> tiles[kPaired];
 };
 
 ViterbiEncoder::Workspace::Workspace(const ViterbiEncoder& encoder)
-    : costs_(std::make_unique<Costs>(
-          Costs{hwy::AllocateAligned<std::uint16_t>(encoder.impl_->costs)})) {
-    if (!costs_->values)
-        throw std::bad_alloc();
+    : costs_(std::make_unique<Costs>()) {
+    for (auto& tile : costs_->tiles) {
+        tile = hwy::AllocateAligned<std::uint16_t>(encoder.impl_->costEntries);
+        if (!tile)
+            throw std::bad_alloc();
+    }
 }
 ViterbiEncoder::Workspace::~Workspace() = default;
 
@@ -80,11 +107,15 @@ ViterbiEncoder::ViterbiEncoder(Trellis trellis, const TrellisCode& code, double 
     impl_->trellis = std::move(trellis);
     impl_->code = code;
     impl_->setUnits(bitsPerWeight);
-    impl_->costs = kStates / 2; // initial costs at the lowest shift
-    for (std::size_t step = 0; step < impl_->trellis.steps(); ++step) {
-        impl_->costs += impl_->overlapsAfter(step);
-        impl_->makeBlocks(impl_->trellis.shifts[step]);
+    const auto& shifts = impl_->trellis.shifts;
+    impl_->costEntries = kStates / 2; // initial costs at the lowest shift
+    for (const std::uint8_t shift : shifts) {
+        impl_->costEntries += kStates >> shift;
+        impl_->makeBlocks(shift);
     }
+    const int lowest = *std::min_element(shifts.begin(), shifts.end());
+    impl_->seamSteps =
+        std::min<std::size_t>(shifts.size() / 2, static_cast<std::size_t>(kSeamBits / lowest));
 }
 
 ViterbiEncoder::~ViterbiEncoder() = default;
@@ -125,118 +156,133 @@ void ViterbiEncoder::Impl::makeBlocks(int shift) {
     blocked[shift] = std::move(values);
 }
 
-ViterbiStep ViterbiEncoder::Impl::stepAt(std::size_t step) const {
-    ViterbiStep result{};
-    result.points = blocked.at(trellis.shifts[step]).get();
-    result.shiftBefore = trellis.shiftBefore(step);
-    result.shift = trellis.shifts[step];
-    result.dimensions = code.dimensions;
-    result.doublings = doublings;
-    return result;
+void ViterbiEncoder::Impl::setTargets(std::span<const float> targets, std::int16_t* scaled) const {
+    for (const float target : targets)
+        *scaled++ =
+            static_cast<std::int16_t>(std::lrint(std::clamp(target, -largest, largest) * perUnit));
+}
+
+ViterbiStep ViterbiEncoder::Impl::stepAt(const Search& search, std::size_t index) const {
+    ViterbiStep step{};
+    step.points = blocked.at(trellis.shifts[index]).get();
+    step.shiftBefore = trellis.shiftBefore(index);
+    step.shift = trellis.shifts[index];
+    step.dimensions = code.dimensions;
+    step.doublings = doublings;
+    for (int tile = 0; tile < kPaired; ++tile)
+        for (int c = 0; c < code.dimensions; ++c)
+            step.tiles[tile].target[c] =
+                search.targets[tile][static_cast<int>(index) * code.dimensions + c];
+    return step;
 }
 
 // What the kernel computes, for one state.
-std::uint16_t ViterbiEncoder::Impl::errorOf(const ViterbiStep& step, std::size_t state) const {
+std::uint16_t ViterbiEncoder::Impl::errorOf(const ViterbiStep& step, int tile,
+                                            std::size_t state) const {
     std::uint32_t sum = 0;
-    for (int i = 0; i < code.dimensions; ++i) {
-        const auto at = state * static_cast<std::size_t>(code.dimensions) +
-                        static_cast<std::size_t>(i);
-        std::int32_t difference = saturate16(step.target[i] - points[at]);
+    for (int c = 0; c < code.dimensions; ++c) {
+        const std::int16_t point =
+            points[state * static_cast<std::size_t>(code.dimensions) + static_cast<std::size_t>(c)];
+        std::int32_t difference = saturate16(step.tiles[tile].target[c] - point);
         for (int doubling = 0; doubling < doublings; ++doubling)
             difference = saturate16(2 * difference);
         sum += static_cast<std::uint32_t>((difference * difference + 0x4000) >> 15);
     }
-    return static_cast<std::uint16_t>(std::min<std::uint32_t>(sum, 0xFFFF));
+    return static_cast<std::uint16_t>(std::min<std::uint32_t>(sum, kUnreachable));
 }
 
-void ViterbiEncoder::Impl::forward(std::span<const std::int16_t> targets, std::size_t first,
-                                   std::size_t count, std::uint16_t* costs) const {
-    std::uint16_t least = 0;
-    std::uint16_t* previous = costs;
-    std::uint16_t* next = costs + initialCosts(first);
-    for (std::size_t i = 0; i < count; ++i) {
-        const std::size_t index = (first + i) % trellis.steps();
-        ViterbiStep step = stepAt(index);
-        step.previous = previous;
-        step.next = next;
-        for (int c = 0; c < code.dimensions; ++c)
-            step.target[c] = targets[index * static_cast<std::size_t>(code.dimensions) +
-                                     static_cast<std::size_t>(c)];
-        step.subtract = least;
-        least = runViterbiStep(step);
-        previous = next;
-        next += overlapsAfter(index);
-    }
-}
-
-void ViterbiEncoder::Impl::traceback(std::span<const std::int16_t> targets, std::size_t first,
-                                     std::size_t count, const std::uint16_t* costs,
-                                     std::uint32_t end, std::span<std::uint16_t> states) const {
-    // `costs` points at the initial costs; walk forward once to find where the last B begins.
-    const std::uint16_t* before = costs;
-    std::size_t length = initialCosts(first);
-    for (std::size_t i = 0; i + 1 < count; ++i) {
-        before += length;
-        length = overlapsAfter((first + i) % trellis.steps());
-    }
-    for (std::size_t i = count; i-- > 0;) {
-        const std::size_t index = (first + i) % trellis.steps();
-        ViterbiStep step = stepAt(index);
-        for (int c = 0; c < code.dimensions; ++c)
-            step.target[c] = targets[index * static_cast<std::size_t>(code.dimensions) +
-                                     static_cast<std::size_t>(c)];
-        std::uint32_t best = UINT32_MAX;
-        for (std::size_t state = end; state < kStates; state += kStates >> step.shift) {
-            const std::uint32_t cost = std::min<std::uint32_t>(
-                static_cast<std::uint32_t>(before[state >> step.shiftBefore]) +
-                    errorOf(step, state),
-                kUnreachable);
-            if (cost < best) {
-                best = cost;
-                states[i] = static_cast<std::uint16_t>(state);
-            }
+void ViterbiEncoder::Impl::forward(const Search& search) const {
+    std::uint16_t* costs[kPaired] = {search.costs[0], search.costs[1]};
+    std::uint16_t least[kPaired] = {0, 0};
+    for (std::size_t i = 0; i < search.count; ++i) {
+        ViterbiStep step = stepAt(search, stepIndex(search, i));
+        for (int tile = 0; tile < kPaired; ++tile) {
+            step.tiles[tile].previous = costs[tile];
+            costs[tile] += i ? overlapsAfter(search, i - 1) : initialCosts(search.first);
+            step.tiles[tile].next = costs[tile];
+            step.tiles[tile].subtract = least[tile];
         }
+        runViterbiStep(step);
+        for (int tile = 0; tile < kPaired; ++tile)
+            least[tile] = step.tiles[tile].least;
+    }
+}
+
+// The best of the 2^k states that lead into the overlap `end`; the first of equals.
+std::uint16_t ViterbiEncoder::Impl::bestState(const ViterbiStep& step, int tile,
+                                              const std::uint16_t* before,
+                                              std::uint32_t end) const {
+    std::uint32_t least = UINT32_MAX;
+    std::size_t best = end;
+    for (std::size_t state = end; state < kStates; state += kStates >> step.shift) {
+        const std::uint32_t cost = std::min<std::uint32_t>(
+            std::uint32_t{before[state >> step.shiftBefore]} + errorOf(step, tile, state),
+            kUnreachable);
+        if (cost < least) {
+            least = cost;
+            best = state;
+        }
+    }
+    return static_cast<std::uint16_t>(best);
+}
+
+void ViterbiEncoder::Impl::traceback(const Search& search, int tile, std::uint32_t end,
+                                     std::span<std::uint16_t> states) const {
+    std::size_t before = costsBefore(search, search.count - 1);
+    for (std::size_t i = search.count; i-- > 0;) {
+        const ViterbiStep step = stepAt(search, stepIndex(search, i));
+        states[i] = bestState(step, tile, search.costs[tile] + before, end);
         end = static_cast<std::uint32_t>(states[i]) >> step.shiftBefore;
         if (i > 0)
-            before -= i > 1 ? overlapsAfter((first + i - 2) % trellis.steps())
-                            : initialCosts(first);
+            before -= i > 1 ? overlapsAfter(search, i - 2) : initialCosts(search.first);
     }
 }
 
-std::uint32_t ViterbiEncoder::Impl::seamOverlap(std::span<const std::int16_t> targets,
-                                                std::uint16_t* costs) const {
-    const std::size_t side = std::min(kSeamSteps, trellis.steps() / 2);
-    const std::size_t first = trellis.steps() - side;
-    std::fill_n(costs, initialCosts(first), std::uint16_t{0});
-    forward(targets, first, 2 * side, costs);
-    const std::uint16_t* last = costs + initialCosts(first);
-    for (std::size_t i = 0; i + 1 < 2 * side; ++i)
-        last += overlapsAfter((first + i) % trellis.steps());
-    const std::size_t count = overlapsAfter(side - 1);
-    const auto end = static_cast<std::uint32_t>(std::min_element(last, last + count) - last);
-    std::uint16_t states[2 * kSeamSteps];
-    traceback(targets, first, 2 * side, costs, end, std::span(states, 2 * side));
-    return static_cast<std::uint32_t>(states[side]) >> trellis.shiftBefore(0);
+std::uint32_t ViterbiEncoder::Impl::bestEnd(const Search& search, int tile) const {
+    const std::uint16_t* last = search.costs[tile] + costsBefore(search, search.count);
+    const std::uint16_t* least =
+        std::min_element(last, last + overlapsAfter(search, search.count - 1));
+    return static_cast<std::uint32_t>(least - last);
 }
 
-void ViterbiEncoder::encode(std::span<const float> targets, std::span<std::uint16_t> states,
-                            Workspace& workspace) const {
-    std::int16_t scaled[256];
-    for (std::size_t i = 0; i < targets.size(); ++i)
-        scaled[i] = static_cast<std::int16_t>(std::lrint(
-            std::clamp(targets[i], -impl_->largest, impl_->largest) * impl_->perUnit));
-    const std::span<const std::int16_t> integers(scaled, targets.size());
-    std::uint16_t* costs = workspace.costs_->values.get();
+void ViterbiEncoder::Impl::findSeams(Search& search, std::uint32_t (&overlaps)[kPaired]) const {
+    search.first = trellis.steps() - seamSteps;
+    search.count = 2 * seamSteps;
+    for (std::uint16_t* costs : search.costs)
+        std::fill_n(costs, initialCosts(search.first), std::uint16_t{0});
+    forward(search);
+    std::uint16_t states[256];
+    for (int tile = 0; tile < kPaired; ++tile) {
+        traceback(search, tile, bestEnd(search, tile), std::span(states, search.count));
+        overlaps[tile] = static_cast<std::uint32_t>(states[seamSteps]) >> trellis.shiftBefore(0);
+    }
+}
 
-    const std::uint32_t overlap = impl_->seamOverlap(integers, costs);
-    std::fill_n(costs, impl_->initialCosts(0), kUnreachable);
-    costs[overlap] = 0;
-    impl_->forward(integers, 0, impl_->trellis.steps(), costs);
-    impl_->traceback(integers, 0, impl_->trellis.steps(), costs, overlap, states);
-    if (!isTailBiting(impl_->trellis, states)) {
-        const auto exact = viterbiReference(impl_->trellis, impl_->code, targets, 0,
-                                            impl_->trellis.steps(), overlap);
-        std::copy(exact.begin(), exact.end(), states.begin());
+void ViterbiEncoder::encodePair(const Tile& first, const Tile& second, Workspace& workspace) const {
+    const Tile* tiles[kPaired] = {&first, &second};
+    const Trellis& trellis = impl_->trellis;
+    Impl::Search search{};
+    for (int i = 0; i < kPaired; ++i) {
+        impl_->setTargets(tiles[i]->targets, search.targets[i]);
+        search.costs[i] = workspace.costs_->tiles[i].get();
+    }
+    std::uint32_t overlaps[kPaired];
+    impl_->findSeams(search, overlaps);
+
+    search.first = 0;
+    search.count = trellis.steps();
+    for (int i = 0; i < kPaired; ++i) {
+        std::fill_n(search.costs[i], impl_->initialCosts(0), kUnreachable);
+        search.costs[i][overlaps[i]] = 0;
+    }
+    impl_->forward(search);
+    for (int i = 0; i < kPaired; ++i) {
+        impl_->traceback(search, i, overlaps[i], tiles[i]->states);
+        if (isTailBiting(trellis, tiles[i]->states))
+            continue;
+        const auto exact = viterbiReference(trellis, impl_->code, tiles[i]->targets, 0,
+                                            trellis.steps(), overlaps[i]);
+        std::copy(exact.begin(), exact.end(), tiles[i]->states.begin());
     }
 }
 

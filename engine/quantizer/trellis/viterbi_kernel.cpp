@@ -16,6 +16,13 @@ using DS16 = hn::RebindToSigned<D16>;
 using V16 = hn::Vec<D16>;
 using VS16 = hn::Vec<DS16>;
 
+#if HWY_TARGET == HWY_SCALAR
+template <int kEntries>
+struct Expander { // one lane reads one entry
+    explicit Expander(int) {}
+    V16 operator()(const std::uint16_t* entries) const { return hn::Set(D16(), *entries); }
+};
+#else
 // Entries of `previous` that the lanes of one vector read: consecutive states share entries.
 // 1, 2, 4 or 8 entries fit in the 128-bit blocks that byte shuffles work on; 16 need two of them.
 template <int kEntries>
@@ -59,10 +66,11 @@ struct Expander {
         else if constexpr (kEntries == 8)
             return shuffle(hn::LoadDup128(d, entries));
         else
-            return shuffle(hn::IfThenElse(upper, hn::LoadDup128(d, entries + 8),
-                                          hn::LoadDup128(d, entries)));
+            return shuffle(
+                hn::IfThenElse(upper, hn::LoadDup128(d, entries + 8), hn::LoadDup128(d, entries)));
     }
 };
+#endif
 
 template <int kDoublings>
 HWY_INLINE V16 squared(VS16 difference) {
@@ -71,78 +79,118 @@ HWY_INLINE V16 squared(VS16 difference) {
     return hn::BitCast(D16(), hn::MulFixedPoint15(difference, difference));
 }
 
-template <int kEntries, int kDoublings>
-HWY_INLINE V16 bestOfOneDimension(const ViterbiStep& step, const Expander<kEntries>& expand,
-                                  std::size_t overlap, const std::int16_t* points) {
-    const DS16 ds;
-    const VS16 target = hn::Set(ds, step.target[0]);
-    V16 best = hn::Set(D16(), std::uint16_t{0xFFFF});
-    const std::size_t candidates = std::size_t{1} << step.shift;
-    for (std::size_t candidate = 0; candidate < candidates; ++candidate) {
-        const std::size_t state = overlap + (candidate << (16 - step.shift));
-        const V16 error = squared<kDoublings>(
-            hn::SaturatedSub(target, hn::Load(ds, points + candidate * kBlock)));
-        const V16 before = expand(step.previous + (state >> step.shiftBefore));
-        best = hn::Min(best, hn::SaturatedAdd(before, error));
+// Where the candidates of one vector of overlaps find the costs before them. The step from one
+// candidate to the next is constant unless the two shifts together exceed the state.
+struct Candidates {
+    std::size_t first;
+    std::size_t step;
+    std::size_t count;
+    int shift;
+    int shiftBefore;
+
+    Candidates(const ViterbiStep& s, std::size_t overlap)
+        : first(overlap), step(std::size_t{1} << (16 - s.shift)),
+          count((std::size_t{1} << s.shift) / static_cast<std::size_t>(s.dimensions)),
+          shift(s.shift), shiftBefore(s.shiftBefore) {}
+    std::size_t entry(std::size_t candidate) const {
+        return (first + candidate * step) >> shiftBefore;
     }
-    return best;
+};
+
+template <int kEntries, int kDoublings>
+HWY_INLINE void bestOfOneDimension(const ViterbiStep& step, const Expander<kEntries>& expand,
+                                   const Candidates& candidates, const std::int16_t* points,
+                                   V16& best0, V16& best1) {
+    const DS16 ds;
+    const VS16 target0 = hn::Set(ds, step.tiles[0].target[0]);
+    const VS16 target1 = hn::Set(ds, step.tiles[1].target[0]);
+    const std::uint16_t* previous0 = step.tiles[0].previous;
+    const std::uint16_t* previous1 = step.tiles[1].previous;
+    for (std::size_t i = 0; i < candidates.count; ++i, points += kBlock) {
+        const std::size_t entry = candidates.entry(i);
+        const VS16 x = hn::Load(ds, points);
+        const V16 error0 = squared<kDoublings>(hn::SaturatedSub(target0, x));
+        const V16 error1 = squared<kDoublings>(hn::SaturatedSub(target1, x));
+        best0 = hn::Min(best0, hn::SaturatedAdd(expand(previous0 + entry), error0));
+        best1 = hn::Min(best1, hn::SaturatedAdd(expand(previous1 + entry), error1));
+    }
+}
+
+// The errors of a point and of its mirror image.
+struct MirroredErrors {
+    V16 plus;
+    V16 minus;
+};
+
+template <int kDoublings>
+HWY_INLINE MirroredErrors mirroredErrors(VS16 first, VS16 second, VS16 x, VS16 y) {
+    const V16 error = squared<kDoublings>(hn::SaturatedSub(second, y));
+    return {hn::SaturatedAdd(error, squared<kDoublings>(hn::SaturatedSub(first, x))),
+            hn::SaturatedAdd(error, squared<kDoublings>(hn::SaturatedAdd(first, x)))};
 }
 
 template <int kEntries, int kDoublings>
-HWY_INLINE V16 bestOfTwoDimensions(const ViterbiStep& step, const Expander<kEntries>& expand,
-                                   std::size_t overlap, const std::int16_t* points) {
+HWY_INLINE void bestOfTwoDimensions(const ViterbiStep& step, const Expander<kEntries>& expand,
+                                    const Candidates& candidates, const std::int16_t* points,
+                                    V16& best0, V16& best1) {
     const DS16 ds;
-    const VS16 first = hn::Set(ds, step.target[0]);
-    const VS16 second = hn::Set(ds, step.target[1]);
-    V16 best = hn::Set(D16(), std::uint16_t{0xFFFF});
-    const std::size_t candidates = std::size_t{1} << (step.shift - 1);
-    const std::uint16_t* mirrored = step.previous + (std::size_t{0x8000} >> step.shiftBefore);
-    for (std::size_t candidate = 0; candidate < candidates; ++candidate) {
-        const std::size_t state = overlap + (candidate << (16 - step.shift));
-        const VS16 x = hn::Load(ds, points + candidate * 2 * kBlock);
-        const VS16 y = hn::Load(ds, points + candidate * 2 * kBlock + kBlock);
-        const V16 errorY = squared<kDoublings>(hn::SaturatedSub(second, y));
-        const V16 plus = squared<kDoublings>(hn::SaturatedSub(first, x));
-        const V16 minus = squared<kDoublings>(hn::SaturatedAdd(first, x));
-        const std::size_t entry = state >> step.shiftBefore;
-        const V16 costPlus = hn::SaturatedAdd(expand(step.previous + entry),
-                                              hn::SaturatedAdd(plus, errorY));
-        const V16 costMinus =
-            hn::SaturatedAdd(expand(mirrored + entry), hn::SaturatedAdd(minus, errorY));
-        best = hn::Min(best, hn::Min(costPlus, costMinus));
+    const VS16 first0 = hn::Set(ds, step.tiles[0].target[0]);
+    const VS16 second0 = hn::Set(ds, step.tiles[0].target[1]);
+    const VS16 first1 = hn::Set(ds, step.tiles[1].target[0]);
+    const VS16 second1 = hn::Set(ds, step.tiles[1].target[1]);
+    const std::uint16_t* previous0 = step.tiles[0].previous;
+    const std::uint16_t* previous1 = step.tiles[1].previous;
+    const std::size_t mirrored = std::size_t{0x8000} >> step.shiftBefore;
+    for (std::size_t i = 0; i < candidates.count; ++i, points += 2 * kBlock) {
+        const std::size_t entry = candidates.entry(i);
+        const VS16 x = hn::Load(ds, points);
+        const VS16 y = hn::Load(ds, points + kBlock);
+        const MirroredErrors e0 = mirroredErrors<kDoublings>(first0, second0, x, y);
+        const MirroredErrors e1 = mirroredErrors<kDoublings>(first1, second1, x, y);
+        best0 = hn::Min(best0, hn::SaturatedAdd(expand(previous0 + entry), e0.plus));
+        best1 = hn::Min(best1, hn::SaturatedAdd(expand(previous1 + entry), e1.plus));
+        best0 = hn::Min(best0, hn::SaturatedAdd(expand(previous0 + entry + mirrored), e0.minus));
+        best1 = hn::Min(best1, hn::SaturatedAdd(expand(previous1 + entry + mirrored), e1.minus));
     }
-    return best;
+}
+
+HWY_INLINE void finish(V16 best, ViterbiStep::Tile& tile, std::size_t overlap, V16& least) {
+    const D16 d;
+    best = hn::SaturatedSub(best, hn::Set(d, tile.subtract));
+    hn::Store(best, d, tile.next + overlap);
+    least = hn::Min(least, best);
 }
 
 template <int kDimensions, int kEntries, int kDoublings>
-std::uint16_t run(const ViterbiStep& step) {
+void run(ViterbiStep& step) {
     const D16 d;
-    const std::size_t lanes = hn::Lanes(d);
     const Expander<kEntries> expand(step.shiftBefore);
-    const V16 subtract = hn::Set(d, step.subtract);
-    V16 least = hn::Set(d, std::uint16_t{0xFFFF});
+    const V16 worst = hn::Set(d, std::uint16_t{0xFFFF});
+    V16 least0 = worst;
+    V16 least1 = worst;
     const std::size_t overlaps = std::size_t{1} << (16 - step.shift);
     const std::size_t blockPoints = std::size_t{kBlock} << step.shift; // of either dimension
-    const std::int16_t* points = step.points;
-    for (std::size_t block = 0; block < overlaps; block += kBlock, points += blockPoints) {
-        for (std::size_t lane = 0; lane < kBlock; lane += lanes) {
-            V16 best;
-            if constexpr (kDimensions == 1)
-                best = bestOfOneDimension<kEntries, kDoublings>(step, expand, block + lane,
-                                                                points + lane);
-            else
-                best = bestOfTwoDimensions<kEntries, kDoublings>(step, expand, block + lane,
-                                                                 points + lane);
-            best = hn::SaturatedSub(best, subtract);
-            hn::Store(best, d, step.next + block + lane);
-            least = hn::Min(least, best);
-        }
+    for (std::size_t overlap = 0; overlap < overlaps; overlap += hn::Lanes(d)) {
+        const std::int16_t* points =
+            step.points + overlap / kBlock * blockPoints + overlap % kBlock;
+        const Candidates candidates(step, overlap);
+        V16 best0 = worst;
+        V16 best1 = worst;
+        if constexpr (kDimensions == 1)
+            bestOfOneDimension<kEntries, kDoublings>(step, expand, candidates, points, best0,
+                                                     best1);
+        else
+            bestOfTwoDimensions<kEntries, kDoublings>(step, expand, candidates, points, best0,
+                                                      best1);
+        finish(best0, step.tiles[0], overlap, least0);
+        finish(best1, step.tiles[1], overlap, least1);
     }
-    return hn::GetLane(hn::MinOfLanes(d, least));
+    step.tiles[0].least = hn::GetLane(hn::MinOfLanes(d, least0));
+    step.tiles[1].least = hn::GetLane(hn::MinOfLanes(d, least1));
 }
 
 template <int kDimensions, int kEntries>
-std::uint16_t runDoublings(const ViterbiStep& step) {
+void runDoublings(ViterbiStep& step) {
     switch (step.doublings) {
     case 0:
         return run<kDimensions, kEntries, 0>(step);
@@ -156,7 +204,7 @@ std::uint16_t runDoublings(const ViterbiStep& step) {
 }
 
 template <int kDimensions>
-std::uint16_t runEntries(const ViterbiStep& step) {
+void runEntries(ViterbiStep& step) {
     switch (hn::Lanes(D16()) >> step.shiftBefore) {
     case 16:
         return runDoublings<kDimensions, 16>(step);
@@ -171,8 +219,8 @@ std::uint16_t runEntries(const ViterbiStep& step) {
     }
 }
 
-std::uint16_t runStep(const ViterbiStep& step) {
-    return step.dimensions == 1 ? runEntries<1>(step) : runEntries<2>(step);
+void runStep(ViterbiStep& step) {
+    step.dimensions == 1 ? runEntries<1>(step) : runEntries<2>(step);
 }
 
 const char* targetName() {
@@ -188,8 +236,8 @@ namespace fracbit::quantizer {
 HWY_EXPORT(runStep);
 HWY_EXPORT(targetName);
 
-std::uint16_t runViterbiStep(const ViterbiStep& step) {
-    return HWY_DYNAMIC_DISPATCH(runStep)(step);
+void runViterbiStep(ViterbiStep& step) {
+    HWY_DYNAMIC_DISPATCH(runStep)(step);
 }
 
 const char* viterbiTargetName() {

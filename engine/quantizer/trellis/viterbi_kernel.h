@@ -1,4 +1,7 @@
 // One step of the search, in the instruction set of this machine. Internal to trellis/.
+//
+// Two tiles are searched side by side: they share the points and the address arithmetic, which are
+// a third of the work.
 #pragma once
 
 #include <cstdint>
@@ -10,20 +13,27 @@ namespace fracbit::quantizer {
 // have the first component negated), 32 first and 32 second components each.
 inline constexpr int kBlock = 32;
 
+inline constexpr int kPaired = 2; // tiles
+
 struct ViterbiStep {
-    const std::int16_t* points;    // blocked, for shift `shift`
-    const std::uint16_t* previous; // B of the step before, indexed by state >> shiftBefore
-    std::uint16_t* next;           // B of this step: 2^(16 - shift) entries
+    const std::int16_t* points; // blocked, for shift `shift`
     int shiftBefore;
     int shift;
     int dimensions;
-    int doublings;             // the difference is doubled so often before it is squared
-    std::int16_t target[2];    // in the units of `points`
-    std::uint16_t subtract;    // from every entry of `next`
+    int doublings; // the difference is doubled so often before it is squared
+
+    struct Tile {
+        const std::uint16_t* previous; // B of the step before, indexed by state >> shiftBefore
+        std::uint16_t* next;           // B of this step: 2^(16 - shift) entries
+        std::int16_t target[2];        // in the units of `points`
+        std::uint16_t subtract;        // from every entry of `next`
+        std::uint16_t least;           // out: the least entry of `next`
+    };
+    Tile tiles[kPaired];
 };
 
-// Fills step.next and returns its least entry.
-std::uint16_t runViterbiStep(const ViterbiStep& step);
+// Fills `next` and `least` of both tiles.
+void runViterbiStep(ViterbiStep& step);
 
 const char* viterbiTargetName();
 

@@ -24,7 +24,7 @@ std::span<const float> targetOf(const Trellis& trellis, std::span<const float> t
 }
 
 struct Survivor {
-    std::vector<double> cost;            // of the best path into each overlap after a step
+    std::vector<double> cost;             // of the best path into each overlap after a step
     std::vector<std::uint16_t> lastState; // of that path
 };
 
@@ -60,13 +60,13 @@ std::vector<std::uint16_t> viterbiReference(const Trellis& trellis, const Trelli
     std::vector<Survivor> survivors;
     for (std::size_t i = 0; i < count; ++i) {
         const std::size_t step = (first + i) % trellis.steps();
-        survivors.push_back(
-            advance(trellis, code, targetOf(trellis, targets, step), cost, step));
+        survivors.push_back(advance(trellis, code, targetOf(trellis, targets, step), cost, step));
         cost = survivors.back().cost;
     }
-    std::size_t end = overlap ? *overlap
-                              : static_cast<std::size_t>(
-                                    std::min_element(cost.begin(), cost.end()) - cost.begin());
+    std::size_t end =
+        overlap
+            ? *overlap
+            : static_cast<std::size_t>(std::min_element(cost.begin(), cost.end()) - cost.begin());
     std::vector<std::uint16_t> states(count);
     for (std::size_t i = count; i-- > 0;) {
         states[i] = survivors[i].lastState[end];
@@ -96,8 +96,8 @@ bool isTailBiting(const Trellis& trellis, std::span<const std::uint16_t> states)
     for (std::size_t step = 0; step < states.size(); ++step) {
         const std::size_t next = (step + 1) % states.size();
         const std::size_t overlaps = kStates >> trellis.shifts[step];
-        if (states[step] % overlaps != static_cast<std::size_t>(states[next]) >>
-            trellis.shifts[step])
+        if (states[step] % overlaps !=
+            static_cast<std::size_t>(states[next]) >> trellis.shifts[step])
             return false;
     }
     return true;

@@ -46,10 +46,9 @@ protected:
         for (std::int64_t tile = 0; tile < tiles.count; ++tile) {
             std::size_t bit = tiles.firstBit + static_cast<std::size_t>(tile) * tiles.stride;
             for (int i = 0; i < kTileWeights; i += 2, bit += static_cast<std::size_t>(bits_)) {
-                const auto at = static_cast<std::size_t>(
-                    (tile * kTile + tileRow(i)) * kTile + tileColumn(i));
-                const std::size_t index =
-                    grid_.nearest({tiles.targets[at], tiles.targets[at + 1]});
+                const auto at =
+                    static_cast<std::size_t>((tile * kTile + tileRow(i)) * kTile + tileColumn(i));
+                const std::size_t index = grid_.nearest({tiles.targets[at], tiles.targets[at + 1]});
                 tiles.decoded[at] = points_[index][0];
                 tiles.decoded[at + 1] = points_[index][1];
                 putBits(tiles.codes, bit, static_cast<std::uint32_t>(index), bits_);
@@ -76,8 +75,8 @@ public:
         for (std::int64_t panel = 0; panel < panels; ++panel)
             for (int i = 0; i < kTileWeights; i += 2, bit += static_cast<std::size_t>(bits_)) {
                 const Point& point = points_[getBits(codes, bit, bits_)];
-                const auto at = static_cast<std::size_t>(
-                    (tileRow(i) * panels + panel) * kTile + tileColumn(i));
+                const auto at =
+                    static_cast<std::size_t>((tileRow(i) * panels + panel) * kTile + tileColumn(i));
                 out[at] = point[0];
                 out[at + 1] = point[1];
             }
