@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/mapped_file.h"
 #include "checkpoint/gguf_file.h"
+#include "checkpoint/pytorch_file.h"
 #include "checkpoint/safetensors_file.h"
 #include "checkpoint/tensor_layout.h"
 
@@ -32,6 +33,11 @@ std::unique_ptr<TensorFile> openTensorFile(const std::filesystem::path& path) {
     const MappedFile file(path);
     if (GgufFile::hasMagic(file))
         return GgufFile::open(path);
+    if (PyTorchFile::looksRight(file))
+        return PyTorchFile::open(path);
+    if (!SafetensorsFile::looksRight(file))
+        throwInvalidFile(path, "is neither a safetensors, nor a GGUF, nor a PyTorch file (or its "
+                               "beginning is broken)");
     return SafetensorsFile::open(path);
 }
 
