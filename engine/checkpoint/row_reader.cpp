@@ -37,20 +37,21 @@ void fromBfloat(const std::byte* source, std::span<float> out) {
     }
 }
 
-void fromDouble(const std::byte* source, std::span<float> out) {
+template <typename T>
+void fromNumber(const std::byte* source, std::span<float> out) {
     for (std::size_t i = 0; i < out.size(); ++i) {
-        double value = 0;
-        std::memcpy(&value, source + 8 * i, 8);
+        T value = 0;
+        std::memcpy(&value, source + sizeof(T) * i, sizeof(T));
         out[i] = static_cast<float>(value);
     }
 }
 
-void toFloat(const StoredTensor& tensor, std::span<const std::byte> source, std::span<float> out) {
+void toFloat(DType type, std::span<const std::byte> source, std::span<float> out) {
     if (source.empty())
         return;
-    switch (tensor.dtype) {
+    switch (type) {
     case DType::F64:
-        return fromDouble(source.data(), out);
+        return fromNumber<double>(source.data(), out);
     case DType::F32:
         std::memcpy(out.data(), source.data(), source.size());
         return;
@@ -59,15 +60,18 @@ void toFloat(const StoredTensor& tensor, std::span<const std::byte> source, std:
     case DType::BF16:
         return fromBfloat(source.data(), out);
     case DType::I64:
+        return fromNumber<std::int64_t>(source.data(), out);
     case DType::I32:
+        return fromNumber<std::int32_t>(source.data(), out);
     case DType::I16:
+        return fromNumber<std::int16_t>(source.data(), out);
     case DType::I8:
+        return fromNumber<std::int8_t>(source.data(), out);
     case DType::U8:
     case DType::Bool:
-        throw Error(ErrorCode::Unsupported, tensorText(tensor.name),
-                    "holds integers (" + std::string(dtypeName(tensor.dtype)) + "), not weights");
+        return fromNumber<std::uint8_t>(source.data(), out);
     default:
-        return dequantizeBlocks(tensor.dtype, source, out);
+        return dequantizeBlocks(type, source, out);
     }
 }
 
@@ -95,7 +99,7 @@ void readRows(const StoredTensor& tensor, std::int64_t rowBegin, std::int64_t ro
 
 Tensor readTensor(const StoredTensor& tensor) {
     Tensor result(tensor.shape);
-    toFloat(tensor, tensor.bytes, result.values);
+    toFloat(tensor.dtype, tensor.bytes, result.values);
     return result;
 }
 

@@ -55,7 +55,8 @@ std::unique_ptr<TensorFile> openTensorFile(const std::filesystem::path& path);
 
 // De-quantizes rows [rowBegin, rowEnd) (all dimensions but the last make up the rows) to float32.
 // `out` has (rowEnd - rowBegin) * shape.back() elements. Exact: what the format defines, in
-// float32. Throws Error(Unsupported) for integer types, Error(InvalidArgument) for a wrong range.
+// float32; F64 and integers are rounded to nearest. Throws Error(InvalidArgument) for a wrong
+// range.
 void readRows(const StoredTensor& tensor, std::int64_t rowBegin, std::int64_t rowEnd,
               std::span<float> out);
 Tensor readTensor(const StoredTensor& tensor);

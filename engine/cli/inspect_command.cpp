@@ -1,0 +1,153 @@
+#include "checkpoint/model_spec.h"
+#include "cli/commands.h"
+#include "cli/open_model.h"
+
+#include <iomanip>
+#include <map>
+#include <set>
+
+namespace fracbit::cli {
+
+namespace {
+
+using namespace checkpoint;
+
+nlohmann::json layerJson(const LinearLayer& layer) {
+    return {{"name", layer.name},
+            {"block", layer.block},
+            {"role", linearRoleName(layer.role)},
+            {"in", layer.in},
+            {"out", layer.out},
+            {"dtype", dtypeName(layer.dtype)},
+            {"bytes", layer.bytes},
+            {"fusion_group", fusionGroupName(layer.block, fusionGroup(layer.role))}};
+}
+
+std::uint64_t layerBytes(const ModelSpec& spec) {
+    std::uint64_t sum = 0;
+    for (const LinearLayer& layer : spec.layers)
+        sum += layer.bytes;
+    return sum;
+}
+
+std::uint64_t otherBytes(const ModelSpec& spec) {
+    std::uint64_t sum = 0;
+    for (const ModelTensor& tensor : spec.tensors)
+        if (tensor.role != TensorRole::LinearWeight)
+            sum += tensor.bytes;
+    return sum;
+}
+
+nlohmann::json specJson(const ModelSpec& spec) {
+    const ModelConfig& config = spec.config;
+    nlohmann::json layers = nlohmann::json::array();
+    for (const LinearLayer& layer : spec.layers)
+        layers.push_back(layerJson(layer));
+    return {{"architecture", architectureName(config.architecture)},
+            {"name", config.name},
+            {"parameters", spec.parameters()},
+            {"blocks", config.blocks},
+            {"vocabulary", config.vocabulary},
+            {"hidden", config.hidden},
+            {"intermediate", config.intermediate},
+            {"heads", config.heads},
+            {"kv_heads", config.kvHeads},
+            {"head_size", config.headSize},
+            {"context", config.context},
+            {"tied_embeddings", config.tiedEmbeddings},
+            {"layers", layers},
+            {"layer_bytes", layerBytes(spec)},
+            {"other_bytes", otherBytes(spec)}};
+}
+
+// The layers of one role over all blocks: one line of the table.
+struct RoleSummary {
+    std::set<std::pair<std::int64_t, std::int64_t>> shapes; // in, out
+    std::set<std::string> dtypes;
+    std::int64_t layers = 0;
+    std::int64_t weights = 0;
+    std::uint64_t bytes = 0;
+};
+
+std::map<LinearRole, RoleSummary> summarize(const ModelSpec& spec) {
+    std::map<LinearRole, RoleSummary> roles;
+    for (const LinearLayer& layer : spec.layers) {
+        RoleSummary& role = roles[layer.role];
+        role.shapes.emplace(layer.in, layer.out);
+        role.dtypes.emplace(dtypeName(layer.dtype));
+        ++role.layers;
+        role.weights += layer.weights();
+        role.bytes += layer.bytes;
+    }
+    return roles;
+}
+
+std::string shapesText(const RoleSummary& role) {
+    std::string text;
+    for (const auto& [in, out] : role.shapes)
+        text += (text.empty() ? "" : ", ") + std::to_string(in) + " -> " + std::to_string(out);
+    return text;
+}
+
+std::string dtypesText(const RoleSummary& role) {
+    std::string text;
+    for (const std::string& dtype : role.dtypes)
+        text += (text.empty() ? "" : ", ") + dtype;
+    return text;
+}
+
+void printHeader(std::ostream& out, const ModelSpec& spec) {
+    const ModelConfig& config = spec.config;
+    if (!config.name.empty())
+        out << config.name << '\n';
+    out << architectureName(config.architecture) << ", " << std::fixed << std::setprecision(1)
+        << static_cast<double>(spec.parameters()) / 1e6 << " million parameters, " << config.blocks
+        << " blocks, width " << config.hidden << ", " << config.heads << " heads ("
+        << config.kvHeads << " for keys and values) of " << config.headSize << ", context "
+        << config.context << '\n'
+        << bytesText(layerBytes(spec)) << " in " << spec.layers.size() << " linear layers, "
+        << bytesText(otherBytes(spec)) << " in the rest"
+        << (config.tiedEmbeddings ? " (the embedding is also the output head)" : "") << "\n\n";
+}
+
+void printTable(std::ostream& out, const ModelSpec& spec) {
+    out << std::left << std::setw(7) << "role" << std::setw(16) << "in -> out" << std::right
+        << std::setw(7) << "layers" << std::setw(14) << "weights" << std::setw(12) << "bytes"
+        << std::setw(13) << "bits/weight"
+        << "  type\n";
+    for (const auto& [name, role] : summarize(spec)) {
+        const double bits = 8.0 * static_cast<double>(role.bytes) /
+                            static_cast<double>(std::max<std::int64_t>(role.weights, 1));
+        out << std::left << std::setw(7) << linearRoleName(name) << std::setw(16)
+            << shapesText(role) << std::right << std::setw(7) << role.layers << std::setw(14)
+            << role.weights << std::setw(12) << bytesText(role.bytes) << std::setw(13)
+            << std::setprecision(3) << bits << "  " << dtypesText(role) << '\n';
+    }
+}
+
+class InspectCommand final : public Command {
+public:
+    const char* name() const override { return "inspect"; }
+    const char* description() const override { return "What is in a checkpoint"; }
+    void declare(CLI::App& app) override {
+        app.add_option("model", model_, "Hugging Face folder, GGUF file or quantized folder")
+            ->required();
+    }
+    void execute(Console& console, const CommonOptions&, const RunContext&) override {
+        const auto source = openModel(model_);
+        printHeader(console.out(), source->spec());
+        printTable(console.out(), source->spec());
+        console.document(specJson(source->spec()));
+    }
+
+private:
+    std::string model_;
+};
+
+} // namespace
+
+std::unique_ptr<Command> makeInspectCommand() {
+    return std::make_unique<InspectCommand>();
+}
+
+} // namespace fracbit::cli
