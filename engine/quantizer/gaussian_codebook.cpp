@@ -1,8 +1,5 @@
 #include "quantizer/gaussian_codebook.h"
 
-#include "base/random.h"
-#include "quantizer/point_grid.h"
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -57,62 +54,6 @@ double lloydStep(std::vector<double>& positive) {
     return largest;
 }
 
-// A point of N(0, I) from two uniform numbers.
-Point gaussianPoint(double u, double v) {
-    const double radius = std::sqrt(-2 * std::log(u));
-    const double angle = 2 * std::numbers::pi * v;
-    return {static_cast<float>(radius * std::cos(angle)),
-            static_cast<float>(radius * std::sin(angle))};
-}
-
-// The additive recurrence of Roberts' R2 sequence: low discrepancy in the unit square.
-std::vector<Point> gaussianSample(std::size_t count) {
-    constexpr double kPlastic = 1.32471795724474602596;
-    std::vector<Point> sample(count);
-    double u = 0.5;
-    double v = 0.5;
-    for (Point& point : sample) {
-        u += 1 / kPlastic;
-        v += 1 / (kPlastic * kPlastic);
-        u -= std::floor(u);
-        v -= std::floor(v);
-        point = gaussianPoint(std::max(u, 1e-12), v);
-    }
-    return sample;
-}
-
-// A Fibonacci spiral with the point density that is optimal for a planar quantizer, the square
-// root of the source's (Gersho 1979): that of N(0, 2 I). Locally it is close to hexagonal.
-std::vector<Point> spiralStart(std::size_t count) {
-    std::vector<Point> points(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        const double u = (static_cast<double>(i) + 0.5) / static_cast<double>(count);
-        const double v = static_cast<double>(i) / std::numbers::phi;
-        const Point point = gaussianPoint(1 - u, v - std::floor(v));
-        points[i] = {point[0] * std::numbers::sqrt2_v<float>,
-                     point[1] * std::numbers::sqrt2_v<float>};
-    }
-    return points;
-}
-
-void moveToMeans(std::vector<Point>& points, const std::vector<Point>& sample) {
-    struct Sum {
-        double x = 0, y = 0, count = 0;
-    };
-    const PointGrid grid(points);
-    std::vector<Sum> sums(points.size());
-    for (const Point& value : sample) {
-        Sum& sum = sums[grid.nearest(value)];
-        sum.x += value[0];
-        sum.y += value[1];
-        sum.count += 1;
-    }
-    for (std::size_t i = 0; i < points.size(); ++i)
-        if (sums[i].count > 0)
-            points[i] = {static_cast<float>(sums[i].x / sums[i].count),
-                         static_cast<float>(sums[i].y / sums[i].count)};
-}
-
 } // namespace
 
 std::vector<double> lloydMax(int levels) {
@@ -128,17 +69,6 @@ std::vector<double> lloydMax(int levels) {
         points[positive.size() + i] = positive[i];
         points[positive.size() - 1 - i] = -positive[i];
     }
-    return points;
-}
-
-std::vector<Point> planarKMeans(int bits) {
-    constexpr int kIterations = 60;        // further ones change the error by less than 0.1%
-    constexpr std::size_t kPerPoint = 128; // samples a point
-    const std::size_t count = std::size_t{1} << bits;
-    const auto sample = gaussianSample(kPerPoint * std::max<std::size_t>(count, 256));
-    std::vector<Point> points = spiralStart(count);
-    for (int i = 0; i < kIterations; ++i)
-        moveToMeans(points, sample);
     return points;
 }
 

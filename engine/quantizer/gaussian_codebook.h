@@ -1,8 +1,6 @@
-// Codebooks that are optimal for standard Gaussian sources; all deterministic.
+// Scalar codebooks for standard Gaussian sources; all deterministic.
 #pragma once
 
-#include <array>
-#include <cstdint>
 #include <vector>
 
 namespace fracbit::quantizer {
@@ -11,11 +9,6 @@ namespace fracbit::quantizer {
 // ascending, exactly antisymmetric: every point is the mean of its cell, every cell boundary the
 // midpoint of two points.
 std::vector<double> lloydMax(int levels);
-
-// 2^bits points in the plane, the k-means codebook of N(0, I): Lloyd's iteration on a fixed
-// low-discrepancy sample, started from a product-like spread of points, to convergence.
-using Point = std::array<float, 2>;
-std::vector<Point> planarKMeans(int bits);
 
 // Scale step of the symmetric uniform quantizer with 2^bits levels that minimises the squared
 // error on N(0,1) (Max 1960, table II); levels are (i - (2^bits - 1) / 2) * step.

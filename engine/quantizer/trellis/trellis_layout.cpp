@@ -1,12 +1,10 @@
 #include "quantizer/trellis/trellis_layout.h"
 
-#include "base/random.h"
-#include "quantizer/gaussian_codebook.h"
+#include "quantizer/tables/planar_tables.h"
 #include "tensor/dtype.h"
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <utility>
 
 namespace fracbit::quantizer {
@@ -22,25 +20,6 @@ int stepBits(Scheme scheme) {
 int tableBits(Scheme scheme) {
     const int larger = stepBits(scheme) + (scheme.family == Family::HalfTcq ? 1 : 0);
     return std::max(9, larger + 1);
-}
-
-// k-means on N(0, I), scaled to the paper's rms, in an order that does not depend on the position
-// of the points: the trellis relies on the successors of a state being scattered.
-std::vector<std::uint16_t> hybridTable(int bits) {
-    constexpr double kRms = 0.9682;
-    std::vector<Point> points = planarKMeans(bits);
-    double squares = 0;
-    for (const Point& point : points)
-        squares += point[0] * point[0] + point[1] * point[1];
-    const double factor = kRms / std::sqrt(squares / (2 * static_cast<double>(points.size())));
-    Random random(hashName("hybrid trellis table"));
-    for (std::size_t i = points.size(); i > 1; --i)
-        std::swap(points[i - 1], points[random.below(i)]);
-    std::vector<std::uint16_t> table;
-    for (const Point& point : points)
-        for (const float component : point)
-            table.push_back(floatToHalf(static_cast<float>(component * factor)));
-    return table;
 }
 
 // Rms that targets are given before the search of the computed code: the best at each rate on 2^16
@@ -83,7 +62,8 @@ Codebook trellisCodebook(Scheme scheme) {
     if (scheme.family == Family::Ctcq)
         return {{}, computedCodeScale(scheme.rate256)};
     constexpr float kPaperScale = 0.9f; // rms of the weights that go into the paper's search
-    return {hybridTable(tableBits(scheme)), kPaperScale};
+    const auto table = trellisTable(tableBits(scheme));
+    return {{table.begin(), table.end()}, kPaperScale};
 }
 
 TrellisCode trellisCode(Scheme scheme, const Codebook& codebook) {

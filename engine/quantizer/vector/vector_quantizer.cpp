@@ -1,8 +1,8 @@
 #include "quantizer/vector/vector_quantizer.h"
 
 #include "quantizer/bit_stream.h"
-#include "quantizer/gaussian_codebook.h"
 #include "quantizer/point_grid.h"
+#include "quantizer/tables/planar_tables.h"
 #include "quantizer/tile_order.h"
 #include "tensor/dtype.h"
 
@@ -10,16 +10,15 @@ namespace fracbit::quantizer {
 
 namespace {
 
+using Point = PointGrid::Point;
+
 int bitsOf(Scheme scheme) {
     return scheme.rate256 / 128;
 }
 
 Codebook makeCodebook(Scheme scheme) {
-    Codebook codebook;
-    for (const Point& point : planarKMeans(bitsOf(scheme)))
-        for (const float component : point)
-            codebook.table.push_back(floatToHalf(component));
-    return codebook;
+    const auto table = vectorTable(bitsOf(scheme));
+    return {{table.begin(), table.end()}, 1};
 }
 
 std::vector<Point> pointsOf(const Codebook& codebook) {
