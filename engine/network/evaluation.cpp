@@ -1,6 +1,7 @@
 #include "network/evaluation.h"
 
 #include "base/parallel.h"
+#include "network/distribution.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,19 +19,6 @@ struct Prediction {
 
 std::size_t top(std::span<const float> row) {
     return static_cast<std::size_t>(std::ranges::max_element(row) - row.begin());
-}
-
-// KL(p || q) = sum p (log p - log q), every term in float64, of two rows of logits and their
-// logSumExp.
-double divergence(std::span<const float> p, double logSumP, std::span<const float> q,
-                  double logSumQ) {
-    const double offset = logSumQ - logSumP;
-    double sum = 0;
-    for (std::size_t i = 0; i < p.size(); ++i) {
-        const double logit = p[i];
-        sum += std::exp(logit - logSumP) * (logit - static_cast<double>(q[i]) + offset);
-    }
-    return sum;
 }
 
 // The predictions of one window, in order.

@@ -1,34 +1,13 @@
 #include "network/generation.h"
 
-#include "base/random.h"
+#include "network/distribution.h"
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 
 namespace fracbit::network {
 
 namespace {
-
-TokenId mostProbable(std::span<const float> logits) {
-    return static_cast<TokenId>(std::ranges::max_element(logits) - logits.begin());
-}
-
-TokenId draw(std::span<const float> logits, double temperature, Random& random) {
-    if (temperature <= 0)
-        return mostProbable(logits);
-    const double largest = *std::ranges::max_element(logits);
-    std::vector<double> cumulative(logits.size());
-    double sum = 0;
-    for (std::size_t i = 0; i < logits.size(); ++i) {
-        sum += std::exp((static_cast<double>(logits[i]) - largest) / temperature);
-        cumulative[i] = sum;
-    }
-    const auto found = std::ranges::upper_bound(cumulative, random.uniform() * sum);
-    const auto index = std::min<std::ptrdiff_t>(found - cumulative.begin(),
-                                                static_cast<std::ptrdiff_t>(logits.size()) - 1);
-    return static_cast<TokenId>(index);
-}
 
 std::vector<TokenId> startTokens(const Network& model, std::span<const TokenId> prompt) {
     if (!prompt.empty())
@@ -59,7 +38,7 @@ GenerationResult generate(const Network& model, std::span<const TokenId> prompt,
     std::int64_t steps = 0;
     const auto begin = Clock::now();
     while (static_cast<std::int64_t>(result.ids.size()) < options.tokens) {
-        const TokenId token = draw(logits, options.temperature, random);
+        const TokenId token = drawToken(logits, options.temperature, random);
         if (options.stopAtEnd && isEnd(model, token))
             break;
         result.ids.push_back(token);
@@ -97,7 +76,7 @@ std::vector<std::vector<TokenId>> generateTexts(const Network& model, std::int64
         const std::vector<float> logits = model.extend(*cache, newest, context);
         for (std::size_t i = 0; i < texts.size(); ++i) {
             newest[i] =
-                draw(std::span(logits).subspan(i * vocabulary, vocabulary), 1.0, streams[i]);
+                drawToken(std::span(logits).subspan(i * vocabulary, vocabulary), 1.0, streams[i]);
             texts[i].push_back(newest[i]);
         }
     }

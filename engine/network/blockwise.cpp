@@ -1,0 +1,103 @@
+#include "network/blockwise.h"
+
+#include "base/random.h"
+#include "network/torch_support.h"
+#include "network/transformer_block.h"
+
+#include <ATen/ops/linalg_vector_norm.h>
+#include <ATen/ops/mean.h>
+#include <torch/csrc/autograd/autograd.h>
+
+namespace fracbit::network {
+
+using checkpoint::LinearRole;
+using checkpoint::ModelConfig;
+using checkpoint::WeightSource;
+
+namespace {
+
+constexpr LinearRole kRoles[] = {LinearRole::Q,    LinearRole::K,  LinearRole::V,   LinearRole::O,
+                                 LinearRole::Gate, LinearRole::Up, LinearRole::Down};
+
+// {positions, hidden} as the block sees it: one sequence. Borrows the values.
+at::Tensor asBatch(const Tensor& states) {
+    // libtorch has no read-only tensors; nothing writes to this one.
+    auto& values = const_cast<std::vector<float>&>(states.values);
+    return borrow(values, states.shape).unsqueeze(0);
+}
+
+class FloatBlock final : public SingleBlock {
+public:
+    FloatBlock(const WeightSource& source, int index)
+        : config_(source.spec().config), block_(loadBlock(source, index, at::kFloat)),
+          frequencies_(ropeFrequencies(config_.rope, config_.headSize)) {}
+
+    Tensor forward(const Tensor& input, const RunContext& context) const override {
+        const InferenceScope scope(context);
+        return toTensor(runBlock(block_, config_, asBatch(input), rope(input), nullptr).squeeze(0));
+    }
+
+    BlockGradients backward(const Tensor& input, const Tensor& outputGradient,
+                            const RunContext& context) const override {
+        useThreads(context);
+        Block block = block_;
+        // Leaves of their own: gradients are wanted for these matrices and the input only.
+        std::vector<at::Tensor> leaves{asBatch(input).requires_grad_(true)};
+        for (at::Tensor* matrix : {&block.qkv, &block.output, &block.gateUp, &block.down}) {
+            *matrix = matrix->detach().requires_grad_(true);
+            leaves.push_back(*matrix);
+        }
+        const at::Tensor output = runBlock(block, config_, leaves.front(), rope(input), nullptr);
+        auto gradients = torch::autograd::grad({output}, leaves, {asBatch(outputGradient)});
+        BlockGradients result{toTensor(gradients.front().squeeze(0)), {}};
+        block.qkv = gradients[1];
+        block.output = gradients[2];
+        block.gateUp = gradients[3];
+        block.down = gradients[4];
+        for (const LinearRole role : kRoles)
+            result.layers.push_back({role, rowNorms(block, role)});
+        return result;
+    }
+
+    std::vector<double> rowMeanSquares(LinearRole role) const override {
+        Block block = block_;
+        const at::Tensor rows = layerRows(layerMatrix(block, role), role, config_);
+        std::vector<double> result;
+        for (const float norm : rowNorms(block, role))
+            result.push_back(static_cast<double>(norm) * static_cast<double>(norm) /
+                             static_cast<double>(rows.size(1)));
+        return result;
+    }
+
+private:
+    RopeRows rope(const Tensor& input) const { return ropeRows(frequencies_, 0, input.rows()); }
+
+    std::vector<float> rowNorms(Block& block, LinearRole role) const {
+        const at::Tensor rows = layerRows(layerMatrix(block, role), role, config_);
+        return toTensor(at::linalg_vector_norm(rows, 2, at::IntArrayRef{1})).values;
+    }
+
+    ModelConfig config_;
+    Block block_;
+    std::vector<double> frequencies_;
+};
+
+} // namespace
+
+Tensor embedTokens(const WeightSource& source, std::span<const TokenId> tokens) {
+    const ModelConfig& config = source.spec().config;
+    tokenIndices(tokens, config.vocabulary); // checks them
+    const std::string name = checkpoint::tensorName(checkpoint::TensorRole::TokenEmbedding, -1);
+    Tensor states(Shape{static_cast<std::int64_t>(tokens.size()), config.hidden});
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const Tensor row = source.readRows(name, tokens[i], tokens[i] + 1);
+        std::ranges::copy(row.values, states.row(static_cast<std::int64_t>(i)).begin());
+    }
+    return states;
+}
+
+std::unique_ptr<SingleBlock> SingleBlock::load(const WeightSource& source, int index) {
+    return std::make_unique<FloatBlock>(source, index);
+}
+
+} // namespace fracbit::network

@@ -1,0 +1,62 @@
+// The network one block at a time, forward and backward, for models that do not fit into memory:
+// what is held is one block in float32, its gradients during backward(), and one sequence's
+// activations. Callers keep the states between the blocks.
+//
+// States and their gradients are {positions, hidden}, the residual stream in front of a block (or
+// behind the last). Gradients are those of the log-likelihood of labels that the model itself
+// draws, see drawScores().
+#pragma once
+
+#include "checkpoint/weight_source.h"
+#include "network/network.h"
+
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace fracbit::network {
+
+// The embeddings of a sequence; reads only the rows needed.
+// Throws Error(InvalidArgument) for tokens out of range.
+Tensor embedTokens(const checkpoint::WeightSource& source, std::span<const TokenId> tokens);
+
+// Of one linear layer and one sequence: the Euclidean norm of each row of the gradient with
+// respect to the weights.
+struct LayerGradient {
+    checkpoint::LinearRole role = checkpoint::LinearRole::Q;
+    std::vector<float> rowNorms; // size d_out
+};
+
+struct BlockGradients {
+    Tensor input;                      // with respect to the block's input
+    std::vector<LayerGradient> layers; // q k v o gate up down
+};
+
+// One block in float32. Immutable; the number of threads is RunContext::threads.
+class SingleBlock {
+public:
+    static std::unique_ptr<SingleBlock> load(const checkpoint::WeightSource& source, int index);
+    virtual ~SingleBlock() = default;
+
+    virtual Tensor forward(const Tensor& input, const RunContext& context) const = 0;
+    // Recomputes the block from its input, then goes back through it.
+    virtual BlockGradients backward(const Tensor& input, const Tensor& outputGradient,
+                                    const RunContext& context) const = 0;
+    // Mean square of each row of a layer's weights.
+    virtual std::vector<double> rowMeanSquares(checkpoint::LinearRole role) const = 0;
+};
+
+struct Scores {
+    Tensor gradient;          // of the sum below, with respect to the states behind the last block
+    double logLikelihood = 0; // sum over the predictions of log p(label), nats
+    std::int64_t predictions = 0;
+};
+
+// Draws a label for the prediction of every position but the last from the model's distribution
+// there (the text itself stays as it is), and differentiates the sum of their log-likelihoods.
+// Streams the head in parts of rows, so that a large vocabulary does not need the whole matrix in
+// float32.
+Scores drawScores(const checkpoint::WeightSource& source, const Tensor& states, std::uint64_t seed,
+                  const RunContext& context);
+
+} // namespace fracbit::network

@@ -1,0 +1,183 @@
+#include "network/blockwise.h"
+
+#include "network/layer_probe.h"
+#include "support/synthetic_source.h"
+
+#include <QTest>
+
+using namespace fracbit;
+using checkpoint::LinearRole;
+using network::Network;
+using network::SingleBlock;
+using network::TokenId;
+using tests::SyntheticSource;
+using tests::tinyConfig;
+
+namespace {
+
+const std::vector<TokenId> kTokens{3, 17, 4, 39, 0, 21, 8};
+
+// States behind the last block, block by block.
+Tensor lastStates(const SyntheticSource& source) {
+    Tensor states = network::embedTokens(source, kTokens);
+    for (int block = 0; block < source.spec().config.blocks; ++block)
+        states = SingleBlock::load(source, block)->forward(states, {});
+    return states;
+}
+
+double logLikelihood(const SyntheticSource& source) {
+    return network::drawScores(source, lastStates(source), 1, {}).logLikelihood;
+}
+
+} // namespace
+
+class TestBlockwise : public QObject {
+    Q_OBJECT
+private slots:
+    // The gradient of the likelihood of given labels, against finite differences of the same
+    // likelihood. A small step does not change which labels are drawn.
+    void gradientsAgreeWithDifferences_data() {
+        QTest::addColumn<int>("block");
+        QTest::addColumn<int>("role");
+        QTest::addColumn<bool>("norms");
+        for (const bool norms : {false, true})
+            for (int role = 0; role < checkpoint::kLinearRoles; ++role)
+                QTest::addRow("%d %d", role, norms) << role % 2 << role << norms;
+    }
+    void gradientsAgreeWithDifferences() {
+        QFETCH(int, block);
+        QFETCH(int, role);
+        QFETCH(bool, norms);
+        auto config = tinyConfig();
+        config.qkNorm = config.qkvBias = norms;
+        SyntheticSource source(config);
+        const auto linear = static_cast<LinearRole>(role);
+        const std::string name =
+            checkpoint::tensorName(checkpoint::TensorRole::LinearWeight, block, linear);
+        const std::vector<float> rowNorms = analytic(source, block, linear);
+
+        const Tensor weights = source.read(name);
+        const std::int64_t row = weights.rows() / 2;
+        double squares = 0;
+        for (std::int64_t column = 0; column < weights.columns(); ++column) {
+            const double slope = difference(source, name, weights, row, column);
+            squares += slope * slope;
+        }
+        const double expected = std::sqrt(squares);
+        const double actual = static_cast<double>(rowNorms[static_cast<std::size_t>(row)]);
+        QVERIFY2(std::abs(actual - expected) < 0.01 * expected + 1e-4,
+                 qPrintable(QString("%1 and %2").arg(actual).arg(expected)));
+    }
+
+    void statesAreTheNetworks() {
+        const SyntheticSource source(tinyConfig());
+        const Tensor states = lastStates(source);
+        QCOMPARE(states.shape, (Shape{7, 24}));
+        const auto scores = network::drawScores(source, states, 5, {});
+        QCOMPARE(scores.predictions, 6);
+        // The last position predicts nothing that counts.
+        for (const float value : scores.gradient.row(6))
+            QCOMPARE(value, 0.0f);
+        QVERIFY(scores.gradient.row(5)[0] != 0.0f);
+    }
+
+    void labelsFollowTheModel() {
+        // E[log p(label)] is minus the entropy of the model's distribution.
+        const SyntheticSource source(tinyConfig());
+        const auto logits =
+            Network::load(source, network::Compute::Float32, {})->forward(kTokens, {});
+        double entropy = 0;
+        for (std::int64_t i = 0; i + 1 < logits.rows; ++i)
+            for (const float logit : logits.row(i)) {
+                const double logP = static_cast<double>(logit) - network::logSumExp(logits.row(i));
+                entropy -= std::exp(logP) * logP;
+            }
+        const Tensor states = lastStates(source);
+        double sum = 0;
+        const int draws = 400;
+        for (int seed = 0; seed < draws; ++seed)
+            sum += network::drawScores(source, states, static_cast<std::uint64_t>(seed), {})
+                       .logLikelihood;
+        QVERIFY(std::abs(sum / draws + entropy) < 0.03 * entropy);
+    }
+
+    void rowMeanSquaresOfWeights() {
+        const SyntheticSource source(tinyConfig());
+        const Tensor weights = source.read("blocks.1.mlp.up.weight");
+        double sum = 0;
+        for (const float value : weights.row(5))
+            sum += static_cast<double>(value) * static_cast<double>(value);
+        const auto means = SingleBlock::load(source, 1)->rowMeanSquares(LinearRole::Up);
+        QCOMPARE(means.size(), 36u);
+        QVERIFY(std::abs(means[5] - sum / 24) < 1e-6);
+        const auto probe = network::LayerProbe::load(source, {});
+        QVERIFY(std::abs(probe->rowMeanSquares(1, LinearRole::Up)[5] - sum / 24) < 1e-6);
+    }
+
+    void probeMeasuresTheDivergence() {
+        SyntheticSource source(tinyConfig());
+        const auto before =
+            Network::load(source, network::Compute::Float32, {})->forward(kTokens, {});
+        const auto probe = network::LayerProbe::load(source, {});
+        probe->setSequence(kTokens, {});
+        Tensor weights = source.read("blocks.0.attn.k.weight");
+        Tensor change(weights.shape);
+        fillGaussian(change.values, 3);
+        for (std::size_t i = 0; i < change.values.size(); ++i)
+            weights.values[i] += change.values[i] *= 0.1f;
+        source.replace("blocks.0.attn.k.weight", weights);
+        const auto after =
+            Network::load(source, network::Compute::Float32, {})->forward(kTokens, {});
+        double expected = 0;
+        for (std::int64_t i = 0; i + 1 < before.rows; ++i)
+            expected += divergence(before.row(i), after.row(i)) / 6;
+        const double measured = probe->divergence(0, LinearRole::K, change, {});
+        QVERIFY(expected > 1e-5);
+        QVERIFY(std::abs(measured - expected) < 0.01 * expected);
+        QVERIFY(std::abs(probe->divergence(1, LinearRole::K, Tensor(change.shape), {})) < 1e-9);
+    }
+
+private:
+    static std::vector<float> analytic(const SyntheticSource& source, int block, LinearRole role) {
+        std::vector<Tensor> inputs{network::embedTokens(source, kTokens)};
+        std::vector<std::unique_ptr<SingleBlock>> blocks;
+        for (int b = 0; b < 2; ++b) {
+            blocks.push_back(SingleBlock::load(source, b));
+            inputs.push_back(blocks.back()->forward(inputs.back(), {}));
+        }
+        Tensor gradient = network::drawScores(source, inputs.back(), 1, {}).gradient;
+        for (int b = 1; b > block; --b)
+            gradient = blocks[static_cast<std::size_t>(b)]
+                           ->backward(inputs[static_cast<std::size_t>(b)], gradient, {})
+                           .input;
+        const auto at = static_cast<std::size_t>(block);
+        const auto result = blocks[at]->backward(inputs[at], gradient, {});
+        return result.layers.at(static_cast<std::size_t>(role)).rowNorms;
+    }
+
+    static double difference(SyntheticSource& source, const std::string& name,
+                             const Tensor& weights, std::int64_t row, std::int64_t column) {
+        constexpr float kStep = 5e-3f;
+        double likelihood[2];
+        for (const int side : {0, 1}) {
+            Tensor moved = weights;
+            moved.row(row)[static_cast<std::size_t>(column)] += side ? kStep : -kStep;
+            source.replace(name, std::move(moved));
+            likelihood[side] = logLikelihood(source);
+        }
+        return (likelihood[1] - likelihood[0]) / (2 * static_cast<double>(kStep));
+    }
+
+    static double divergence(std::span<const float> p, std::span<const float> q) {
+        double sum = 0;
+        for (std::size_t i = 0; i < p.size(); ++i) {
+            const double logP = static_cast<double>(p[i]) - network::logSumExp(p);
+            const double logQ = static_cast<double>(q[i]) - network::logSumExp(q);
+            sum += std::exp(logP) * (logP - logQ);
+        }
+        return sum;
+    }
+};
+
+QTEST_APPLESS_MAIN(TestBlockwise)
+#include "test_blockwise.moc"
