@@ -1,0 +1,100 @@
+// A problem in the form the solver works on: flat arrays, dominated options removed, fusion groups
+// as parts and partitions. Private to the module.
+//
+// A *unit* is what the Lagrangian relaxation decides on independently: a layer, a set of layers
+// that must be equal, or a fusion group. A unit is cut into *parts* by one of its *partitions*
+// (spec 1, section 5); every part picks one *row*, and the unit costs the sum. Units without
+// fusion have one part and one partition.
+#pragma once
+
+#include "allocation/kernels.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace fracbit::allocation {
+
+// Which budgets a compiled form serves; decides what dominates what.
+enum class Mode { Memory, Latency, Both };
+inline bool usesMemory(Mode mode) {
+    return mode != Mode::Latency;
+}
+inline bool usesLatency(Mode mode) {
+    return mode != Mode::Memory;
+}
+
+// What the solver minimises. Memory and Latency answer "what is the smallest feasible budget".
+enum class Objective { Loss, Memory, Latency };
+
+struct Range {
+    std::uint32_t first = 0;
+    std::uint32_t count = 0;
+
+    std::uint32_t end() const { return first + count; }
+};
+
+// Sums over layers of what a budget or the objective counts.
+struct Cost {
+    double loss = 0;
+    Bytes codes = 0;
+    Bytes table = 0;
+    Femtoseconds latency = 0;
+
+    Bytes bytes() const { return codes + table; }
+    Cost& operator+=(const Cost& other) {
+        loss += other.loss;
+        codes += other.codes;
+        table += other.table;
+        latency += other.latency;
+        return *this;
+    }
+    Cost operator-(const Cost& other) const {
+        return {loss - other.loss, codes - other.codes, table - other.table,
+                latency - other.latency};
+    }
+};
+
+struct Compiled {
+    struct Part {
+        std::uint32_t rows = 0; // index into rowSets
+        double scale = 1;       // loss of a row = scale * rowLoss
+        Range layers;           // into partLayers
+    };
+    struct Unit {
+        Range parts;
+        Range partitions; // empty: the one part is the unit
+    };
+
+    // Rows, one array per property.
+    std::vector<double> rowLoss;
+    std::vector<Bytes> rowCodes;
+    std::vector<Bytes> rowTable;
+    std::vector<Femtoseconds> rowLatency;
+    // >= 0: the scheme of all layers of the part; < 0: -1 - offset into `tuples`, where one scheme
+    // per layer of the part is found.
+    std::vector<std::int32_t> rowScheme;
+    std::vector<std::int32_t> tuples;
+    std::vector<Range> rowSets;
+
+    std::vector<Part> parts;
+    std::vector<int> partLayers;
+    std::vector<Range> partitions;             // into partitionParts
+    std::vector<std::uint32_t> partitionParts; // indices into parts
+    std::vector<Unit> units;
+
+    // Equalities that no unit enforces (they would join too much into one unit).
+    std::vector<std::vector<int>> openEqualities;
+
+    Cost rowCost(const Part& part, std::uint32_t row) const {
+        return {part.scale * rowLoss[row], rowCodes[row], rowTable[row], rowLatency[row]};
+    }
+};
+
+// `allowed` is the result of allowedSchemes(), or empty when there are no constraints; then `equal`
+// must be empty as well.
+Compiled compile(const Problem& problem, const std::vector<std::vector<std::uint8_t>>& allowed,
+                 const std::vector<std::vector<int>>& equal, Mode mode, Fusion fusion,
+                 Objective objective = Objective::Loss);
+
+} // namespace fracbit::allocation

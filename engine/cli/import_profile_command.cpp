@@ -1,0 +1,54 @@
+#include "cli/commands.h"
+#include "profiling/import.h"
+
+namespace fracbit::cli {
+
+namespace {
+
+class ImportProfileCommand final : public Command {
+public:
+    const char* name() const override { return "import-profile"; }
+    const char* description() const override { return "Make a profile from tables of other tools"; }
+
+    void declare(CLI::App& app) override {
+        app.add_option("--coefficients", files_.coefficients,
+                       "Sensitivity of each layer (JSON: {\"0_self_attn.q_proj\": a, ...} or "
+                       "{\"layers\": [{block, role, weights, sensitivity}]})")
+            ->required();
+        app.add_option("--distortion", files_.distortion,
+                       "Relative error of each quantizer (default: the palette's own)");
+        app.add_option("--latency", files_.latency, "Seconds per kernel call");
+        app.add_option("--shapes", files_.shapes,
+                       "Shapes by role (JSON: {\"q\": [in, out], ...}; default: the weights given "
+                       "with the coefficients, or the LLaMA-3.1 model with as many blocks)");
+        app.add_option("--out", out_, "The profile to write")->required();
+    }
+
+    void execute(Console& console, const CommonOptions&, const RunContext& context) override {
+        const profiling::ImportedProfile imported = profiling::importProfile(files_);
+        for (const std::string& note : imported.notes)
+            context.note(note);
+        profiling::writeProfile(out_, imported.profile);
+        const profiling::Profile& profile = imported.profile;
+        const std::size_t schemes = profile.shapes.front().options.size();
+        console.out() << out_.string() << ": " << profile.layers.size() << " layers, " << schemes
+                      << " schemes" << std::endl;
+        console.document({{"profile", out_.string()},
+                          {"layers", profile.layers.size()},
+                          {"weights", profile.weights()},
+                          {"schemes", schemes},
+                          {"notes", imported.notes}});
+    }
+
+private:
+    profiling::ImportFiles files_;
+    std::filesystem::path out_;
+};
+
+} // namespace
+
+std::unique_ptr<Command> makeImportProfileCommand() {
+    return std::make_unique<ImportProfileCommand>();
+}
+
+} // namespace fracbit::cli

@@ -1,0 +1,68 @@
+#include "pipeline/quantization_plan.h"
+
+#include "base/atomic_file.h"
+#include "base/json_file.h"
+
+#include <set>
+
+namespace fracbit::pipeline {
+
+namespace {
+
+constexpr std::int64_t kVersion = 1;
+
+LayerPlan readLayer(const JsonObject& object) {
+    LayerPlan layer;
+    layer.name = object.string("name");
+    const auto scheme = quantizer::parseScheme(object.string("scheme"));
+    if (!scheme)
+        object.fail("scheme", "names no scheme of the palette");
+    layer.scheme = *scheme;
+    layer.variant = object.stringOr("variant", "");
+    if (!object.has("fused_with"))
+        return layer;
+    for (const nlohmann::json& name : object.array("fused_with")) {
+        if (!name.is_string())
+            object.fail("fused_with", "holds something that is not a layer's name");
+        layer.fusedWith.push_back(name.get<std::string>());
+    }
+    return layer;
+}
+
+} // namespace
+
+const LayerPlan* QuantizationPlan::find(const std::string& layerName) const {
+    for (const LayerPlan& layer : layers)
+        if (layer.name == layerName)
+            return &layer;
+    return nullptr;
+}
+
+QuantizationPlan readPlan(const std::filesystem::path& path) {
+    const nlohmann::json document = readJsonFile(path);
+    const JsonObject root(document, path);
+    if (root.integer("version") != kVersion)
+        root.fail("version", "is not 1: written by another version of the program");
+    QuantizationPlan plan;
+    std::set<std::string> names;
+    const nlohmann::json& layers = root.array("layers");
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        const JsonObject entry(layers[i], path, "layers[" + std::to_string(i) + "]");
+        plan.layers.push_back(readLayer(entry));
+        if (!names.insert(plan.layers.back().name).second)
+            entry.fail("name", "is that of another layer as well");
+    }
+    return plan;
+}
+
+void writePlan(const std::filesystem::path& path, const QuantizationPlan& plan) {
+    nlohmann::ordered_json json{{"version", kVersion}, {"layers", nlohmann::ordered_json::array()}};
+    for (const LayerPlan& layer : plan.layers)
+        json["layers"].push_back({{"name", layer.name},
+                                  {"scheme", schemeName(layer.scheme)},
+                                  {"variant", layer.variant},
+                                  {"fused_with", layer.fusedWith}});
+    writeFileAtomically(path, json.dump(1) + "\n");
+}
+
+} // namespace fracbit::pipeline

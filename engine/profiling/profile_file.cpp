@@ -1,0 +1,348 @@
+#include "profiling/profile_file.h"
+
+#include "base/atomic_file.h"
+#include "base/json_file.h"
+
+#include <cmath>
+#include <set>
+
+namespace fracbit::profiling {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::int64_t kVersion = 1;
+constexpr const char* kFormat = "fracbit-profile";
+// Larger than any model; keeps hostile numbers from overflowing sums.
+constexpr std::int64_t kMostWeights = std::int64_t{1} << 44;
+constexpr std::size_t kMostEntries = 1u << 22;
+constexpr double kMostSeconds = 3600;
+
+double nonNegative(const JsonObject& object, std::string_view key, double most) {
+    const double value = object.number(key);
+    if (!std::isfinite(value) || value < 0 || value > most)
+        object.fail(key, "is not a number from 0 to " + std::to_string(most));
+    return value;
+}
+
+std::int64_t count(const JsonObject& object, std::string_view key, std::int64_t most) {
+    const std::int64_t value = object.integer(key);
+    if (value < 0 || value > most)
+        object.fail(key, "is not a whole number from 0 to " + std::to_string(most));
+    return value;
+}
+
+int indexInto(const JsonObject& object, std::string_view key, std::size_t size) {
+    const std::int64_t value = object.integer(key);
+    if (value < 0 || static_cast<std::uint64_t>(value) >= size)
+        object.fail(key, "is out of range");
+    return static_cast<int>(value);
+}
+
+class Reader {
+public:
+    explicit Reader(std::filesystem::path path) : path_(std::move(path)) {}
+
+    Profile read();
+
+private:
+    JsonObject at(const nlohmann::json& value, const std::string& where) const {
+        return JsonObject(value, path_, where);
+    }
+    const nlohmann::json& list(const JsonObject& object, std::string_view key) const;
+    quantizer::Scheme scheme(const JsonObject& object) const;
+    LatencyByVariant latency(const JsonObject& object) const;
+    std::vector<std::string> layerNames(const JsonObject& object) const;
+    ShapeOption option(const JsonObject& object) const;
+    LayerShapeOptions shape(const JsonObject& object, const std::string& where) const;
+    ProfileLayer layer(const JsonObject& object);
+    std::vector<FusedKernelLatency> kernel(const nlohmann::json& rows,
+                                           const std::string& where) const;
+    ProfileFusionGroup group(const JsonObject& object, const std::string& where) const;
+    ProfileConstants constants(const JsonObject& object) const;
+    void readVariants(const JsonObject& root);
+
+    std::filesystem::path path_;
+    Profile profile_;
+    std::set<std::string> names_;
+};
+
+const nlohmann::json& Reader::list(const JsonObject& object, std::string_view key) const {
+    const nlohmann::json& values = object.array(key);
+    if (values.size() > kMostEntries)
+        object.fail(key, "has too many entries");
+    return values;
+}
+
+quantizer::Scheme Reader::scheme(const JsonObject& object) const {
+    const auto found = quantizer::parseScheme(object.string("scheme"));
+    if (!found)
+        object.fail("scheme", "names no scheme of the palette");
+    return *found;
+}
+
+LatencyByVariant Reader::latency(const JsonObject& object) const {
+    LatencyByVariant times;
+    if (!object.has("latency_seconds"))
+        return times;
+    const JsonObject values = object.object("latency_seconds");
+    for (const std::string& variant : profile_.variants)
+        if (values.has(variant))
+            times[variant] = nonNegative(values, variant, kMostSeconds);
+    return times;
+}
+
+ShapeOption Reader::option(const JsonObject& object) const {
+    return {.scheme = scheme(object),
+            .distortion = nonNegative(object, "distortion", 1e6),
+            .codesBytes = count(object, "codes_bytes", 16 * kMostWeights),
+            .tableBytes = count(object, "table_bytes", kMostWeights),
+            .latency = latency(object)};
+}
+
+LayerShapeOptions Reader::shape(const JsonObject& object, const std::string& where) const {
+    LayerShapeOptions shape;
+    shape.in = object.has("in") ? count(object, "in", kMostWeights) : 0;
+    shape.out = object.has("out") ? count(object, "out", kMostWeights) : 0;
+    shape.weights = count(object, "weights", kMostWeights);
+    if (shape.weights == 0)
+        object.fail("weights", "is zero");
+    const nlohmann::json& options = list(object, "options");
+    std::set<quantizer::Scheme> seen;
+    for (std::size_t i = 0; i < options.size(); ++i) {
+        const JsonObject entry = at(options[i], where + ".options[" + std::to_string(i) + "]");
+        shape.options.push_back(option(entry));
+        if (!seen.insert(shape.options.back().scheme).second)
+            entry.fail("scheme", "is listed twice");
+    }
+    if (shape.options.empty())
+        object.fail("options", "is empty");
+    return shape;
+}
+
+ProfileLayer Reader::layer(const JsonObject& object) {
+    ProfileLayer layer;
+    layer.name = object.string("name");
+    layer.block = static_cast<int>(count(object, "block", 1 << 30));
+    layer.role = object.string("role");
+    layer.shape = indexInto(object, "shape", profile_.shapes.size());
+    layer.sensitivity = nonNegative(object, "sensitivity", 1e30);
+    if (object.has("standard_error"))
+        layer.standardError = nonNegative(object, "standard_error", 1e30);
+    if (!names_.insert(layer.name).second)
+        object.fail("name", "is that of another layer as well");
+    return layer;
+}
+
+std::vector<FusedKernelLatency> Reader::kernel(const nlohmann::json& rows,
+                                               const std::string& where) const {
+    if (!rows.is_array())
+        throwInvalidFile(path_, where + " is not an array");
+    std::vector<FusedKernelLatency> kernel;
+    std::set<quantizer::Scheme> seen;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const JsonObject entry = at(rows[i], where + "[" + std::to_string(i) + "]");
+        kernel.push_back({scheme(entry), latency(entry)});
+        if (!seen.insert(kernel.back().scheme).second)
+            entry.fail("scheme", "is listed twice");
+    }
+    return kernel;
+}
+
+std::vector<std::string> Reader::layerNames(const JsonObject& object) const {
+    std::vector<std::string> names;
+    for (const nlohmann::json& name : list(object, "layers")) {
+        if (!name.is_string() || !names_.contains(name.get<std::string>()))
+            object.fail("layers", "names a layer that the profile does not have");
+        names.push_back(name.get<std::string>());
+    }
+    return names;
+}
+
+ProfileFusionGroup Reader::group(const JsonObject& object, const std::string& where) const {
+    ProfileFusionGroup group{.layers = layerNames(object), .merges = {}};
+    const nlohmann::json& merges = list(object, "merges");
+    for (std::size_t i = 0; i < merges.size(); ++i) {
+        const JsonObject entry = at(merges[i], where + ".merges[" + std::to_string(i) + "]");
+        group.merges.push_back(
+            {layerNames(entry), indexInto(entry, "kernel", profile_.fusedKernels.size())});
+    }
+    return group;
+}
+
+ProfileConstants Reader::constants(const JsonObject& object) const {
+    const auto bytes = [&](std::string_view key) -> std::optional<std::int64_t> {
+        if (!object.has(key))
+            return std::nullopt;
+        return count(object, key, 16 * kMostWeights);
+    };
+    ProfileConstants constants;
+    if (object.has("latency_seconds"))
+        constants.latencySeconds = nonNegative(object, "latency_seconds", kMostSeconds);
+    constants.signBytes = bytes("sign_bytes");
+    constants.rowScaleBytes = bytes("row_scale_bytes");
+    constants.embeddingBytes = bytes("embedding_bytes");
+    constants.headBytes = bytes("head_bytes");
+    constants.normBytes = bytes("norm_bytes");
+    constants.kvBytesPerToken = bytes("kv_bytes_per_token");
+    return constants;
+}
+
+void Reader::readVariants(const JsonObject& root) {
+    if (!root.has("variants"))
+        return;
+    for (const nlohmann::json& variant : list(root, "variants")) {
+        if (!variant.is_string())
+            root.fail("variants", "holds something that is not a name");
+        profile_.variants.push_back(variant.get<std::string>());
+    }
+    if (profile_.variants.size() > 64)
+        root.fail("variants", "has more than 64 names");
+}
+
+Profile Reader::read() {
+    const nlohmann::json document = readJsonFile(path_);
+    const JsonObject root(document, path_);
+    if (root.stringOr("format", "") != kFormat)
+        root.fail("format", std::string("is not \"") + kFormat + "\": this is not a profile");
+    if (root.integer("version") != kVersion)
+        root.fail("version", "is not 1: written by another version of the program");
+    profile_.source = root.stringOr("source", "");
+    readVariants(root);
+    const nlohmann::json& shapes = list(root, "shapes");
+    for (std::size_t i = 0; i < shapes.size(); ++i) {
+        const std::string where = "shapes[" + std::to_string(i) + "]";
+        profile_.shapes.push_back(shape(at(shapes[i], where), where));
+    }
+    const nlohmann::json& layers = list(root, "layers");
+    for (std::size_t i = 0; i < layers.size(); ++i)
+        profile_.layers.push_back(layer(at(layers[i], "layers[" + std::to_string(i) + "]")));
+    if (profile_.layers.empty())
+        root.fail("layers", "is empty");
+    if (root.has("fused_kernels"))
+        for (const nlohmann::json& rows : list(root, "fused_kernels"))
+            profile_.fusedKernels.push_back(kernel(rows, "fused_kernels"));
+    if (root.has("fusion_groups"))
+        for (const nlohmann::json& entry : list(root, "fusion_groups"))
+            profile_.fusionGroups.push_back(group(at(entry, "fusion_groups"), "fusion_groups"));
+    if (root.has("constants"))
+        profile_.constants = constants(root.object("constants"));
+    return std::move(profile_);
+}
+
+Json latencyJson(const LatencyByVariant& latency) {
+    Json json = Json::object();
+    for (const auto& [variant, seconds] : latency)
+        json[variant] = seconds;
+    return json;
+}
+
+Json optionJson(const ShapeOption& option) {
+    Json json{{"scheme", schemeName(option.scheme)},
+              {"distortion", option.distortion},
+              {"codes_bytes", option.codesBytes},
+              {"table_bytes", option.tableBytes}};
+    if (!option.latency.empty())
+        json["latency_seconds"] = latencyJson(option.latency);
+    return json;
+}
+
+Json shapeJson(const LayerShapeOptions& shape) {
+    Json json = Json::object();
+    if (shape.in > 0)
+        json["in"] = shape.in;
+    if (shape.out > 0)
+        json["out"] = shape.out;
+    json["weights"] = shape.weights;
+    json["options"] = Json::array();
+    for (const ShapeOption& option : shape.options)
+        json["options"].push_back(optionJson(option));
+    return json;
+}
+
+Json layerJson(const Profile& profile, const ProfileLayer& layer) {
+    return {{"name", layer.name},
+            {"block", layer.block},
+            {"role", layer.role},
+            {"shape", layer.shape},
+            {"weights", profile.shapes[layer.shape].weights},
+            {"sensitivity", layer.sensitivity},
+            {"standard_error", layer.standardError}};
+}
+
+Json kernelJson(const std::vector<FusedKernelLatency>& kernel) {
+    Json json = Json::array();
+    for (const FusedKernelLatency& row : kernel)
+        json.push_back(
+            {{"scheme", schemeName(row.scheme)}, {"latency_seconds", latencyJson(row.latency)}});
+    return json;
+}
+
+Json groupJson(const ProfileFusionGroup& group) {
+    Json json{{"layers", group.layers}, {"merges", Json::array()}};
+    for (const ProfileMerge& merge : group.merges)
+        json["merges"].push_back({{"layers", merge.layers}, {"kernel", merge.kernel}});
+    return json;
+}
+
+Json constantsJson(const ProfileConstants& constants) {
+    Json json = Json::object();
+    const auto put = [&](const char* key, const auto& value) {
+        if (value)
+            json[key] = *value;
+    };
+    put("latency_seconds", constants.latencySeconds);
+    put("sign_bytes", constants.signBytes);
+    put("row_scale_bytes", constants.rowScaleBytes);
+    put("embedding_bytes", constants.embeddingBytes);
+    put("head_bytes", constants.headBytes);
+    put("norm_bytes", constants.normBytes);
+    put("kv_bytes_per_token", constants.kvBytesPerToken);
+    return json;
+}
+
+Json profileJson(const Profile& profile) {
+    Json json{{"format", kFormat},
+              {"version", kVersion},
+              {"source", profile.source},
+              {"variants", profile.variants}};
+    for (const char* key : {"shapes", "layers", "fused_kernels", "fusion_groups"})
+        json[key] = Json::array();
+    for (const LayerShapeOptions& shape : profile.shapes)
+        json["shapes"].push_back(shapeJson(shape));
+    for (const ProfileLayer& layer : profile.layers)
+        json["layers"].push_back(layerJson(profile, layer));
+    for (const auto& kernel : profile.fusedKernels)
+        json["fused_kernels"].push_back(kernelJson(kernel));
+    for (const ProfileFusionGroup& group : profile.fusionGroups)
+        json["fusion_groups"].push_back(groupJson(group));
+    json["constants"] = constantsJson(profile.constants);
+    return json;
+}
+
+} // namespace
+
+std::int64_t ProfileConstants::storedBytes() const {
+    std::int64_t total = 0;
+    for (const auto& part : {signBytes, rowScaleBytes, embeddingBytes, headBytes, normBytes})
+        total += part.value_or(0);
+    return total;
+}
+
+std::int64_t Profile::weights() const {
+    std::int64_t total = 0;
+    for (const ProfileLayer& layer : layers)
+        total += shapes[layer.shape].weights;
+    return total;
+}
+
+Profile readProfile(const std::filesystem::path& path) {
+    return Reader(path).read();
+}
+
+void writeProfile(const std::filesystem::path& path, const Profile& profile) {
+    writeFileAtomically(path, profileJson(profile).dump(1) + "\n");
+}
+
+} // namespace fracbit::profiling

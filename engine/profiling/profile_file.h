@@ -1,0 +1,121 @@
+// The profile: what is known about a model and a device before bits are allocated. A versioned
+// JSON file, and the value that is read from it.
+//
+// The file (version 1), SI units throughout:
+// {
+//   "format": "fracbit-profile", "version": 1,
+//   "source": "free text: where the numbers come from",
+//   "variants": ["tensor", "simt"],               kernel variants, by name below
+//   "shapes": [                                    layers that share their options
+//     {"in": 4096, "out": 1024, "weights": 4194304,  in, out: absent when not known
+//      "options": [
+//        {"scheme": "tcq-3.5", "distortion": 0.0102, "codes_bytes": 1835008, "table_bytes": 2048,
+//         "latency_seconds": {"tensor": 8.1e-06}}]}],   absent variants: there is no such kernel
+//   "layers": [
+//     {"name": "blocks.3.attn.q", "block": 3, "role": "q", "shape": 0, "weights": 4194304,
+//      "sensitivity": 0.0123, "standard_error": 0.0004}],
+//   "fused_kernels": [                             one call for several layers, by scheme
+//     [{"scheme": "tcq-3.5", "latency_seconds": {"tensor": 1.1e-05}}]],
+//   "fusion_groups": [                             layers that read the same input
+//     {"layers": ["blocks.3.attn.q", ...],
+//      "merges": [{"layers": ["blocks.3.attn.q", "blocks.3.attn.k"], "kernel": 0}]}],
+//   "constants": {                                 parts that no choice changes; all optional
+//     "latency_seconds": 0.0016,                   the rest of a decoding step
+//     "sign_bytes": 0, "row_scale_bytes": 0, "embedding_bytes": 0, "head_bytes": 0,
+//     "norm_bytes": 0, "kv_bytes_per_token": 0}
+// }
+// Unknown fields are ignored, so that later versions may add some.
+#pragma once
+
+#include "quantizer/scheme.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace fracbit::profiling {
+
+using LatencyByVariant = std::map<std::string, double>; // seconds per call
+
+struct ShapeOption {
+    quantizer::Scheme scheme;
+    double distortion = 0; // relative squared error
+    std::int64_t codesBytes = 0;
+    std::int64_t tableBytes = 0;
+    LatencyByVariant latency;
+    bool operator==(const ShapeOption&) const = default;
+};
+
+struct LayerShapeOptions {
+    std::int64_t in = 0;  // d_in; 0: not known
+    std::int64_t out = 0; // d_out; 0: not known
+    std::int64_t weights = 0;
+    std::vector<ShapeOption> options;
+    bool operator==(const LayerShapeOptions&) const = default;
+};
+
+struct ProfileLayer {
+    std::string name;
+    int block = 0;
+    std::string role; // q k v o gate up down
+    int shape = 0;    // index into Profile::shapes
+    double sensitivity = 0;
+    double standardError = 0; // of the sensitivity; 0: not known
+    bool operator==(const ProfileLayer&) const = default;
+};
+
+struct FusedKernelLatency {
+    quantizer::Scheme scheme;
+    LatencyByVariant latency;
+    bool operator==(const FusedKernelLatency&) const = default;
+};
+
+struct ProfileMerge {
+    std::vector<std::string> layers;
+    int kernel = 0; // index into Profile::fusedKernels
+    bool operator==(const ProfileMerge&) const = default;
+};
+
+struct ProfileFusionGroup {
+    std::vector<std::string> layers;
+    std::vector<ProfileMerge> merges;
+    bool operator==(const ProfileFusionGroup&) const = default;
+};
+
+struct ProfileConstants {
+    std::optional<double> latencySeconds;
+    std::optional<std::int64_t> signBytes;
+    std::optional<std::int64_t> rowScaleBytes;
+    std::optional<std::int64_t> embeddingBytes;
+    std::optional<std::int64_t> headBytes;
+    std::optional<std::int64_t> normBytes;
+    std::optional<std::int64_t> kvBytesPerToken;
+
+    // What is stored beside the linear layers; parts that are not known count nothing.
+    std::int64_t storedBytes() const;
+    bool operator==(const ProfileConstants&) const = default;
+};
+
+struct Profile {
+    std::string source;
+    std::vector<std::string> variants;
+    std::vector<LayerShapeOptions> shapes;
+    std::vector<ProfileLayer> layers;
+    std::vector<std::vector<FusedKernelLatency>> fusedKernels;
+    std::vector<ProfileFusionGroup> fusionGroups;
+    ProfileConstants constants;
+
+    std::int64_t weights() const;
+    bool operator==(const Profile&) const = default;
+};
+
+// Throws Error(InvalidFile) naming the file and the field: not a profile, another version, numbers
+// out of range, names that do not exist, a scheme that the palette does not know.
+Profile readProfile(const std::filesystem::path& path);
+// Atomic: the file appears whole or not at all. Throws Error(Io).
+void writeProfile(const std::filesystem::path& path, const Profile& profile);
+
+} // namespace fracbit::profiling
