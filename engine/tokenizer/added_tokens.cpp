@@ -61,6 +61,11 @@ AddedToken parseToken(const Component& component) {
     return token;
 }
 
+bool allowed(const AddedToken& token, std::string_view text, Range match) {
+    return !token.singleWord ||
+           (!endsWithWord(text.substr(0, match.begin)) && !beginsWithWord(text.substr(match.end)));
+}
+
 } // namespace
 
 AddedTokens AddedTokens::parse(const Component& root, const Vocabulary& model,
@@ -68,65 +73,49 @@ AddedTokens AddedTokens::parse(const Component& root, const Vocabulary& model,
     AddedTokens added;
     if (!root.fields().has("added_tokens"))
         return added;
-    std::vector<AddedToken> tokens;
-    for (const Component& component : root.children("added_tokens"))
-        tokens.push_back(parseToken(component));
-    for (const AddedToken& token : tokens)
-        if (token.special && !token.content.empty())
+    auto nextId = static_cast<TokenId>(model.tokens());
+    for (const Component& component : root.children("added_tokens")) {
+        AddedToken token = parseToken(component);
+        if (token.content.empty())
+            continue;
+        auto id = added.id(token.content);
+        if (!id)
+            id = model.id(token.content);
+        if (!id)
+            id = nextId++;
+        if (*id >= kMaxVocabulary)
+            root.fields().fail("added_tokens", "has more tokens than any vocabulary");
+        if (token.special)
             added.special_.insert(token.content);
-    for (const AddedToken& token : tokens)
-        if (!token.content.empty())
-            added.add(token, model, root);
-    added.buildTries(normalizer);
+        added.ids_[token.content] = *id;
+        std::string text =
+            token.normalized && normalizer ? normalizer->apply(token.content) : token.content;
+        added.entries_[*id] = {std::move(token), std::move(text)};
+    }
+    for (const auto& [id, entry] : added.entries_)
+        (entry.token.normalized ? added.normalized_ : added.original_).insert(entry.text, id);
     return added;
 }
 
-const AddedToken& AddedTokens::flags(TokenId id) const {
-    return flags_[flagsOf_[static_cast<std::size_t>(id)]];
+std::optional<TokenId> AddedTokens::id(std::string_view content) const {
+    const auto found = ids_.find(content);
+    return found == ids_.end() ? std::nullopt : std::optional(found->second);
 }
 
-TokenId AddedTokens::newId(const Vocabulary& model) const {
-    const auto modelSize = static_cast<TokenId>(model.tokens());
-    return std::max(modelSize, vocabulary_.end());
+const std::string* AddedTokens::text(TokenId id) const {
+    const auto found = entries_.find(id);
+    return found == entries_.end() ? nullptr : &found->second.text;
 }
 
-void AddedTokens::add(const AddedToken& token, const Vocabulary& model, const Component& root) {
-    const auto known = vocabulary_.id(token.content);
-    if (known && flags(*known) == token)
-        return;
-    const auto inModel = model.id(token.content);
-    const TokenId id = known ? *known : inModel ? *inModel : newId(model);
-    if (id >= kMaxVocabulary)
-        root.fields().fail("added_tokens", "has more tokens than any vocabulary");
-    vocabulary_.insert(token.content, id);
-    flagsOf_.resize(static_cast<std::size_t>(vocabulary_.end()));
-    flagsOf_[static_cast<std::size_t>(id)] = flags_.size();
-    flags_.push_back(token);
-}
-
-void AddedTokens::buildTries(const Normalizer* normalizer) {
-    std::vector<AddedToken> ordered = flags_;
-    std::stable_partition(ordered.begin(), ordered.end(),
-                          [this](const AddedToken& token) { return isSpecial(token.content); });
-    for (const AddedToken& token : ordered) {
-        const TokenId id = *vocabulary_.id(token.content);
-        if (!token.normalized)
-            original_.insert(token.content, id);
-        else
-            normalized_.insert(normalizer ? normalizer->apply(token.content) : token.content, id);
-    }
-}
-
-bool AddedTokens::allowed(const AddedToken& token, std::string_view text, Range match) const {
-    return !token.singleWord ||
-           (!endsWithWord(text.substr(0, match.begin)) && !beginsWithWord(text.substr(match.end)));
+TokenId AddedTokens::end() const {
+    return entries_.empty() ? 0 : entries_.rbegin()->first + 1;
 }
 
 std::vector<Segment> AddedTokens::split(std::string_view text, const TokenTrie& trie) const {
     std::vector<Segment> segments;
     std::size_t done = 0;
     for (const TokenTrie::Match& match : trie.find(text)) {
-        const AddedToken& token = flags(match.id);
+        const AddedToken& token = entries_.at(match.id).token;
         if (!allowed(token, text, match.range))
             continue;
         Range range = match.range;
@@ -134,6 +123,8 @@ std::vector<Segment> AddedTokens::split(std::string_view text, const TokenTrie& 
             range.begin = std::max(beginOfSpaceBefore(text, range.begin), done);
         if (token.stripRight)
             range.end = endOfSpaceBehind(text, range.end);
+        if (range.begin >= range.end) // the token before took it as white space
+            continue;
         if (done < range.begin)
             segments.push_back({{done, range.begin}, std::nullopt});
         segments.push_back({range, match.id});

@@ -6,6 +6,7 @@
 #include "tokenizer/token_trie.h"
 #include "tokenizer/vocabulary.h"
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -21,7 +22,6 @@ struct AddedToken {
     bool stripRight = false; // and behind it
     bool normalized = false; // looked for (itself normalized) in the normalized text
     bool special = false;    // skipped when decoding
-    bool operator==(const AddedToken&) const = default;
 };
 
 // A part of a text: an added token, or what lies between two.
@@ -33,9 +33,9 @@ struct Segment {
 // Immutable and safe to use from any thread.
 class AddedTokens {
 public:
-    // The array "added_tokens" of a tokenizer.json. As upstream: the id of a token that the model
-    // has is the model's; others follow one another behind the model's and the file's own `id`
-    // counts for nothing.
+    // The array "added_tokens" of a tokenizer.json. As upstream: a token that the model has takes
+    // the model's id, the others are numbered behind the model's, and the file's own `id` counts
+    // for nothing; of two tokens with one id the later one counts.
     static AddedTokens parse(const Component& root, const Vocabulary& model,
                              const Normalizer* normalizer);
 
@@ -44,23 +44,22 @@ public:
     std::vector<Segment> splitOriginal(std::string_view text) const;
     std::vector<Segment> splitNormalized(std::string_view text) const;
 
-    std::optional<TokenId> id(std::string_view content) const { return vocabulary_.id(content); }
-    const std::string* token(TokenId id) const { return vocabulary_.token(id); }
-    TokenId end() const { return vocabulary_.end(); }
-    bool isSpecial(const std::string& content) const { return special_.contains(content); }
+    std::optional<TokenId> id(std::string_view content) const;
+    // As it is decoded: normalized, for a token that asks for that. Null for other ids.
+    const std::string* text(TokenId id) const;
+    TokenId end() const; // one above the largest id
+    bool isSpecial(const std::string& text) const { return special_.contains(text); }
 
 private:
-    void add(const AddedToken& token, const Vocabulary& model, const Component& root);
-    TokenId newId(const Vocabulary& model) const;
-    void buildTries(const Normalizer* normalizer);
+    struct Entry {
+        AddedToken token;
+        std::string text;
+    };
     std::vector<Segment> split(std::string_view text, const TokenTrie& trie) const;
-    bool allowed(const AddedToken& token, std::string_view text, Range match) const;
-    const AddedToken& flags(TokenId id) const;
 
-    Vocabulary vocabulary_;
-    std::vector<AddedToken> flags_;    // by position in order of adding
-    std::vector<std::size_t> flagsOf_; // by id: index into flags_
-    std::set<std::string, std::less<>> special_;
+    std::map<TokenId, Entry> entries_;
+    std::map<std::string, TokenId, std::less<>> ids_; // by content
+    std::set<std::string, std::less<>> special_;      // contents
     TokenTrie original_;
     TokenTrie normalized_;
 };

@@ -93,11 +93,16 @@ std::vector<Range> arrange(const std::vector<Part>& parts, SplitBehavior behavio
 }
 
 void findLiteral(std::string_view text, const std::string& literal, std::vector<Range>& matches) {
-    if (literal.empty())
-        return;
     for (auto at = text.find(literal); at != std::string_view::npos;
          at = text.find(literal, at + literal.size()))
         matches.push_back({at, at + literal.size()});
+}
+
+// What an empty expression matches: the places between characters, and both ends.
+void findBoundaries(std::string_view text, std::vector<Range>& matches) {
+    for (std::size_t i = 0; i < text.size(); i += codePointAt(text, i).length)
+        matches.push_back({i, i});
+    matches.push_back({text.size(), text.size()});
 }
 
 void findCharacters(std::string_view text, const CharacterClass& characters,
@@ -137,7 +142,8 @@ void PatternFinder::find(std::string_view text, std::vector<Range>& matches) {
     if (regex_)
         regex_->find(text, matches);
     else if (const Literal* literal = std::get_if<Literal>(&pattern_))
-        findLiteral(text, literal->text, matches);
+        literal->text.empty() ? findBoundaries(text, matches)
+                              : findLiteral(text, literal->text, matches);
     else
         findCharacters(text, std::get<CharacterClass>(pattern_), matches);
 }

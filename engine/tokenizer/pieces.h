@@ -41,7 +41,7 @@ private:
 
 // What to cut at.
 struct Literal {
-    std::string text; // an empty one matches nothing
+    std::string text; // an empty one matches between all characters
 };
 struct CharacterClass {
     bool (*contains)(char32_t); // every character of the class is a match of its own

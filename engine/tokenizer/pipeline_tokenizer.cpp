@@ -68,7 +68,7 @@ void PipelineTokenizer::encodeWords(std::string text, bool atTextStart, BpeEncod
 }
 
 const std::string* PipelineTokenizer::token(TokenId id) const {
-    const std::string* added = added_.token(id);
+    const std::string* added = added_.text(id);
     return added ? added : model_.vocabulary().token(id);
 }
 

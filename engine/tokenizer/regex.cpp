@@ -67,9 +67,8 @@ struct Regex::Compiled {
 
 Regex::Regex(std::string pattern) : pattern_(std::move(pattern)) {
     const auto source = icu::UnicodeString::fromUTF8(icuSyntax(pattern_));
-    // Ruby's anchors are those of lines, which end at "\n" alone; its dot matches that as well in
-    // the syntax that tokenizers are compiled with.
-    constexpr std::uint32_t kFlags = UREGEX_MULTILINE | UREGEX_UNIX_LINES | UREGEX_DOTALL;
+    // Ruby's anchors are those of lines, which end at "\n" alone.
+    constexpr std::uint32_t kFlags = UREGEX_MULTILINE | UREGEX_UNIX_LINES;
     UErrorCode status = U_ZERO_ERROR;
     UParseError where;
     auto compiled = std::make_shared<Compiled>();

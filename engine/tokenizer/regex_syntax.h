@@ -6,9 +6,10 @@
 
 namespace fracbit::tokenizer {
 
-// Rewrites what the two spell or mean differently: \w (ICU's includes the zero-width joiners), \h
-// (a hexadecimal digit in Oniguruma), \p{^...}, {,n} and a brace that is not a quantifier. What
-// Oniguruma has and ICU lacks (\g<...>, absent operators) is left to fail in ICU.
+// Rewrites what the two spell or mean differently (the Ruby syntax of Oniguruma's documentation,
+// doc/RE, with Unicode): word characters and boundaries, \h, \v, \N, \O, \p{^...}, POSIX brackets,
+// {,n}, braces that are not quantifiers, (?m). Throws Error(Unsupported) for escapes that ICU has
+// no equivalent of; what else Oniguruma has and ICU lacks is left to fail in ICU.
 std::string icuSyntax(std::string_view pattern);
 
 } // namespace fracbit::tokenizer
