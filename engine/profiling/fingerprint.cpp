@@ -1,0 +1,41 @@
+#include "profiling/fingerprint.h"
+
+#include "base/random.h"
+
+#include <cstdio>
+#include <span>
+
+namespace fracbit::profiling {
+
+namespace {
+
+std::uint64_t mixBytes(std::uint64_t hash, std::span<const std::byte> bytes) {
+    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    return mix64(hash ^ hashName(text));
+}
+
+std::uint64_t mixRow(std::uint64_t hash, const checkpoint::WeightSource& source,
+                     const std::string& name, std::int64_t row) {
+    const Tensor values = source.readRows(name, row, row + 1);
+    return mixBytes(hash, std::as_bytes(std::span(values.values)));
+}
+
+} // namespace
+
+std::string modelFingerprint(const checkpoint::WeightSource& source) {
+    std::uint64_t hash = 0;
+    for (const checkpoint::ModelTensor& tensor : source.spec().tensors) {
+        hash = mix64(hash ^ hashName(tensor.name));
+        hash = mix64(hash ^ hashName(shapeText(tensor.shape)));
+        hash = mix64(hash ^ hashName(dtypeName(tensor.dtype)));
+        // A vector is one row; a matrix's first and last rows stand for all.
+        const std::int64_t rows = tensor.shape.size() > 1 ? tensor.shape.front() : 1;
+        hash = mixRow(hash, source, tensor.name, 0);
+        hash = mixRow(hash, source, tensor.name, rows - 1);
+    }
+    char digits[17];
+    std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(hash));
+    return digits;
+}
+
+} // namespace fracbit::profiling

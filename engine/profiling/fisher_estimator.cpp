@@ -1,0 +1,221 @@
+#include "base/random.h"
+#include "network/blockwise.h"
+#include "profiling/fingerprint.h"
+#include "profiling/sensitivity.h"
+#include "profiling/work_folder.h"
+
+namespace fracbit::profiling {
+
+namespace {
+
+using checkpoint::WeightSource;
+using network::SingleBlock;
+
+// What a run is a continuation of, if it is one.
+std::string identity(const WeightSource& source, const Sample& sample, std::uint64_t seed) {
+    std::uint64_t hash = mix64(seed);
+    for (const auto& sequence : sample.sequences)
+        for (const network::TokenId token : sequence)
+            hash = mix64(hash ^ static_cast<std::uint64_t>(token));
+    return modelFingerprint(source) + "-" + std::to_string(sample.length()) + "-" +
+           std::to_string(hash);
+}
+
+std::string statesFile(int block) {
+    return "states-" + std::to_string(block);
+}
+std::string gradientFile(int block) {
+    return "gradient-" + std::to_string(block);
+}
+
+// The steps are: embed; each block forward; scores; each block backward, the last one first.
+class FisherRun {
+public:
+    FisherRun(const WeightSource& source, const Sample& sample, const FisherOptions& options,
+              const RunContext& context)
+        : source_(source), sample_(sample), options_(options), context_(context),
+          folder_(options.workFolder), blocks_(static_cast<int>(source.spec().config.blocks)),
+          shape_{sample.length(), source.spec().config.hidden},
+          identity_(identity(source, sample, options.seed)), values_(source.spec().layers.size()) {}
+
+    std::vector<LayerSensitivity> run() {
+        restore();
+        for (; step_ < 2 * blocks_ + 2; save()) {
+            if (step_ == 0)
+                embed();
+            else if (step_ <= blocks_)
+                forward(step_ - 1);
+            else if (step_ == blocks_ + 1)
+                score();
+            else
+                backward(2 * blocks_ + 1 - step_);
+        }
+        report({});
+        folder_.remove();
+        return summarize(source_.spec(), values_);
+    }
+
+private:
+    void restore() {
+        const nlohmann::json progress = folder_.progress();
+        if (!progress.is_object() || progress.value("identity", "") != identity_)
+            return;
+        step_ = progress.at("step").get<int>();
+        values_ = progress.at("values").get<std::vector<std::vector<double>>>();
+        values_.resize(source_.spec().layers.size());
+        for (int step = 0; step < step_; ++step)
+            done_ += stepWork(step) * sample_.sequences.size();
+        context_.note("goes on with the estimate in " + options_.workFolder.string());
+    }
+
+    void save() {
+        ++step_;
+        folder_.setProgress({{"identity", identity_}, {"step", step_}, {"values", values_}});
+        dropOld();
+    }
+
+    // After a backward step, what it read is not needed again.
+    void dropOld() {
+        const int block = 2 * blocks_ + 2 - step_; // of the step just saved
+        if (block > blocks_)
+            return;
+        folder_.drop(statesFile(block));
+        folder_.drop(gradientFile(block + 1));
+    }
+
+    // In weights that are multiplied with, a position; backward means once more forward and two
+    // products for the two gradients.
+    std::uint64_t stepWork(int step) const {
+        const auto& config = source_.spec().config;
+        const auto head = static_cast<std::uint64_t>(config.vocabulary * config.hidden);
+        std::uint64_t all = 0;
+        for (const auto& layer : source_.spec().layers)
+            all += static_cast<std::uint64_t>(layer.weights());
+        const std::uint64_t block = all / static_cast<std::uint64_t>(blocks_);
+        if (step == 0)
+            return 0;
+        if (step == blocks_ + 1)
+            return 2 * head;
+        return step <= blocks_ ? block : 3 * block;
+    }
+
+    void report(const std::string& item) const {
+        std::uint64_t total = 0;
+        for (int step = 0; step < 2 * blocks_ + 2; ++step)
+            total += stepWork(step) * sample_.sequences.size();
+        const auto length = static_cast<std::uint64_t>(sample_.length());
+        context_.report({"fisher", item, done_ * length, total * length, "weights"});
+    }
+
+    // Calls body(sequence) for each and accounts for the work.
+    template <typename Body>
+    void forEachSequence(const std::string& item, Body&& body) {
+        for (std::size_t s = 0; s < sample_.sequences.size(); ++s) {
+            context_.throwIfCancelled();
+            report(item);
+            body(s);
+            done_ += stepWork(step_);
+        }
+    }
+
+    void embed() {
+        AtomicFile file = folder_.create(statesFile(0));
+        forEachSequence("embedding", [&](std::size_t s) {
+            append(file, network::embedTokens(source_, sample_.sequences[s]));
+        });
+        file.commit();
+    }
+
+    void forward(int index) {
+        const auto block = SingleBlock::load(source_, index);
+        AtomicFile file = folder_.create(statesFile(index + 1));
+        forEachSequence("forward, block " + std::to_string(index), [&](std::size_t s) {
+            const Tensor input = folder_.read(statesFile(index), s, shape_);
+            append(file, block->forward(input, context_));
+        });
+        file.commit();
+    }
+
+    void score() {
+        AtomicFile file = folder_.create(gradientFile(blocks_));
+        forEachSequence("labels", [&](std::size_t s) {
+            const Tensor states = folder_.read(statesFile(blocks_), s, shape_);
+            const std::uint64_t seed = mix64(options_.seed) + s;
+            append(file, network::drawScores(source_, states, mix64(seed), context_).gradient);
+        });
+        file.commit();
+    }
+
+    void backward(int index) {
+        const auto block = SingleBlock::load(source_, index);
+        std::vector<std::vector<double>> squares;
+        for (int role = 0; role < checkpoint::kLinearRoles; ++role)
+            squares.push_back(block->rowMeanSquares(static_cast<checkpoint::LinearRole>(role)));
+        AtomicFile file = folder_.create(gradientFile(index));
+        std::vector<std::vector<double>> values(checkpoint::kLinearRoles);
+        forEachSequence("backward, block " + std::to_string(index), [&](std::size_t s) {
+            const Tensor input = folder_.read(statesFile(index), s, shape_);
+            const Tensor gradient = folder_.read(gradientFile(index + 1), s, shape_);
+            const auto result = block->backward(input, gradient, context_);
+            append(file, result.input);
+            for (const auto& layer : result.layers) {
+                const auto role = static_cast<std::size_t>(layer.role);
+                values[role].push_back(coefficient(layer.rowNorms, squares[role]));
+            }
+        });
+        file.commit();
+        store(index, values);
+    }
+
+    // 1/(2T) sum_i r_i^2 sum_j g_ij^2
+    double coefficient(const std::vector<float>& rowNorms,
+                       const std::vector<double>& rowMeanSquares) const {
+        double sum = 0;
+        for (std::size_t i = 0; i < rowNorms.size(); ++i) {
+            const auto norm = static_cast<double>(rowNorms[i]);
+            sum += rowMeanSquares[i] * norm * norm;
+        }
+        return sum / (2.0 * static_cast<double>(sample_.length() - 1));
+    }
+
+    void store(int block, const std::vector<std::vector<double>>& valuesOfRoles) {
+        const auto& layers = source_.spec().layers;
+        for (std::size_t i = 0; i < layers.size(); ++i)
+            if (layers[i].block == block)
+                values_[i] = valuesOfRoles[static_cast<std::size_t>(layers[i].role)];
+    }
+
+    const WeightSource& source_;
+    const Sample& sample_;
+    const FisherOptions& options_;
+    const RunContext& context_;
+    WorkFolder folder_;
+    int blocks_;
+    Shape shape_; // of one sequence's states
+    std::string identity_;
+    int step_ = 0;                            // the next one
+    std::uint64_t done_ = 0;                  // in stepWork()
+    std::vector<std::vector<double>> values_; // [layer][sequence]
+};
+
+class FisherEstimator final : public SensitivityEstimator {
+public:
+    explicit FisherEstimator(FisherOptions options) : options_(std::move(options)) {}
+    std::string name() const override { return "fisher"; }
+    std::vector<LayerSensitivity> estimate(const WeightSource& source, const Sample& sample,
+                                           const RunContext& context) const override {
+        checkSample(sample);
+        return FisherRun(source, sample, options_, context).run();
+    }
+
+private:
+    FisherOptions options_;
+};
+
+} // namespace
+
+std::unique_ptr<SensitivityEstimator> makeFisherEstimator(FisherOptions options) {
+    return std::make_unique<FisherEstimator>(std::move(options));
+}
+
+} // namespace fracbit::profiling

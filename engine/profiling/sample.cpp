@@ -1,0 +1,36 @@
+#include "profiling/sample.h"
+
+#include "network/generation.h"
+
+#include <algorithm>
+
+namespace fracbit::profiling {
+
+Sample sampleFromText(std::span<const network::TokenId> tokens, std::int64_t count,
+                      std::int64_t length, const std::string& origin) {
+    if (count < 1 || length < 2)
+        throw Error(ErrorCode::InvalidArgument,
+                    "a sample needs at least one sequence of two tokens");
+    const std::int64_t whole = static_cast<std::int64_t>(tokens.size()) / length;
+    if (whole == 0)
+        throw Error(ErrorCode::InvalidArgument, origin,
+                    "has " + std::to_string(tokens.size()) +
+                        " tokens, fewer than one sequence of " + std::to_string(length));
+    Sample sample{{}, origin};
+    const std::int64_t taken = std::min(count, whole);
+    for (std::int64_t i = 0; i < taken; ++i) {
+        const auto begin = static_cast<std::size_t>(i * whole / taken * length);
+        const auto window = tokens.subspan(begin, static_cast<std::size_t>(length));
+        sample.sequences.emplace_back(window.begin(), window.end());
+    }
+    return sample;
+}
+
+Sample sampleFromModel(const checkpoint::WeightSource& source, std::int64_t count,
+                       std::int64_t length, std::uint64_t seed, const RunContext& context) {
+    const auto model = network::Network::load(source, network::Compute::BFloat16, context);
+    return {network::generateTexts(*model, count, length, seed, context),
+            "the model's own text, seed " + std::to_string(seed)};
+}
+
+} // namespace fracbit::profiling

@@ -1,0 +1,33 @@
+// The token sequences that sensitivities are measured on.
+#pragma once
+
+#include "network/network.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace fracbit::profiling {
+
+// Sequences of equal length, at least two tokens each.
+struct Sample {
+    std::vector<std::vector<network::TokenId>> sequences;
+    std::string origin; // "text wiki.txt", "the model's own text, seed 7"
+
+    std::int64_t length() const {
+        return sequences.empty() ? 0 : static_cast<std::int64_t>(sequences.front().size());
+    }
+    std::int64_t tokens() const { return static_cast<std::int64_t>(sequences.size()) * length(); }
+};
+
+// `count` windows of `length` tokens, spread evenly over a text; they do not overlap. Fewer when
+// the text is shorter; throws Error(InvalidArgument) when it does not hold a single one.
+Sample sampleFromText(std::span<const network::TokenId> tokens, std::int64_t count,
+                      std::int64_t length, const std::string& origin);
+
+// No data: the model writes the sequences itself, from random starts (network::generateTexts).
+// Needs the whole model in memory, in bfloat16.
+Sample sampleFromModel(const checkpoint::WeightSource& source, std::int64_t count,
+                       std::int64_t length, std::uint64_t seed, const RunContext& context);
+
+} // namespace fracbit::profiling

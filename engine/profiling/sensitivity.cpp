@@ -1,0 +1,44 @@
+#include "profiling/sensitivity.h"
+
+#include <cmath>
+#include <numeric>
+
+namespace fracbit::profiling {
+
+namespace {
+
+double mean(const std::vector<double>& values) {
+    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
+
+double standardError(const std::vector<double>& values) {
+    const auto count = static_cast<double>(values.size());
+    if (values.size() < 2)
+        return 0;
+    const double center = mean(values);
+    double squares = 0;
+    for (const double value : values)
+        squares += (value - center) * (value - center);
+    return std::sqrt(squares / (count - 1) / count);
+}
+
+} // namespace
+
+void checkSample(const Sample& sample) {
+    bool good = sample.length() >= 2;
+    for (const auto& sequence : sample.sequences)
+        good = good && static_cast<std::int64_t>(sequence.size()) == sample.length();
+    if (!good)
+        throw Error(ErrorCode::InvalidArgument,
+                    "a sample needs sequences of one length, at least two tokens");
+}
+
+std::vector<LayerSensitivity> summarize(const checkpoint::ModelSpec& spec,
+                                        const std::vector<std::vector<double>>& values) {
+    std::vector<LayerSensitivity> result;
+    for (std::size_t i = 0; i < spec.layers.size(); ++i)
+        result.push_back({spec.layers[i].name, mean(values[i]), standardError(values[i])});
+    return result;
+}
+
+} // namespace fracbit::profiling
