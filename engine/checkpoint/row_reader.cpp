@@ -92,7 +92,7 @@ void readRows(const StoredTensor& tensor, std::int64_t rowBegin, std::int64_t ro
     if (count == 0)
         return;
     const std::size_t rowBytes = tensor.bytes.size() / static_cast<std::size_t>(rows);
-    toFloat(tensor,
+    toFloat(tensor.dtype,
             tensor.bytes.subspan(static_cast<std::size_t>(rowBegin) * rowBytes, count * rowBytes),
             out);
 }

@@ -2,6 +2,7 @@
 
 #include "support/raw_bytes.h"
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 #include <utility>
@@ -13,9 +14,19 @@ namespace {
 // gguf_metadata_value_type
 enum ValueType : std::uint32_t { kU32 = 4, kF32 = 6, kBool = 7, kString = 8, kArray = 9 };
 
-void appendText(std::string& bytes, const std::string& text) {
-    append(bytes, static_cast<std::uint64_t>(text.size()));
-    bytes += text;
+template <typename T>
+std::string encode(T value) {
+    std::string bytes;
+    append(bytes, value);
+    return bytes;
+}
+
+std::string encodeText(const std::string& text) {
+    return encode(static_cast<std::uint64_t>(text.size())) + text;
+}
+
+std::string arrayHead(std::uint32_t type, std::size_t count) {
+    return encode(type) + encode(static_cast<std::uint64_t>(count));
 }
 
 std::uint32_t ggmlType(DType dtype) {
@@ -38,43 +49,45 @@ void pad(std::string& bytes, std::size_t alignment) {
 
 } // namespace
 
-std::string& GgufWriter::startKey(const std::string& key, std::uint32_t type) {
-    ++keys_;
-    appendText(metadata_, key);
-    append(metadata_, type);
-    return metadata_;
+void GgufWriter::set(const std::string& key, std::uint32_t type, std::string value) {
+    std::string encoded = encode(type) + std::move(value);
+    const auto same = std::find_if(metadata_.begin(), metadata_.end(),
+                                   [&](const auto& entry) { return entry.first == key; });
+    if (same != metadata_.end() && !keepDuplicates)
+        same->second = std::move(encoded);
+    else
+        metadata_.emplace_back(key, std::move(encoded));
 }
 
 void GgufWriter::setU32(const std::string& key, std::uint32_t value) {
-    append(startKey(key, kU32), value);
+    set(key, kU32, encode(value));
 }
 void GgufWriter::setF32(const std::string& key, float value) {
-    append(startKey(key, kF32), value);
+    set(key, kF32, encode(value));
 }
 void GgufWriter::setBool(const std::string& key, bool value) {
-    append(startKey(key, kBool), static_cast<std::uint8_t>(value));
+    set(key, kBool, encode(static_cast<std::uint8_t>(value)));
 }
 void GgufWriter::setString(const std::string& key, const std::string& value) {
-    appendText(startKey(key, kString), value);
+    set(key, kString, encodeText(value));
 }
-
 void GgufWriter::setStrings(const std::string& key, const std::vector<std::string>& values) {
-    append(startKey(key, kArray), std::uint32_t{kString});
-    append(metadata_, static_cast<std::uint64_t>(values.size()));
+    std::string array = arrayHead(kString, values.size());
     for (const std::string& value : values)
-        appendText(metadata_, value);
+        array += encodeText(value);
+    set(key, kArray, array);
 }
 void GgufWriter::setU32s(const std::string& key, const std::vector<std::uint32_t>& values) {
-    append(startKey(key, kArray), std::uint32_t{kU32});
-    append(metadata_, static_cast<std::uint64_t>(values.size()));
+    std::string array = arrayHead(kU32, values.size());
     for (const std::uint32_t value : values)
-        append(metadata_, value);
+        append(array, value);
+    set(key, kArray, array);
 }
 void GgufWriter::setF32s(const std::string& key, const std::vector<float>& values) {
-    append(startKey(key, kArray), std::uint32_t{kF32});
-    append(metadata_, static_cast<std::uint64_t>(values.size()));
+    std::string array = arrayHead(kF32, values.size());
     for (const float value : values)
-        append(metadata_, value);
+        append(array, value);
+    set(key, kArray, array);
 }
 
 void GgufWriter::add(TestTensor tensor, int type) {
@@ -90,12 +103,13 @@ std::string GgufWriter::bytes() const {
     std::string result = "GGUF";
     append(result, version);
     append(result, static_cast<std::uint64_t>(entries_.size()) + extraTensors);
-    append(result, copy.keys_ + extraKeys);
-    result += copy.metadata_;
+    append(result, static_cast<std::uint64_t>(copy.metadata_.size()) + extraKeys);
+    for (const auto& [key, value] : copy.metadata_)
+        result += encodeText(key) + value;
     std::string data;
     for (const Entry& entry : entries_) {
         pad(data, alignment);
-        appendText(result, entry.tensor.name);
+        result += encodeText(entry.tensor.name);
         append(result, static_cast<std::uint32_t>(entry.tensor.shape.size()));
         for (auto size = entry.tensor.shape.rbegin(); size != entry.tensor.shape.rend(); ++size)
             append(result, static_cast<std::uint64_t>(*size));

@@ -16,6 +16,9 @@ public:
     void setStrings(const std::string& key, const std::vector<std::string>& values);
     void setU32s(const std::string& key, const std::vector<std::uint32_t>& values);
     void setF32s(const std::string& key, const std::vector<float>& values);
+    // Keys are written in the order of their first setting; a key set again is replaced, unless
+    // duplicates are asked for.
+    bool keepDuplicates = false;
     // The tensor's type is its dtype's unless a ggml type number is given.
     void add(TestTensor tensor, int ggmlType = -1);
 
@@ -32,10 +35,9 @@ private:
         TestTensor tensor;
         std::uint32_t type;
     };
-    std::string& startKey(const std::string& key, std::uint32_t type);
+    void set(const std::string& key, std::uint32_t type, std::string value);
 
-    std::string metadata_;
-    std::uint64_t keys_ = 0;
+    std::vector<std::pair<std::string, std::string>> metadata_; // key, encoded type and value
     std::vector<Entry> entries_;
 };
 

@@ -1,6 +1,5 @@
 #include "support/synthetic_checkpoint.h"
 
-#include "base/atomic_file.h"
 #include "checkpoint/tensor_names.h"
 #include "support/pytorch_writer.h"
 

@@ -1,0 +1,306 @@
+// Hugging Face configurations: both spellings, transformers' defaults, and refusals by name.
+#include "checkpoint/config_checks.h"
+#include "checkpoint/model_config.h"
+#include "support/synthetic_checkpoint.h"
+#include "support/thrown.h"
+
+#include <QtTest>
+
+#include <cmath>
+
+using namespace fracbit;
+using namespace fracbit::checkpoint;
+using namespace fracbit::tests;
+using nlohmann::json;
+
+class TestConfig : public QObject {
+    Q_OBJECT
+
+private slots:
+    void readsBothSpellingsAlike();
+    void takesDefaultsOfTheModelType();
+    void nullIsNotAbsent();
+    void readsWindows();
+    void readsEndTokens();
+    void biases();
+    void ropeVariants();
+    void llama3DivisorsFollowTheFormula();
+    void refusesByName_data();
+    void refusesByName();
+    void acceptsNeutralValues();
+    void refusesBadSizes_data();
+    void refusesBadSizes();
+    void roundTrips_data();
+    void roundTrips();
+};
+
+namespace {
+
+ModelConfig parse(const json& config) {
+    return parseHuggingFaceConfig(JsonObject(config, "config.json"));
+}
+
+json small(const char* type) {
+    return {{"model_type", type},       {"vocab_size", 80},       {"hidden_size", 48},
+            {"intermediate_size", 80},  {"num_hidden_layers", 4}, {"num_attention_heads", 6},
+            {"num_key_value_heads", 2}, {"head_dim", 8},          {"max_position_embeddings", 128},
+            {"rope_theta", 500000.0}};
+}
+
+json with(json config, const char* key, const json& value) {
+    config[key] = value;
+    return config;
+}
+
+const json kLlama3{{"rope_type", "llama3"},
+                   {"factor", 8.0},
+                   {"low_freq_factor", 1.0},
+                   {"high_freq_factor", 4.0},
+                   {"original_max_position_embeddings", 64}};
+
+} // namespace
+
+void TestConfig::readsBothSpellingsAlike() {
+    json old = with(small("llama"), "rope_scaling", kLlama3);
+    old["torch_dtype"] = "bfloat16";
+    json parameters = kLlama3;
+    parameters["rope_theta"] = 500000.0;
+    json current = with(small("llama"), "rope_parameters", parameters);
+    current.erase("rope_theta");
+    current["dtype"] = "bfloat16";
+    for (const json& config : {old, current}) {
+        const Rope rope = parse(config).rope;
+        QCOMPARE(rope.theta, 500000.0);
+        QCOMPARE(rope.scaling, RopeScaling::Llama3);
+        QCOMPARE(rope.factor, 8.0);
+        QCOMPARE(rope.highFrequencyFactor, 4.0);
+        QCOMPARE(rope.originalContext, std::int64_t(64));
+    }
+    FRACBIT_VERIFY_THROWS([&] { parse(with(current, "rope_scaling", kLlama3)); },
+                          ErrorCode::InvalidFile, "rope_scaling", "rope_parameters");
+}
+
+void TestConfig::takesDefaultsOfTheModelType() {
+    const ModelConfig llama = parse({{"model_type", "llama"}});
+    QCOMPARE(llama.intermediate, std::int64_t(11008));
+    QCOMPARE(llama.kvHeads, std::int64_t(32));
+    QCOMPARE(llama.headSize, std::int64_t(128));
+    QCOMPARE(llama.context, std::int64_t(2048));
+    QCOMPARE(llama.rope.theta, 10000.0);
+    QVERIFY(!llama.tiedEmbeddings);
+    QCOMPARE(llama.endTokens, std::vector<std::int64_t>{2});
+    const ModelConfig mistral = parse({{"model_type", "mistral"}});
+    QCOMPARE(mistral.kvHeads, std::int64_t(8));
+    QCOMPARE(mistral.slidingWindow.at(31), std::int64_t(4096));
+    const ModelConfig qwen2 = parse({{"model_type", "qwen2"}});
+    QVERIFY(qwen2.qkvBias && !qwen2.outputBias);
+    QCOMPARE(qwen2.slidingWindow.at(31), std::int64_t(0));
+    QVERIFY(qwen2.endTokens.empty() && !qwen2.beginToken);
+    const ModelConfig qwen3 = parse({{"model_type", "qwen3"}, {"hidden_size", 1024}});
+    QCOMPARE(qwen3.headSize, std::int64_t(128));
+    QVERIFY(qwen3.qkNorm && !qwen3.qkvBias);
+}
+
+void TestConfig::nullIsNotAbsent() {
+    json config = small("mistral");
+    config["num_key_value_heads"] = nullptr;
+    config["sliding_window"] = nullptr;
+    config["head_dim"] = nullptr;
+    config["bos_token_id"] = nullptr;
+    const ModelConfig parsed = parse(config);
+    QCOMPARE(parsed.kvHeads, std::int64_t(6));
+    QCOMPARE(parsed.slidingWindow.front(), std::int64_t(0));
+    QCOMPARE(parsed.headSize, std::int64_t(8));
+    QVERIFY(!parsed.beginToken);
+}
+
+void TestConfig::readsWindows() {
+    using Windows = std::vector<std::int64_t>;
+    QCOMPARE(parse(with(small("mistral"), "sliding_window", 16)).slidingWindow,
+             (Windows{16, 16, 16, 16}));
+    json qwen = with(small("qwen2"), "sliding_window", 16);
+    qwen["max_window_layers"] = 3;
+    QCOMPARE(parse(qwen).slidingWindow, (Windows{0, 0, 0, 0})); // not used
+    qwen["use_sliding_window"] = true;
+    QCOMPARE(parse(qwen).slidingWindow, (Windows{0, 0, 0, 16}));
+    qwen["layer_types"] = {"sliding_attention", "full_attention", "sliding_attention",
+                           "full_attention"};
+    QCOMPARE(parse(qwen).slidingWindow, (Windows{16, 0, 16, 0}));
+    qwen["use_sliding_window"] = false;
+    FRACBIT_VERIFY_THROWS([&] { parse(qwen); }, ErrorCode::InvalidFile, "layer_types");
+    qwen["layer_types"] = {"full_attention"};
+    FRACBIT_VERIFY_THROWS([&] { parse(qwen); }, ErrorCode::InvalidFile, "layer_types");
+}
+
+void TestConfig::readsEndTokens() {
+    using Tokens = std::vector<std::int64_t>;
+    QCOMPARE(parse(with(small("llama"), "eos_token_id", 7)).endTokens, Tokens{7});
+    QCOMPARE(parse(with(small("llama"), "eos_token_id", {7, 9})).endTokens, (Tokens{7, 9}));
+    QCOMPARE(parse(with(small("llama"), "eos_token_id", nullptr)).endTokens, Tokens{});
+    FRACBIT_VERIFY_THROWS([&] { parse(with(small("llama"), "eos_token_id", {"</s>"})); },
+                          ErrorCode::InvalidFile, "eos_token_id");
+}
+
+void TestConfig::biases() {
+    const ModelConfig llama = parse(with(small("llama"), "attention_bias", true));
+    QVERIFY(llama.qkvBias && llama.outputBias && !llama.mlpBias);
+    QVERIFY(parse(with(small("llama"), "mlp_bias", true)).mlpBias);
+    QVERIFY(parse(with(small("qwen3"), "attention_bias", true)).outputBias);
+}
+
+void TestConfig::ropeVariants() {
+    const Rope linear =
+        parse(with(small("llama"), "rope_scaling", {{"type", "linear"}, {"factor", 4.0}})).rope;
+    QCOMPARE(linear.scaling, RopeScaling::Linear);
+    QCOMPARE(linear.factor, 4.0);
+    QCOMPARE(parse(with(small("llama"), "rope_scaling", {{"rope_type", "default"}})).rope.scaling,
+             RopeScaling::None);
+    json noOriginal = kLlama3;
+    noOriginal.erase("original_max_position_embeddings");
+    QCOMPARE(parse(with(small("llama"), "rope_scaling", noOriginal)).rope.originalContext,
+             std::int64_t(128));
+    json noFactor = kLlama3;
+    noFactor.erase("factor");
+    FRACBIT_VERIFY_THROWS([&] { parse(with(small("llama"), "rope_scaling", noFactor)); },
+                          ErrorCode::InvalidFile, "rope_scaling.factor");
+}
+
+void TestConfig::llama3DivisorsFollowTheFormula() {
+    Rope rope;
+    rope.theta = 500000.0;
+    rope.scaling = RopeScaling::Llama3;
+    rope.factor = 8.0;
+    rope.originalContext = 8192;
+    const std::vector<double> divisors = llama3Divisors(rope, 128);
+    QCOMPARE(int(divisors.size()), 64);
+    QCOMPARE(divisors.front(), 1.0); // short waves are kept
+    QCOMPARE(divisors.back(), 8.0);  // long ones are stretched
+    QVERIFY(std::is_sorted(divisors.begin(), divisors.end()));
+    // Pair 32 has a wavelength of 2 pi sqrt(theta) = 4442.9, between 8192 / 4 and 8192 / 1.
+    const double smooth = (8192.0 / 4442.882938158366 - 1.0) / 3.0;
+    QVERIFY(std::abs(divisors[32] - 1.0 / ((1.0 - smooth) / 8.0 + smooth)) < 1e-9);
+}
+
+void TestConfig::refusesByName_data() {
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<QByteArray>("value");
+    const auto row = [](const char* type, const char* key, const json& value) {
+        QTest::addRow("%s %s %s", type, key, value.dump().c_str())
+            << QByteArray(type) << QByteArray(key) << QByteArray::fromStdString(value.dump());
+    };
+    row("llama", "model_type", "gemma2");
+    row("llama", "model_type", "qwen2_moe");
+    row("llama", "hidden_act", "gelu");
+    row("llama", "partial_rotary_factor", 0.5);
+    row("llama", "quantization_config", {{"quant_method", "gptq"}});
+    row("llama", "attention_multiplier", 0.0156);
+    row("llama", "logits_scaling", 8.0);
+    row("llama", "logit_scale", 0.0625);
+    row("llama", "residual_multiplier", 0.22);
+    row("llama", "final_logit_softcapping", 30.0);
+    row("llama", "num_local_experts", 8);
+    row("qwen3", "num_experts", 128);
+    row("llama", "sliding_window", 128);
+    row("mistral", "attention_bias", true);
+    row("qwen2", "mlp_bias", true);
+    row("qwen3", "use_qk_norm", true);
+    row("llama", "is_causal", false);
+    row("qwen2", "layer_types", {"full_attention", "linear_attention", "x", "y"});
+    for (const char* type : {"yarn", "dynamic", "longrope", "su", "mrope"})
+        row("llama", "rope_scaling", {{"rope_type", type}, {"factor", 2.0}});
+    row("qwen2", "rope_parameters", {{"rope_theta", 1e4}, {"partial_rotary_factor", 0.25}});
+}
+
+void TestConfig::refusesByName() {
+    QFETCH(QByteArray, type);
+    QFETCH(QByteArray, key);
+    QFETCH(QByteArray, value);
+    const json config =
+        with(small(type.constData()), key.constData(), json::parse(value.toStdString()));
+    FRACBIT_VERIFY_THROWS([&] { parse(config); }, ErrorCode::Unsupported, "config.json",
+                          key.constData());
+}
+
+void TestConfig::acceptsNeutralValues() {
+    json config = small("llama");
+    config.update({{"partial_rotary_factor", 1},
+                   {"logits_scaling", 1},
+                   {"residual_multiplier", 1.0},
+                   {"num_local_experts", 0},
+                   {"quantization_config", nullptr},
+                   {"sliding_window", nullptr},
+                   {"pretraining_tp", 2},
+                   {"attention_dropout", 0.1},
+                   {"initializer_range", 0.02},
+                   {"use_cache", false},
+                   {"some_tools_note", "hello"}});
+    QCOMPARE(parse(config).hidden, std::int64_t(48));
+}
+
+void TestConfig::refusesBadSizes_data() {
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<QByteArray>("value");
+    const auto row = [](const char* key, const char* value) {
+        QTest::addRow("%s %s", key, value) << QByteArray(key) << QByteArray(value);
+    };
+    row("vocab_size", "0");
+    row("vocab_size", "1e12");
+    row("hidden_size", "-48");
+    row("hidden_size", "\"48\"");
+    row("hidden_size", "48.5");
+    row("intermediate_size", "9223372036854775807");
+    row("num_hidden_layers", "1000000000");
+    row("num_attention_heads", "0");
+    row("num_attention_heads", "5");
+    row("num_key_value_heads", "0");
+    row("head_dim", "7");
+    row("max_position_embeddings", "0");
+    row("rms_norm_eps", "-1");
+    row("rope_theta", "0");
+    row("sliding_window", "-4");
+    row("rope_scaling", "3");
+}
+
+void TestConfig::refusesBadSizes() {
+    QFETCH(QByteArray, key);
+    QFETCH(QByteArray, value);
+    const json config = with(small("mistral"), key.constData(), json::parse(value.toStdString()));
+    FRACBIT_VERIFY_THROWS([&] { parse(config); }, ErrorCode::InvalidFile, "config.json",
+                          key.constData());
+}
+
+void TestConfig::roundTrips_data() {
+    QTest::addColumn<int>("architecture");
+    for (const auto architecture :
+         {Architecture::Llama, Architecture::Mistral, Architecture::Qwen2, Architecture::Qwen3})
+        QTest::newRow(architectureName(architecture).c_str()) << int(architecture);
+}
+
+void TestConfig::roundTrips() {
+    QFETCH(int, architecture);
+    ModelConfig config = syntheticConfig(Architecture(architecture));
+    config.name = "small";
+    config.rope = {123456.0, RopeScaling::Llama3, 4.0, 1.5, 3.5, 77, {}};
+    config.endTokens = {2, 5};
+    if (config.architecture != Architecture::Llama)
+        config.slidingWindow = {0, 24};
+    const json written = huggingFaceConfig(config);
+    QVERIFY(written.contains("rope_parameters") && !written.contains("rope_scaling"));
+    const ModelConfig parsed = parse(written);
+    QCOMPARE(huggingFaceConfig(parsed), written);
+    QCOMPARE(parsed.slidingWindow, config.slidingWindow);
+    QCOMPARE(parsed.rope.theta, config.rope.theta);
+    QCOMPARE(parsed.rope.originalContext, config.rope.originalContext);
+    QCOMPARE(parsed.qkvBias, config.qkvBias);
+    QCOMPARE(parsed.qkNorm, config.qkNorm);
+    QCOMPARE(parsed.tiedEmbeddings, config.tiedEmbeddings);
+    QCOMPARE(parsed.endTokens, config.endTokens);
+    config.rope = {};
+    config.rope.frequencyDivisors = {1.0f, 1.5f, 2.0f, 2.5f};
+    QCOMPARE(parse(huggingFaceConfig(config)).rope.frequencyDivisors,
+             config.rope.frequencyDivisors);
+}
+
+QTEST_APPLESS_MAIN(TestConfig)
+#include "test_config.moc"
