@@ -14,7 +14,8 @@ namespace fracbit::app {
 
 ModelPage::ModelPage(Session& session, QWidget* parent)
     : QWidget(parent), session_(session), states_(new QStackedLayout(this)), start_(new StartView),
-      opening_(makeOpening()), failed_(makeFailed()) {
+      opening_(makeOpening()) {
+    failed_ = makeFailed();
     ready_ = makeReady();
     for (QWidget* state : {static_cast<QWidget*>(start_), static_cast<QWidget*>(opening_),
                            static_cast<QWidget*>(failed_), ready_})
@@ -72,6 +73,7 @@ void ModelPage::refresh() {
         header_->setModel(*session_.model());
         browser_->setModel(session_.model());
         states_->setCurrentWidget(ready_);
+        browser_->setFocus();
         break;
     }
 }
@@ -82,6 +84,7 @@ void ModelPage::refreshFailed() {
                         "PyTorch files) and GGUF files of Llama, Mistral, Qwen2 and Qwen3 models. "
                         "The file was not changed."));
     failed_->setDetail(session_.failureMessage());
+    back_->setVisible(session_.model() != nullptr);
 }
 
 void ModelPage::setRecent(const QStringList& paths) {

@@ -40,7 +40,7 @@ private:
     QStackedLayout* states_;
     StartView* start_;
     StateView* opening_;
-    StateView* failed_;
+    StateView* failed_ = nullptr;
     QWidget* ready_ = nullptr;
     ModelHeader* header_ = nullptr;
     TensorBrowser* browser_ = nullptr;

@@ -17,6 +17,17 @@ std::array<QTranslator, 2>& translators() {
     return instances;
 }
 
+// The system's; where none is set up ("C"), English, so that numbers are grouped.
+QLocale systemLocale() {
+    const QLocale locale = QLocale::system();
+    return locale.language() == QLocale::C ? QLocale(QLocale::English) : locale;
+}
+
+bool loadOwn(QTranslator& translator, const QLocale& locale) {
+    return translator.load(locale, QStringLiteral("fracbit-studio"), QStringLiteral("_"),
+                           QStringLiteral(":/i18n"));
+}
+
 void install(QTranslator& translator, bool loaded) {
     QCoreApplication::removeTranslator(&translator);
     if (loaded)
@@ -37,11 +48,10 @@ const QList<Language>& languages() {
 }
 
 void applyLanguage(const QString& code) {
-    const QLocale locale = code.isEmpty() ? QLocale::system() : QLocale(code);
+    const QLocale locale = code.isEmpty() ? systemLocale() : QLocale(code);
     QLocale::setDefault(locale);
     auto& [own, qt] = translators();
-    install(own, own.load(locale, QStringLiteral("fracbit-studio"), QStringLiteral("_"),
-                          QStringLiteral(":/i18n")));
+    install(own, loadOwn(own, locale) || loadOwn(own, QLocale(QLocale::English)));
     install(qt, qt.load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
                         QLibraryInfo::path(QLibraryInfo::TranslationsPath)));
 }

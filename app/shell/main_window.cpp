@@ -55,6 +55,7 @@ MainWindow::MainWindow(Session& session, const Settings& settings, QWidget* pare
     setRecent(settings.recent);
     restoreLayout(settings);
     refreshTitle();
+    pages_->setFocus();
 }
 
 void MainWindow::makePages() {

@@ -14,12 +14,11 @@ namespace fracbit::app {
 namespace {
 
 constexpr int kIconSize = 40;
-constexpr int kTextWidth = 460; // about 70 letters a line
+constexpr int kTextWidth = 520; // about 75 letters a line
 
 QLabel* wrapped(QLabel* label) {
     label->setWordWrap(true);
     label->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
-    label->setFixedWidth(kTextWidth);
     return label;
 }
 
@@ -29,26 +28,35 @@ StateView::StateView(const QString& icon, QWidget* parent)
     : QWidget(parent), title_(wrapped(makeLabel(TextStyle::Heading))),
       text_(wrapped(makeLabel(TextStyle::Body))), detail_(wrapped(makeLabel(TextStyle::Body))),
       progress_(new QProgressBar), actions_(new QHBoxLayout) {
-    auto* rows = new QVBoxLayout(this);
-    column_ = new QVBoxLayout;
     setMuted(text_, true);
     detail_->setObjectName(QStringLiteral("detail"));
+    detail_->setFont(fixedFont());
     detail_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     progress_->setRange(0, 0);
     progress_->setTextVisible(false);
     progress_->setFixedWidth(kTextWidth / 2);
+    // Wrapped labels know their height only in a column of fixed width.
+    auto* column = new QWidget;
+    column->setFixedWidth(kTextWidth);
+    column_ = new QVBoxLayout(column);
+    column_->setContentsMargins(0, 0, 0, 0);
     column_->setSpacing(10);
     column_->addWidget(new IconLabel(svgIcon(icon), kIconSize), 0, Qt::AlignHCenter);
-    for (QWidget* widget : {static_cast<QWidget*>(title_), static_cast<QWidget*>(text_),
-                            static_cast<QWidget*>(detail_), static_cast<QWidget*>(progress_)})
-        column_->addWidget(widget, 0, Qt::AlignHCenter);
+    for (QLabel* label : {title_, text_, detail_})
+        column_->addWidget(label);
+    column_->addWidget(progress_, 0, Qt::AlignHCenter);
     column_->addSpacing(8);
     column_->addLayout(actions_);
     actions_->setSpacing(8);
     actions_->setAlignment(Qt::AlignHCenter);
     // A little above the middle, where the eye expects it.
+    auto* columns = new QHBoxLayout;
+    columns->addStretch();
+    columns->addWidget(column);
+    columns->addStretch();
+    auto* rows = new QVBoxLayout(this);
     rows->addStretch(2);
-    rows->addLayout(column_);
+    rows->addLayout(columns);
     rows->addStretch(3);
     setDetail({});
     setBusy(false);

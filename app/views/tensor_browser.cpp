@@ -16,15 +16,17 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace fracbit::app {
 
 namespace {
 
 // Widths in average letters of the body font.
-constexpr int kDimensionsWidth = 18;
-constexpr int kTypeWidth = 10;
-constexpr int kNumberWidth = 18;
-constexpr int kDetailsWidth = 330; // px
+constexpr int kDimensionsWidth = 15;
+constexpr int kTypeWidth = 8;
+constexpr int kNumberWidth = 13;
+constexpr int kDetailsWidth = 310; // px
 
 QString rowText(const QModelIndex& index) {
     QStringList cells;
@@ -112,20 +114,28 @@ void TensorBrowser::setModel(const OpenedModelPtr& model) {
     tree_ = new TensorTree(model, this);
     filter_->setSourceModel(tree_);
     delete old;
-    QHeaderView* header = view_->header();
-    const int letter = view_->fontMetrics().averageCharWidth();
-    header->setStretchLastSection(false);
-    header->setSectionResizeMode(TensorTree::Name, QHeaderView::Stretch);
-    header->setMinimumSectionSize(letter * kTypeWidth);
-    header->resizeSection(TensorTree::Dimensions, letter * kDimensionsWidth);
-    header->resizeSection(TensorTree::Type, letter * kTypeWidth);
-    for (int column = TensorTree::Parameters; column < TensorTree::ColumnCount; ++column)
-        header->resizeSection(column, letter * kNumberWidth);
+    layOutColumns();
     filterField_->clear();
     updateCount();
     view_->setCurrentIndex(filter_->index(0, 0));
     view_->expand(filter_->index(0, 0));
     showSelection();
+    setFocusProxy(view_);
+}
+
+void TensorBrowser::layOutColumns() {
+    QHeaderView* header = view_->header();
+    const int letter = view_->fontMetrics().averageCharWidth();
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(TensorTree::Name, QHeaderView::Stretch);
+    header->setMinimumSectionSize(letter * kTypeWidth);
+    const auto setWidth = [header, letter](int column, int letters) {
+        header->resizeSection(column, std::max(letter * letters, header->sectionSizeHint(column)));
+    };
+    setWidth(TensorTree::Dimensions, kDimensionsWidth);
+    setWidth(TensorTree::Type, kTypeWidth);
+    for (int column = TensorTree::Parameters; column < TensorTree::ColumnCount; ++column)
+        setWidth(column, kNumberWidth);
 }
 
 void TensorBrowser::applyFilter(const QString& text) {

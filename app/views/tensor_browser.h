@@ -34,6 +34,7 @@ public slots:
 private:
     QWidget* makeFilterRow();
     QWidget* makeTree();
+    void layOutColumns();
     void applyFilter(const QString& text);
     void showSelection();
     void updateCount();

@@ -17,6 +17,8 @@ namespace fracbit::app {
 
 namespace {
 
+constexpr int kNameLetters = 20; // width of the names' column
+
 QLabel* breakable(QLabel* label) {
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -53,11 +55,13 @@ TensorDetails::TensorDetails(QWidget* parent)
     copy_->setToolTip(tr("Copy these facts as text"));
     connect(copy_, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(text()); });
-    rows_->addWidget(titleLabel_);
+    auto* heading = new QHBoxLayout;
+    heading->addWidget(titleLabel_, 1);
+    heading->addWidget(copy_, 0, Qt::AlignTop);
+    rows_->addLayout(heading);
     rows_->addWidget(subtitleLabel_);
     rows_->addSpacing(10);
     rows_->addStretch();
-    rows_->addWidget(copy_, 0, Qt::AlignLeft);
     setWidget(card);
     setAccessibleName(tr("Details of the selection"));
     clear();
@@ -136,7 +140,8 @@ void TensorDetails::rebuild() {
         value->setFont(tabularFont(value->font()));
         value->setAccessibleName(QStringLiteral("%1: %2").arg(facts_[row].name, facts_[row].value));
         name->setWordWrap(true);
-        name->setFixedWidth(fontMetrics().averageCharWidth() * 15);
+        name->setContentsMargins(0, 1, 0, 0); // on the base line of the value beside it
+        name->setFixedWidth(fontMetrics().averageCharWidth() * kNameLetters);
         grid->addWidget(name, row, 0, Qt::AlignTop);
         grid->addWidget(value, row, 1, Qt::AlignTop);
     }
