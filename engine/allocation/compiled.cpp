@@ -425,6 +425,10 @@ Compiled Compiler::run() {
         addComponent(component);
     for (const Compiled::Unit& unit : out_.units)
         requireDecidable(unit);
+    for (const Range rows : out_.rowSets)
+        for (std::uint32_t row = rows.first; row < rows.end(); ++row)
+            out_.codesStep =
+                std::gcd(out_.codesStep, out_.rowCodes[row] - out_.rowCodes[rows.first]);
     return std::move(out_);
 }
 

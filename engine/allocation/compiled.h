@@ -83,6 +83,9 @@ struct Compiled {
     std::vector<std::uint32_t> partitionParts; // indices into parts
     std::vector<Unit> units;
 
+    // The codes of any two choices differ by a multiple of this; 0: they never differ.
+    Bytes codesStep = 0;
+
     // Equalities that no unit enforces (they would join too much into one unit).
     std::vector<std::vector<int>> openEqualities;
 

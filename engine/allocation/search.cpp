@@ -1,5 +1,7 @@
 #include "allocation/search.h"
 
+#include "allocation/slices.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -8,9 +10,13 @@ namespace fracbit::allocation {
 namespace {
 
 // The first core holds about this many options besides the cheapest of each unit.
-constexpr std::size_t kFirstCore = 40;
-// Every failed round widens the core by this factor.
+constexpr std::size_t kFirstCore = 60;
+// The first search of a core goes as far beyond its bound as about this many options.
+constexpr std::size_t kFirstStep = 30;
+// Every failed search goes further by this factor; the last goes straight to the end if that is not
+// much further.
 constexpr double kWidening = 1.7;
+constexpr double kNearEnough = 2.2;
 // Objectives that differ by less than their rounding are the same.
 constexpr double kSameLoss = 1e-14;
 
@@ -37,8 +43,10 @@ public:
 private:
     bool relax();
     void widen();
-    bool round(double reach);
-    void searchWhole(const Core& core, double target);
+    double priceOfRounding() const;
+    double worthwhile(double target) const;
+    bool searchSlices(const Core& core, const std::vector<Slice>& slices, double goal);
+    bool searchWithin(const Core& core, double target);
     void offerPriced(const DualPoint& point);
     void offerCore(const Core& core, const CoreSolution& found);
     void raiseBound(double bound) { out_.bound = std::max(out_.bound, bound); }
@@ -50,6 +58,7 @@ private:
     Pricer pricer_;
     double ceiling_;
     DualPoint root_;
+    double firstStep_ = 0;
     Outcome out_;
 };
 
@@ -109,44 +118,69 @@ bool Minimiser::relax() {
     return true;
 }
 
-void Minimiser::searchWhole(const Core& core, double target) {
-    DualOptions options;
-    options.ceiling = ceiling_;
-    options.starts = {root_.lambda};
-    const DualResult dual = maximizeDual(CoreRelaxation(core), lines_, options);
-    if (dual.best.bound >= target) {
-        raiseBound(target);
-        return;
+// What the rounding of codes to their step leaves unused of a memory budget, priced.
+double Minimiser::priceOfRounding() const {
+    if (lines_.front().resource != Resource::Memory || compiled_.codesStep == 0)
+        return 0;
+    const Bytes rest = lines_.front().budget - root_.cost.table - root_.cost.codes;
+    const Bytes step = compiled_.codesStep;
+    return root_.lambda[0] * static_cast<double>((rest % step + step) % step);
+}
+
+double Minimiser::worthwhile(double target) const {
+    return out_.best ? std::min(target, out_.best->cost.loss) : target;
+}
+
+// Searches the slices up to `goal`; false when it was cut short.
+bool Minimiser::searchSlices(const Core& core, const std::vector<Slice>& slices, double goal) {
+    for (const Slice& slice : slices) {
+        const double target = worthwhile(goal);
+        if (slice.point.bound >= target)
+            break; // the best come first
+        // Nothing worse than the best so far is of interest; without one, nothing far away.
+        constexpr double kAspiration = 4;
+        const double wish = slice.point.bound + kAspiration * (target - slice.point.bound);
+        const SearchResult found = searchCore(core, slice.lines, slice.point,
+                                              {target, worthwhile(wish)}, limits_.deadline);
+        if (found.best)
+            offerCore(core, *found.best);
+        if (!found.exhausted)
+            return false;
     }
-    const SearchResult found = searchCore(core, lines_, dual.best, target, limits_.deadline);
-    if (found.best)
-        offerCore(core, *found.best);
-    if (found.exhausted)
-        raiseBound(std::min(target, out_.best ? out_.best->cost.loss : target));
+    raiseBound(worthwhile(goal));
+    return true;
 }
 
-// Searches everything within `reach` of the root bound. False when it was cut short.
-bool Minimiser::round(double reach) {
-    const Core core = pricer_.core(reach);
-    const double target = root_.bound + reach;
-    searchWhole(core, target);
-    return !limits_.deadline.passed();
+// Finds everything in the core up to the target, nearest to the bounds first.
+bool Minimiser::searchWithin(const Core& core, double target) {
+    const std::vector<Slice> slices = slicesOf(core, lines_, root_, ceiling_, target);
+    const double bound = slices.empty() ? target : slices.front().point.bound;
+    raiseBound(worthwhile(std::min(bound, target)));
+    for (double step = firstStep_; out_.bound < worthwhile(target) && !closed();
+         step *= kWidening) {
+        const double last = worthwhile(target);
+        const double goal = bound + kNearEnough * step >= last ? last : bound + step;
+        if (!searchSlices(core, slices, goal))
+            return false;
+    }
+    return true;
 }
 
+// Widens the core until the best found is inside, or nothing can be.
 void Minimiser::widen() {
-    double reach = std::max(pricer_.reachOf(kFirstCore), 1e-12 * std::abs(root_.bound));
-    while (!closed()) {
+    firstStep_ = std::max(pricer_.reachOf(kFirstStep), 1e-9 * std::abs(root_.bound));
+    double reach = pricer_.reachOf(kFirstCore) + priceOfRounding();
+    for (reach = std::max(reach, firstStep_); !closed(); reach *= kWidening) {
         if (out_.best)
             reach = std::min(reach, out_.best->cost.loss - root_.bound);
-        const double before = out_.bound;
-        if (!round(reach) || out_.bound <= before)
+        const double target = root_.bound + reach;
+        if (!searchWithin(pricer_.core(reach), target))
             return;
-        // No loss exceeds half the ceiling: the round has seen everything.
-        if (!out_.best && root_.bound + reach > ceiling_ / 2) {
+        // No loss exceeds half the ceiling: the core held everything.
+        if (!out_.best && target > ceiling_ / 2) {
             out_.infeasible = true;
             return;
         }
-        reach *= kWidening;
     }
 }
 

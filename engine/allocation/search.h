@@ -1,7 +1,7 @@
 // The exact solver of a compiled problem. Private to the module.
 #pragma once
 
-#include "allocation/half_lists.h"
+#include "allocation/core_search.h"
 
 #include <optional>
 #include <vector>

@@ -6,24 +6,12 @@
 // the core of a knapsack, after Pisinger). spec 1, section 7.
 #pragma once
 
+#include "allocation/deadline.h"
 #include "allocation/dual.h"
 
-#include <chrono>
 #include <optional>
-#include <stop_token>
 
 namespace fracbit::allocation {
-
-// When to stop looking.
-class Deadline {
-public:
-    Deadline(std::stop_token stop, double seconds);
-    bool passed() const;
-
-private:
-    std::stop_token stop_;
-    std::chrono::steady_clock::time_point end_;
-};
 
 struct CoreSolution {
     Cost cost;
@@ -32,16 +20,20 @@ struct CoreSolution {
 
 struct SearchResult {
     std::optional<CoreSolution> best;
-    // No choice within the core and the budgets has a smaller loss than this (when the search was
-    // cut short: than the smaller of this and what is known otherwise, so it is -infinity).
-    double bound = 0;
-    bool exhausted = false;
+    bool exhausted = false; // there is no choice within the target that is better than `best`
 };
 
-// Finds the best choice of the core within `lines` whose loss is at most `target`; above it, some
-// good one if there is one. `point` is a dual point of the core and these lines.
+// What a search looks for: all choices whose loss is at most `target`; if there is none, possibly
+// one whose loss is at most `acceptable`.
+struct SearchGoal {
+    double target = 0;
+    double acceptable = 0;
+};
+
+// Finds the best choice of the core within `lines`. `point` is a dual point of the core and these
+// lines: the better its bound, the faster the search.
 SearchResult searchCore(const Core& core, const BudgetLines& lines, const DualPoint& point,
-                        double target, const Deadline& deadline);
+                        const SearchGoal& goal, const Deadline& deadline);
 
 // The relaxation of the core alone, for maximizeDual().
 class CoreRelaxation {
