@@ -1,0 +1,80 @@
+// Four tokenizers against ids and texts by Hugging Face tokenizers.
+#include "base/json_file.h"
+#include "tokenizer/tokenizer.h"
+
+#include <QTest>
+
+#include <filesystem>
+
+using namespace fracbit;
+using tokenizer::TokenId;
+
+namespace {
+
+const std::filesystem::path kFolder = std::filesystem::path(FRACBIT_REFERENCE_DIR) / "tokenizers";
+constexpr int kNames = 4;
+const char* const kTokenizers[kNames] = {"smollm", "llama3", "qwen2", "llama2"};
+
+} // namespace
+
+class TestReference : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() {
+        if (!std::filesystem::exists(kFolder / "cases.json"))
+            QSKIP("../shared/reference/tokenizers is absent");
+        cases_ = readJsonFile(kFolder / "cases.json").at("cases");
+    }
+    void encodesAndDecodes_data() { names(); }
+    void encodesAndDecodes();
+    void copiesTheFile_data() { names(); }
+    void copiesTheFile();
+    void opensAFolder();
+
+private:
+    static void names() {
+        QTest::addColumn<QString>("name");
+        for (const char* name : kTokenizers)
+            QTest::newRow(name) << name;
+    }
+    static std::filesystem::path file(const QString& name) {
+        return kFolder / (name.toStdString() + ".json");
+    }
+    nlohmann::json cases_;
+};
+
+void TestReference::encodesAndDecodes() {
+    QFETCH(QString, name);
+    const auto tokenizer = tokenizer::Tokenizer::open(file(name));
+    QCOMPARE(tokenizer->vocabularySize(), std::size_t{1500});
+    const auto& cases = cases_.at(name.toStdString());
+    QVERIFY(!cases.empty());
+    for (const auto& expected : cases) {
+        const auto text = expected.at("text").get<std::string>();
+        const auto ids = tokenizer->encode(text);
+        QCOMPARE(ids, expected.at("ids").get<std::vector<TokenId>>());
+        QCOMPARE(tokenizer->encode(text, false),
+                 expected.at("ids_without_special").get<std::vector<TokenId>>());
+        QCOMPARE(tokenizer->decode(ids), expected.at("decoded").get<std::string>());
+    }
+}
+
+void TestReference::copiesTheFile() {
+    QFETCH(QString, name);
+    const std::string copy = tokenizer::tokenizerJson(file(name));
+    QVERIFY(nlohmann::json::parse(copy) == readJsonFile(file(name)));
+}
+
+void TestReference::opensAFolder() {
+    const auto folder = std::filesystem::path(FRACBIT_REFERENCE_DIR) / "tokenizers";
+    try {
+        tokenizer::Tokenizer::open(folder); // it has no file of the name tokenizer.json
+        QFAIL("a folder without tokenizer.json was opened");
+    } catch (const Error& error) {
+        QCOMPARE(error.code(), ErrorCode::Io);
+        QVERIFY(QString(error.what()).contains("tokenizer.json"));
+    }
+}
+
+QTEST_APPLESS_MAIN(TestReference)
+#include "test_reference.moc"
