@@ -115,6 +115,9 @@ private:
     }
 
     void readSizes(ModelConfig& config) const {
+        if (!hasTensor("token_embd.weight"))
+            throwInvalidFile(file_.path(), "has no tensor 'token_embd.weight', so it is not a "
+                                           "language model");
         const StoredTensor& embedding = file_.at("token_embd.weight");
         config.vocabulary = embedding.shape.empty() ? 0 : embedding.shape.front();
         config.hidden = integer("embedding_length");
@@ -146,7 +149,7 @@ private:
         if (!std::isfinite(rope.theta) || rope.theta <= 0)
             fail("rope.freq_base", "is not a positive number");
         readLinearScaling(rope);
-        if (!file_.find(kRopeFrequencies))
+        if (!hasTensor(kRopeFrequencies))
             return rope;
         if (rope.scaling != RopeScaling::None)
             refuseKey(key("rope.scaling.type"), "together with rope_freqs is not supported");

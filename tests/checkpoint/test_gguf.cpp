@@ -30,7 +30,7 @@ private:
         writeBytes(folder_ / "test.gguf", bytes);
         return GgufFile::open(folder_ / "test.gguf");
     }
-    TemporaryFolder folder_;
+    TemporaryFolder folder_{TemporaryFolder::Place::Memory};
 };
 
 namespace {

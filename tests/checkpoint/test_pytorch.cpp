@@ -3,6 +3,7 @@
 #include "support/pytorch_writer.h"
 #include "support/synthetic_checkpoint.h"
 #include "support/thrown.h"
+#include "torch_archive.h"
 
 #include <QtTest>
 
@@ -15,6 +16,7 @@ class TestPyTorch : public QObject {
 
 private slots:
     void readsAStateDictionary();
+    void readsWhatLibtorchWrites();
     void namesNestedTensors();
     void refusesPickles_data();
     void refusesPickles();
@@ -31,7 +33,7 @@ private:
     std::unique_ptr<PyTorchFile> openPickle(const std::string& pickle) {
         return open(zipBytes({{"archive/data.pkl", pickle}, {"archive/data/0", "12345678"}}));
     }
-    TemporaryFolder folder_;
+    TemporaryFolder folder_{TemporaryFolder::Place::Memory};
 };
 
 namespace {
@@ -59,6 +61,18 @@ void TestPyTorch::readsAStateDictionary() {
     QCOMPARE(file->at("b").dtype, DType::BF16);
     QCOMPARE(readTensor(file->at("b")).values, values.values);
     QCOMPARE(file->at("c").shape, Shape{0});
+}
+
+void TestPyTorch::readsWhatLibtorchWrites() {
+    const auto file = open(torchArchive());
+    QCOMPARE(int(file->tensors().size()), 4);
+    QCOMPARE(file->at("float").shape, (Shape{2, 3}));
+    QCOMPARE(readTensor(file->at("float")).values, (std::vector<float>{0, 1, 2, 3, 4, 5}));
+    QCOMPARE(file->at("half").dtype, DType::F16);
+    QCOMPARE(readTensor(file->at("half")).values, (std::vector<float>{1, 2, 3, 4}));
+    QCOMPARE(readTensor(file->at("brain")).values, (std::vector<float>{-1.5f}));
+    QCOMPARE(file->at("inner.long").dtype, DType::I64);
+    QCOMPARE(readTensor(file->at("inner.long")).values, (std::vector<float>{7, 8}));
 }
 
 void TestPyTorch::namesNestedTensors() {

@@ -32,7 +32,7 @@ private:
         writeBytes(folder_ / "test.safetensors", bytes);
         return SafetensorsFile::open(folder_ / "test.safetensors");
     }
-    TemporaryFolder folder_;
+    TemporaryFolder folder_{TemporaryFolder::Place::Memory};
 };
 
 void TestSafetensors::readsWhatWasWritten_data() {

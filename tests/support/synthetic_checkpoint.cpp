@@ -80,8 +80,11 @@ void setSizes(GgufWriter& writer, const ModelConfig& config, const std::string& 
 
 } // namespace
 
-TemporaryFolder::TemporaryFolder() {
-    std::string pattern = (fs::temp_directory_path() / "fracbit-test-XXXXXX").string();
+TemporaryFolder::TemporaryFolder(Place place) {
+    const fs::path memory = "/dev/shm";
+    const fs::path parent =
+        place == Place::Memory && fs::is_directory(memory) ? memory : fs::temp_directory_path();
+    std::string pattern = (parent / "fracbit-test-XXXXXX").string();
     if (!::mkdtemp(pattern.data()))
         throw std::runtime_error("no temporary folder can be made");
     path_ = pattern;

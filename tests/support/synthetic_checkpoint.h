@@ -12,7 +12,11 @@ namespace fracbit::tests {
 // A folder that disappears with the object.
 class TemporaryFolder {
 public:
-    TemporaryFolder();
+    enum class Place {
+        Disk,
+        Memory, // for thousands of small files, where the system has such a place
+    };
+    explicit TemporaryFolder(Place place = Place::Disk);
     ~TemporaryFolder();
     TemporaryFolder(const TemporaryFolder&) = delete;
     TemporaryFolder& operator=(const TemporaryFolder&) = delete;
