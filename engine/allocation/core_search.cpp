@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace fracbit::allocation {
 
@@ -150,6 +151,35 @@ SearchResult Search<D>::run(const Deadline& deadline) {
 }
 
 } // namespace
+
+StateCounts::StateCounts(const Core& core, const BudgetLines& lines, const DualPoint& point,
+                         double reach)
+    : width_(reach / kBins) {
+    const Multipliers multipliers = multipliersOf(lines, point.lambda);
+    std::array<double, kBins + 1> exactly{}; // choices by reduced cost, in bins
+    exactly[0] = 1;
+    for (std::size_t unit = 0; unit < core.units.size(); unit += 2) {
+        const Range range = core.units[unit];
+        const Cost& base = core.options[cheapestOf(core, range, multipliers)].cost;
+        std::array<double, kBins + 1> sum = exactly;
+        for (std::uint32_t o = range.first; o < range.end(); ++o) {
+            const Cost change = core.options[o].cost - base;
+            const double bin = (change.loss + multipliers.of(change)) / width_ + 0.5;
+            if (&core.options[o].cost == &base || !(bin <= kBins))
+                continue;
+            const int shift = std::max(0, static_cast<int>(bin));
+            for (int i = shift; i <= kBins; ++i)
+                sum[i] += exactly[i - shift];
+        }
+        exactly = sum;
+    }
+    std::partial_sum(exactly.begin(), exactly.end(), within_.begin());
+}
+
+double StateCounts::reachFor(double count) const {
+    const auto more = std::upper_bound(within_.begin(), within_.end(), count);
+    return width_ * static_cast<double>(std::max<std::ptrdiff_t>(more - within_.begin() - 1, 0));
+}
 
 Priced CoreRelaxation::operator()(const Multipliers& multipliers) const {
     Priced result{.value = core_.fixed.loss + multipliers.of(core_.fixed), .cost = core_.fixed};

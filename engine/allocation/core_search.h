@@ -35,6 +35,21 @@ struct SearchGoal {
 SearchResult searchCore(const Core& core, const BudgetLines& lines, const DualPoint& point,
                         const SearchGoal& goal, const Deadline& deadline);
 
+// How many partial choices of half of the units there are within a reach of a dual point, roughly:
+// what a search of that reach will cost, known before it begins.
+class StateCounts {
+public:
+    StateCounts(const Core& core, const BudgetLines& lines, const DualPoint& point, double reach);
+
+    // The largest reach, up to the one given at construction, with at most about `count` choices.
+    double reachFor(double count) const;
+
+private:
+    static constexpr int kBins = 64;
+    double width_;                           // reach of a bin
+    std::array<double, kBins + 1> within_{}; // choices with a reduced cost of about i bins or less
+};
+
 // The relaxation of the core alone, for maximizeDual().
 class CoreRelaxation {
 public:

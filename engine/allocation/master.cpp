@@ -1,15 +1,18 @@
 #include "allocation/master.h"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace fracbit::allocation {
 
 namespace {
 
 // Relative to the ceiling: a column that promises less than this is not worth a pivot.
-constexpr double kReducedCostTolerance = 1e-15;
+constexpr double kReducedCostTolerance = 1e-14;
 constexpr double kPivotTolerance = 1e-12;
-constexpr int kPivotLimit = 100;
+constexpr double kFeasibilityTolerance = 1e-9;
+constexpr int kPivotLimit = 60;
 
 } // namespace
 
@@ -23,11 +26,17 @@ Master::Master(int budgets, double ceiling, const BudgetVector& scale)
     Column artificial{.cost = ceiling, .entries = {}};
     artificial.entries[budgets] = 1;
     columns_.push_back(artificial);
+    reset();
+}
+
+// The basis of slacks and the artificial column: always feasible.
+void Master::reset() {
     for (int i = 0; i < rows_; ++i) {
         basis_[i] = i;
+        inverse_[i] = {};
         inverse_[i][i] = 1;
+        values_[i] = i + 1 == rows_;
     }
-    values_[budgets] = 1;
 }
 
 void Master::add(double loss, const BudgetVector& excess) {
@@ -46,19 +55,62 @@ void Master::price() {
     }
 }
 
-int Master::entering() const {
+int Master::entering(Rule rule) const {
     double best = -kReducedCostTolerance * ceiling_;
     int found = -1;
     for (std::size_t j = 0; j < columns_.size(); ++j) {
         double reduced = columns_[j].cost;
         for (int i = 0; i < rows_; ++i)
             reduced -= duals_[i] * columns_[j].entries[i];
-        if (reduced < best) {
-            best = reduced;
-            found = static_cast<int>(j);
-        }
+        if (reduced >= best)
+            continue;
+        best = reduced;
+        found = static_cast<int>(j);
+        if (rule == Rule::First)
+            break;
     }
     return found;
+}
+
+// Inverts the basis anew, so that rounding does not pile up from one solve to the next. False when
+// it is singular or no longer feasible.
+bool Master::refactor() {
+    std::array<Vector, kRows> matrix{};
+    for (int k = 0; k < rows_; ++k) {
+        inverse_[k] = {};
+        inverse_[k][k] = 1;
+        for (int i = 0; i < rows_; ++i)
+            matrix[i][k] = columns_[basis_[k]].entries[i];
+    }
+    for (int k = 0; k < rows_; ++k) {
+        int row = k;
+        for (int i = k + 1; i < rows_; ++i)
+            if (std::abs(matrix[i][k]) > std::abs(matrix[row][k]))
+                row = i;
+        if (std::abs(matrix[row][k]) < kPivotTolerance)
+            return false;
+        std::swap(matrix[row], matrix[k]);
+        std::swap(inverse_[row], inverse_[k]);
+        const double diagonal = matrix[k][k];
+        for (int j = 0; j < rows_; ++j) {
+            matrix[k][j] /= diagonal;
+            inverse_[k][j] /= diagonal;
+        }
+        for (int i = 0; i < rows_; ++i) {
+            const double factor = i == k ? 0 : matrix[i][k];
+            for (int j = 0; j < rows_; ++j) {
+                matrix[i][j] -= factor * matrix[k][j];
+                inverse_[i][j] -= factor * inverse_[k][j];
+            }
+        }
+    }
+    for (int i = 0; i < rows_; ++i) {
+        values_[i] = inverse_[i][rows_ - 1]; // the right-hand side is the last unit vector
+        if (values_[i] < -kFeasibilityTolerance)
+            return false;
+        values_[i] = std::max(values_[i], 0.0);
+    }
+    return true;
 }
 
 bool Master::pivot(int column) {
@@ -91,18 +143,28 @@ bool Master::pivot(int column) {
     return true;
 }
 
-Master::Duals Master::solve() {
-    Duals result;
-    int pivots = 0;
-    for (price();; price()) {
-        const int column = entering();
+bool Master::optimise(Rule rule) {
+    for (int pivots = 0; pivots < kPivotLimit; ++pivots) {
+        price();
+        const int column = entering(rule);
         if (column < 0)
-            break;
-        if (++pivots > kPivotLimit || !pivot(column)) {
-            result.stalled = true;
-            break;
-        }
+            return true;
+        if (!pivot(column))
+            return false;
     }
+    return false;
+}
+
+Master::Duals Master::solve() {
+    if (!refactor())
+        reset();
+    bool optimal = optimise(Rule::MostNegative);
+    if (!optimal) {
+        reset();
+        optimal = optimise(Rule::First);
+    }
+    Duals result;
+    result.stalled = !optimal;
     for (int i = 0; i + 1 < rows_; ++i)
         result.multipliers[i] = std::max(0.0, -duals_[i]) / scale_[i];
     result.value = duals_[rows_ - 1];

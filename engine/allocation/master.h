@@ -27,7 +27,7 @@ public:
     struct Duals {
         BudgetVector multipliers{}; // >= 0
         double value = 0;           // upper bound on the Lagrangian dual
-        bool stalled = false;       // the pivot limit was reached: the duals are not optimal
+        bool stalled = false;       // rounding got in the way: the duals are not optimal
     };
     Duals solve();
 
@@ -39,8 +39,12 @@ private:
         Vector entries{};
     };
 
+    void reset();
+    bool refactor();
     void price();
-    int entering() const;
+    enum class Rule { MostNegative, First };
+    int entering(Rule rule) const;
+    bool optimise(Rule rule);
     bool pivot(int column);
 
     int rows_;

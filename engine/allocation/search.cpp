@@ -11,12 +11,14 @@ namespace {
 
 // The first core holds about this many options besides the cheapest of each unit.
 constexpr std::size_t kFirstCore = 60;
-// The first search of a core goes as far beyond its bound as about this many options.
-constexpr std::size_t kFirstStep = 30;
-// Every failed search goes further by this factor; the last goes straight to the end if that is not
-// much further.
+// The first search of a core has lists of about this length (with one budget, dominance shortens
+// them much more); each further one is longer by a factor, unless the last is not much longer.
+constexpr double kFirstStates = 200;
+constexpr double kFirstStatesOfOne = 2000;
+constexpr double kMoreStates = 5;
+constexpr double kEnoughMore = 3;
+// A core without a solution is widened by this factor.
 constexpr double kWidening = 1.7;
-constexpr double kNearEnough = 2.2;
 // Objectives that differ by less than their rounding are the same.
 constexpr double kSameLoss = 1e-14;
 
@@ -58,7 +60,6 @@ private:
     Pricer pricer_;
     double ceiling_;
     DualPoint root_;
-    double firstStep_ = 0;
     Outcome out_;
 };
 
@@ -151,16 +152,24 @@ bool Minimiser::searchSlices(const Core& core, const std::vector<Slice>& slices,
     return true;
 }
 
-// Finds everything in the core up to the target, nearest to the bounds first.
+// Finds everything in the core up to the target, nearest to the bounds first: each search is
+// several times as large as the one before.
 bool Minimiser::searchWithin(const Core& core, double target) {
     const std::vector<Slice> slices = slicesOf(core, lines_, root_, ceiling_, target);
-    const double bound = slices.empty() ? target : slices.front().point.bound;
-    raiseBound(worthwhile(std::min(bound, target)));
-    for (double step = firstStep_; out_.bound < worthwhile(target) && !closed();
-         step *= kWidening) {
+    if (slices.empty()) {
+        raiseBound(worthwhile(target));
+        return true;
+    }
+    const Slice& nearest = slices.front();
+    const double bound = nearest.point.bound;
+    raiseBound(worthwhile(bound));
+    const StateCounts counts(core, nearest.lines, nearest.point, target - bound);
+    double states = nearest.lines.size() == 1 ? kFirstStatesOfOne : kFirstStates;
+    for (; out_.bound < worthwhile(target) && !closed(); states *= kMoreStates) {
+        const double goal = bound + counts.reachFor(states);
         const double last = worthwhile(target);
-        const double goal = bound + kNearEnough * step >= last ? last : bound + step;
-        if (!searchSlices(core, slices, goal))
+        const bool most = goal >= last || bound + counts.reachFor(kEnoughMore * states) >= last;
+        if ((most || goal > out_.bound) && !searchSlices(core, slices, most ? last : goal))
             return false;
     }
     return true;
@@ -168,9 +177,9 @@ bool Minimiser::searchWithin(const Core& core, double target) {
 
 // Widens the core until the best found is inside, or nothing can be.
 void Minimiser::widen() {
-    firstStep_ = std::max(pricer_.reachOf(kFirstStep), 1e-9 * std::abs(root_.bound));
+    const double least = 1e-9 * std::abs(root_.bound);
     double reach = pricer_.reachOf(kFirstCore) + priceOfRounding();
-    for (reach = std::max(reach, firstStep_); !closed(); reach *= kWidening) {
+    for (reach = std::max(reach, least); !closed(); reach *= kWidening) {
         if (out_.best)
             reach = std::min(reach, out_.best->cost.loss - root_.bound);
         const double target = root_.bound + reach;
