@@ -91,6 +91,25 @@ std::string JsonObject::string(std::string_view key) const {
     return value.get<std::string>();
 }
 
+std::uint64_t JsonObject::unsignedInteger(std::string_view key) const {
+    const json& value = field(key);
+    if (value.is_number_unsigned())
+        return value.get<std::uint64_t>();
+    const std::int64_t number = integer(key);
+    if (number < 0)
+        fail(key, "is negative");
+    return static_cast<std::uint64_t>(number);
+}
+
+JsonObject JsonObject::element(std::string_view key, std::size_t index) const {
+    const std::string path = (where_.empty() ? std::string(key) : where_ + "." + std::string(key)) +
+                             "[" + std::to_string(index) + "]";
+    const json& values = array(key);
+    if (index >= values.size())
+        fail(key, "has too few elements");
+    return {values[index], file_, path};
+}
+
 JsonObject JsonObject::object(std::string_view key) const {
     const std::string path = where_.empty() ? std::string(key) : where_ + "." + std::string(key);
     return {field(key), file_, path};

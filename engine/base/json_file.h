@@ -29,7 +29,9 @@ public:
     double number(std::string_view key) const;
     bool boolean(std::string_view key) const;
     std::string string(std::string_view key) const;
+    std::uint64_t unsignedInteger(std::string_view key) const;
     JsonObject object(std::string_view key) const;
+    JsonObject element(std::string_view key, std::size_t index) const; // of an array of objects
     const nlohmann::json& array(std::string_view key) const;
 
     std::int64_t integerOr(std::string_view key, std::int64_t fallback) const;

@@ -11,6 +11,7 @@ std::unique_ptr<Command> makeTokenizeCommand();
 std::unique_ptr<Command> makeDetokenizeCommand();
 std::unique_ptr<Command> makeLogitsCommand();
 std::unique_ptr<Command> makePaletteCommand();
+std::unique_ptr<Command> makeProfileCommand();
 std::unique_ptr<Command> makeImportProfileCommand();
 std::unique_ptr<Command> makeSolveCommand();
 std::unique_ptr<Command> makeQuantizeCommand();

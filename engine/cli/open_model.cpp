@@ -1,11 +1,11 @@
 #include "cli/open_model.h"
 
-#include "checkpoint/checkpoint.h"
+#include "exporter/packed_checkpoint.h"
 
 namespace fracbit::cli {
 
 std::unique_ptr<checkpoint::WeightSource> openModel(const std::filesystem::path& path) {
-    return checkpoint::Checkpoint::open(path);
+    return exporter::openModel(path);
 }
 
 } // namespace fracbit::cli

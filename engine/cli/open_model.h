@@ -8,7 +8,8 @@
 
 namespace fracbit::cli {
 
-// A Hugging Face folder or a GGUF file. Throws Error naming the file that is at fault.
+// A Hugging Face folder, a GGUF file, or a folder that `quantize` wrote. Throws Error naming the
+// file that is at fault.
 std::unique_ptr<checkpoint::WeightSource> openModel(const std::filesystem::path& path);
 
 } // namespace fracbit::cli

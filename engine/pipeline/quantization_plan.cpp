@@ -55,14 +55,25 @@ QuantizationPlan readPlan(const std::filesystem::path& path) {
     return plan;
 }
 
-void writePlan(const std::filesystem::path& path, const QuantizationPlan& plan) {
+std::string planText(const QuantizationPlan& plan) {
     nlohmann::ordered_json json{{"version", kVersion}, {"layers", nlohmann::ordered_json::array()}};
     for (const LayerPlan& layer : plan.layers)
         json["layers"].push_back({{"name", layer.name},
                                   {"scheme", schemeName(layer.scheme)},
                                   {"variant", layer.variant},
                                   {"fused_with", layer.fusedWith}});
-    writeFileAtomically(path, json.dump(1) + "\n");
+    return json.dump(1) + "\n";
+}
+
+void writePlan(const std::filesystem::path& path, const QuantizationPlan& plan) {
+    writeFileAtomically(path, planText(plan));
+}
+
+QuantizationPlan uniformPlan(const std::vector<std::string>& layerNames, quantizer::Scheme scheme) {
+    QuantizationPlan plan;
+    for (const std::string& name : layerNames)
+        plan.layers.push_back({name, scheme, {}, {}});
+    return plan;
 }
 
 } // namespace fracbit::pipeline

@@ -13,8 +13,8 @@ namespace fracbit::pipeline {
 struct LayerPlan {
     std::string name; // "blocks.3.attn.q"
     quantizer::Scheme scheme;
-    std::string variant;                 // kernel variant; empty when it does not matter
-    std::vector<std::string> fusedWith;  // names of the layers in the same kernel call
+    std::string variant;                // kernel variant; empty when it does not matter
+    std::vector<std::string> fusedWith; // names of the layers in the same kernel call
     bool operator==(const LayerPlan&) const = default;
 };
 
@@ -27,6 +27,10 @@ struct QuantizationPlan {
 };
 
 QuantizationPlan readPlan(const std::filesystem::path& path);
+std::string planText(const QuantizationPlan& plan); // what writePlan() writes
 void writePlan(const std::filesystem::path& path, const QuantizationPlan& plan);
+
+// The same scheme for every layer named.
+QuantizationPlan uniformPlan(const std::vector<std::string>& layerNames, quantizer::Scheme scheme);
 
 } // namespace fracbit::pipeline

@@ -1,5 +1,4 @@
-// Distortion on N(0,1): measured, and the table of measurements.
-#include "base/error.h"
+// Distortion on N(0,1), measured.
 #include "base/random.h"
 #include "quantizer/palette.h"
 
@@ -56,10 +55,6 @@ MeasuredDistortion measureDistortion(Scheme scheme, std::int64_t samples, std::u
     const double mean = errors.sum / count;
     const double variance = std::max(0.0, errors.squares / count - mean * mean);
     return {mean, std::sqrt(variance / count)};
-}
-
-double gaussianDistortion(Scheme) {
-    throw Error(ErrorCode::Internal, "no table");
 }
 
 } // namespace fracbit::quantizer

@@ -121,11 +121,10 @@ void LayerReader::readRows(std::int64_t begin, std::int64_t end, std::span<float
     std::vector<float> tile(static_cast<std::size_t>(kTile * paddedColumns_));
     const std::int64_t columns = view_.shape.columns;
     for (std::int64_t rowTile = begin / kTile; rowTile * kTile < end; ++rowTile) {
-        decoder_->decodeRowTile(view_.shape,
-                                view_.codes.subspan(static_cast<std::size_t>(rowTile) *
-                                                        rowTileBytes_,
-                                                    rowTileBytes_),
-                                tile);
+        decoder_->decodeRowTile(
+            view_.shape,
+            view_.codes.subspan(static_cast<std::size_t>(rowTile) * rowTileBytes_, rowTileBytes_),
+            tile);
         const std::int64_t first = std::max(begin, rowTile * kTile);
         const std::int64_t last = std::min(end, (rowTile + 1) * kTile);
         for (std::int64_t row = first; row < last; ++row) {

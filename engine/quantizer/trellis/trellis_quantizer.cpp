@@ -51,18 +51,26 @@ private:
     std::vector<std::unique_ptr<Workspace>> free_;
 };
 
+// What encoding needs beyond the layout: megabytes, so it is made when a tile is first encoded.
+struct Search {
+    std::vector<float> points; // of all states, for unit-variance targets
+    std::vector<std::unique_ptr<ViterbiEncoder>> encoders;  // one a trellis of the layout
+    std::vector<std::unique_ptr<WorkspacePool>> workspaces; // likewise
+
+    Search(const TrellisLayout& layout, const TrellisCode& code, float scale)
+        : points(decodedPoints(code, scale)) {
+        for (const Trellis& trellis : layout.trellises) {
+            encoders.push_back(
+                std::make_unique<ViterbiEncoder>(trellis, code, trellis.tileBits() / 256.0));
+            workspaces.push_back(std::make_unique<WorkspacePool>());
+        }
+    }
+};
+
 class TrellisQuantizer final : public Quantizer {
 public:
     explicit TrellisQuantizer(Scheme scheme)
-        : Quantizer(scheme), codebook_(trellisCodebook(scheme)), layout_(trellisLayout(scheme)) {
-        const TrellisCode code = trellisCode(scheme, codebook_);
-        points_ = decodedPoints(code, codebook_.scale);
-        for (const Trellis& trellis : layout_.trellises) {
-            encoders_.push_back(
-                std::make_unique<ViterbiEncoder>(trellis, code, trellis.tileBits() / 256.0));
-            workspaces_.push_back(std::make_unique<WorkspacePool>());
-        }
-    }
+        : Quantizer(scheme), codebook_(trellisCodebook(scheme)), layout_(trellisLayout(scheme)) {}
 
     const Codebook& codebook() const override { return codebook_; }
 
@@ -72,8 +80,9 @@ protected:
     }
 
     void encodeTiles(LayerShape shape, std::int64_t panel, const TileSpan& tiles) const override {
-        const ViterbiEncoder& encoder = *encoders_[layout_.index(shape, panel)];
-        const auto workspace = workspaces_[layout_.index(shape, panel)]->borrow(encoder);
+        const std::size_t which = layout_.index(shape, panel);
+        const ViterbiEncoder& encoder = *search().encoders[which];
+        const auto workspace = search().workspaces[which]->borrow(encoder);
         for (std::int64_t tile = 0; tile < tiles.count; tile += 2) {
             EncodedTile first(*this, encoder, tiles, tile);
             EncodedTile second(*this, encoder, tiles, std::min(tile + 1, tiles.count - 1));
@@ -84,6 +93,14 @@ protected:
     }
 
 private:
+    const Search& search() const {
+        std::call_once(searchMade_, [this] {
+            search_ = std::make_unique<Search>(layout_, trellisCode(scheme(), codebook_),
+                                               codebook_.scale);
+        });
+        return *search_;
+    }
+
     // A tile's weights in code order, and room for its path.
     struct EncodedTile {
         std::int64_t tile;
@@ -111,7 +128,7 @@ private:
             bit += static_cast<std::size_t>(shift);
             for (std::size_t c = 0; c < dimensions; ++c)
                 tiles.decoded[at(encoded.tile, static_cast<int>(step * dimensions + c))] =
-                    points_[state * dimensions + c];
+                    search().points[state * dimensions + c];
         }
     }
 
@@ -121,9 +138,8 @@ private:
 
     Codebook codebook_;
     TrellisLayout layout_;
-    std::vector<float> points_;
-    std::vector<std::unique_ptr<ViterbiEncoder>> encoders_;  // one a trellis of the layout
-    std::vector<std::unique_ptr<WorkspacePool>> workspaces_; // likewise
+    mutable std::once_flag searchMade_;
+    mutable std::unique_ptr<const Search> search_;
 };
 
 class TrellisDecoder final : public Decoder {

@@ -10,7 +10,7 @@
 #include <map>
 #include <optional>
 
-// Why 16 bits suffice. A cost unit is chosen so that a step's typical error is ten units or more:
+// Why 16 bits suffice. A cost unit is chosen so that a step's typical error is five units or more:
 // rounding then disturbs the choice of paths by far less than the distance of one path to the next
 // (measured: below 0.1% in distortion). A state's cost exceeds the least one by the errors of the
 // last few steps only, since all but its own 16 bits were chosen freely; what exceeds 2^16 units is
@@ -24,8 +24,11 @@ namespace fracbit::quantizer {
 namespace {
 
 constexpr std::uint16_t kUnreachable = 0xFFFF;
-constexpr double kLargestPoint = 32000; // in units of the kernel: leaves room for rounding
-constexpr double kUnitsPerStep = 10;    // least typical error of a step, in cost units
+constexpr double kLargestTarget = 32000; // in units of the kernel: leaves room for rounding
+// Targets may exceed the code's largest point by this factor before they are clipped: an outlier
+// that is clipped too early is traded away against its neighbour in the same step.
+constexpr float kHeadroom = 1.4f;
+constexpr double kUnitsPerStep = 5; // least typical error of a step, in cost units
 
 // Bits on each side of the seam that the first pass looks at: the survivors of all states merge
 // well within this distance (half of it costs 0.4% in distortion, double gains nothing).
@@ -49,7 +52,7 @@ struct ViterbiEncoder::Impl {
 
     Trellis trellis;
     TrellisCode code;
-    float largest = 0; // magnitude of a component, in the units of the search
+    float largest = 0; // magnitude of a target, in the units of the search
     float perUnit = 0; // kernel units in a unit of the search
     int doublings = 0;
     std::size_t seamSteps = 0; // on each side
@@ -126,8 +129,8 @@ const Trellis& ViterbiEncoder::trellis() const {
 
 void ViterbiEncoder::Impl::setUnits(double bitsPerWeight) {
     for (const float component : code.points)
-        largest = std::max(largest, std::abs(component));
-    perUnit = static_cast<float>(kLargestPoint / largest);
+        largest = std::max(largest, kHeadroom * std::abs(component));
+    perUnit = static_cast<float>(kLargestTarget / largest);
     for (const float component : code.points)
         points.push_back(static_cast<std::int16_t>(std::lrint(component * perUnit)));
     // Squares are taken by vpmulhrsw, which divides by 2^15.

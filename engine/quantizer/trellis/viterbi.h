@@ -39,7 +39,7 @@ public:
     };
 
     // The states of two tiles: `targets` are a tile's 256 weights in code order, in the units of
-    // the search; magnitudes beyond the code's largest point are clipped to it. The paths are
+    // the search; magnitudes beyond 1.4 times the code's largest point are clipped. The paths are
     // tail-biting. Both tiles are independent of each other.
     struct Tile {
         std::span<const float> targets;

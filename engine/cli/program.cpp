@@ -1,0 +1,123 @@
+#include "cli/program.h"
+
+#include "base/parallel.h"
+#include "cli/command.h"
+
+#include <csignal>
+#include <iostream>
+#include <new>
+#include <thread>
+
+namespace fracbit::cli {
+
+namespace {
+
+enum ExitCode { kSuccess = 0, kFailed = 1, kUsage = 2, kInfeasible = 3, kCancelled = 130 };
+
+int exitCode(ErrorCode code) {
+    switch (code) {
+    case ErrorCode::InvalidArgument:
+        return kUsage;
+    case ErrorCode::Infeasible:
+        return kInfeasible;
+    case ErrorCode::Cancelled:
+        return kCancelled;
+    default:
+        return kFailed;
+    }
+}
+
+// Ctrl-C and SIGTERM become a stop request; a second one ends the program at once. Signals are
+// waited for on a thread of their own, since a handler may do next to nothing.
+class SignalWatcher {
+public:
+    SignalWatcher() {
+        sigemptyset(&signals_);
+        sigaddset(&signals_, SIGINT);
+        sigaddset(&signals_, SIGTERM);
+        sigaddset(&signals_, SIGUSR2); // ours: ends the watcher
+        pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+        thread_ = std::thread([this] { watch(); });
+    }
+    ~SignalWatcher() {
+        pthread_kill(thread_.native_handle(), SIGUSR2);
+        thread_.join();
+    }
+    SignalWatcher(const SignalWatcher&) = delete;
+    SignalWatcher& operator=(const SignalWatcher&) = delete;
+    std::stop_token token() const { return source_.get_token(); }
+
+private:
+    void watch() {
+        for (int signal = 0; sigwait(&signals_, &signal) == 0 && signal != SIGUSR2;)
+            if (!source_.request_stop())
+                std::_Exit(kCancelled);
+    }
+    sigset_t signals_;
+    std::stop_source source_;
+    std::thread thread_;
+};
+
+int report(const std::string& message, int code) {
+    std::cerr << "fracbit: " << message << std::endl;
+    return code;
+}
+
+int runCommand(Command& command, CommonOptions options) {
+    if (options.threads <= 0)
+        options.threads = hardwareThreads();
+    const SignalWatcher signals;
+    Console console(options.json, options.quiet);
+    const RunContext context{signals.token(), &console, options.threads};
+    try {
+        command.execute(console, options, context);
+        return kSuccess;
+    } catch (const Error& error) {
+        console.endProgress();
+        return report(error.what(), exitCode(error.code()));
+    } catch (const std::bad_alloc&) {
+        console.endProgress();
+        return report("not enough memory; close other programs or use a smaller model", kFailed);
+    } catch (const std::exception& error) {
+        console.endProgress();
+        return report(std::string("internal error: ") + error.what(), kFailed);
+    }
+}
+
+void declareCommonOptions(CLI::App& app, CommonOptions& options) {
+    app.add_flag("--json", options.json, "One JSON document on stdout");
+    app.add_flag("--quiet", options.quiet, "No progress and no messages");
+    app.add_option("--threads", options.threads, "Threads to use (default: all processors)")
+        ->check(CLI::Range(1, 4096));
+    app.add_option("--seed", options.seed, "Seed of everything random (default 0)");
+}
+
+} // namespace
+
+int runProgram(int argc, const char* const* argv) {
+    CLI::App app("Fits a large language model into a memory and latency budget.", "fracbit");
+    app.set_version_flag("--version", FRACBIT_VERSION);
+    app.require_subcommand(1);
+    CommonOptions options;
+    const auto commands = allCommands();
+    std::vector<std::pair<CLI::App*, Command*>> parsers;
+    for (const auto& command : commands) {
+        CLI::App* sub = app.add_subcommand(command->name(), command->description());
+        command->declare(*sub);
+        declareCommonOptions(*sub, options);
+        parsers.emplace_back(sub, command.get());
+    }
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == 0) // --help, --version
+            return app.exit(error);
+        return report(std::string(error.what()) + " (see fracbit --help)", kUsage);
+    }
+    for (const auto& [sub, command] : parsers)
+        if (sub->parsed())
+            return runCommand(*command, options);
+    return kUsage;
+}
+
+} // namespace fracbit::cli

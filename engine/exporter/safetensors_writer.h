@@ -1,0 +1,46 @@
+// Writing a safetensors file tensor by tensor, in any order, resumably.
+#pragma once
+
+#include "base/atomic_file.h"
+#include "exporter/packed_format.h"
+
+namespace fracbit::exporter {
+
+// Where every tensor will lie: known before a byte is written, as is the size of the file.
+class SafetensorsLayout {
+public:
+    explicit SafetensorsLayout(std::vector<PackedTensor> tensors);
+
+    const std::string& header() const { return header_; } // length prefix included
+    std::uint64_t fileBytes() const { return fileBytes_; }
+    // Offset of a tensor from the beginning of the file. Throws Error(Internal) for unknown names.
+    std::uint64_t offset(const std::string& name) const;
+    const PackedTensor& tensor(const std::string& name) const;
+    const std::vector<PackedTensor>& tensors() const { return tensors_; }
+
+private:
+    std::vector<PackedTensor> tensors_;
+    std::map<std::string, std::pair<std::size_t, std::uint64_t>> places_; // index, offset
+    std::string header_;
+    std::uint64_t fileBytes_ = 0;
+};
+
+// The file under its partial name until commit(). Not thread-safe.
+class SafetensorsWriter {
+public:
+    // Reserves the whole size. Throws Error(Io).
+    SafetensorsWriter(const std::filesystem::path& path, SafetensorsLayout layout,
+                      AtomicFile::Open mode);
+
+    const SafetensorsLayout& layout() const { return layout_; }
+    // `data` becomes bytes [offset, offset + size) of the tensor.
+    void write(const std::string& name, std::span<const std::byte> data, std::uint64_t offset = 0);
+    void keepPartial() { file_.keepPartial(); }
+    void commit() { file_.commit(); }
+
+private:
+    SafetensorsLayout layout_;
+    AtomicFile file_;
+};
+
+} // namespace fracbit::exporter

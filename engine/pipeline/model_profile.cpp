@@ -1,0 +1,114 @@
+#include "pipeline/model_profile.h"
+
+#include "quantizer/palette.h"
+
+#include <algorithm>
+#include <set>
+
+namespace fracbit::pipeline {
+
+namespace {
+
+using checkpoint::LinearLayer;
+using checkpoint::TensorRole;
+using profiling::Profile;
+
+profiling::LayerShapeOptions shapeOptions(const LinearLayer& layer,
+                                          const std::vector<quantizer::Scheme>& schemes) {
+    profiling::LayerShapeOptions result{layer.in, layer.out, layer.weights(), {}};
+    for (const quantizer::Scheme scheme : schemes) {
+        const auto& chosen = quantizer::quantizer(scheme);
+        profiling::ShapeOption option;
+        option.scheme = scheme;
+        option.distortion = quantizer::gaussianDistortion(scheme);
+        option.codesBytes = static_cast<std::int64_t>(chosen.codesBytes({layer.out, layer.in}));
+        option.tableBytes = static_cast<std::int64_t>(chosen.tableBytes());
+        result.options.push_back(option);
+    }
+    return result;
+}
+
+int shapeIndex(Profile& profile, const LinearLayer& layer,
+               const std::vector<quantizer::Scheme>& schemes) {
+    for (std::size_t i = 0; i < profile.shapes.size(); ++i)
+        if (profile.shapes[i].in == layer.in && profile.shapes[i].out == layer.out)
+            return static_cast<int>(i);
+    profile.shapes.push_back(shapeOptions(layer, schemes));
+    return static_cast<int>(profile.shapes.size()) - 1;
+}
+
+std::int64_t storedBytes(const Shape& shape, int bits) {
+    const std::int64_t scales = bits == 8 ? 2 * shape[0] : 0;
+    return elementCount(shape) * bits / 8 + scales;
+}
+
+profiling::ProfileConstants constantParts(const checkpoint::ModelSpec& spec, int embeddingBits,
+                                          int headBits) {
+    std::int64_t signs = 0, scales = 0, embedding = 0, head = 0, norms = 0;
+    std::set<std::string> inputs;
+    for (const LinearLayer& layer : spec.layers) {
+        scales += 2 * layer.out;
+        if (inputs.insert(fusionGroupName(layer.block, fusionGroup(layer.role))).second)
+            signs += (layer.in + 7) / 8;
+    }
+    for (const auto& tensor : spec.tensors) {
+        if (tensor.role == TensorRole::TokenEmbedding)
+            embedding += storedBytes(tensor.shape, embeddingBits);
+        else if (tensor.role == TensorRole::OutputHead)
+            head += storedBytes(tensor.shape, headBits);
+        else if (tensor.role != TensorRole::LinearWeight)
+            norms += storedBytes(tensor.shape, 16); // and biases
+    }
+    const auto& config = spec.config;
+    profiling::ProfileConstants constants;
+    constants.signBytes = signs;
+    constants.rowScaleBytes = scales;
+    constants.embeddingBytes = embedding;
+    constants.headBytes = head;
+    constants.normBytes = norms;
+    constants.kvBytesPerToken = 2 * 2 * config.blocks * config.kvHeads * config.headSize;
+    return constants;
+}
+
+// Layers of a block that read the same input may become one kernel call: spec 1, section 5.
+void addFusionGroups(Profile& profile, const checkpoint::ModelSpec& spec) {
+    std::map<std::string, std::vector<std::string>> groups;
+    for (const LinearLayer& layer : spec.layers)
+        groups[fusionGroupName(layer.block, fusionGroup(layer.role))].push_back(layer.name);
+    for (const LinearLayer& layer : spec.layers) {
+        auto group = groups.extract(fusionGroupName(layer.block, fusionGroup(layer.role)));
+        if (!group.empty() && group.mapped().size() > 1)
+            profile.fusionGroups.push_back({group.mapped(), {}});
+    }
+}
+
+} // namespace
+
+Profile modelProfile(const checkpoint::ModelSpec& spec,
+                     const std::vector<quantizer::Scheme>& schemes, int embeddingBits,
+                     int headBits) {
+    Profile profile;
+    profile.source = "shapes of the model; sensitivities equal per weight; distortion on N(0,1)";
+    for (const LinearLayer& layer : spec.layers) {
+        profiling::ProfileLayer entry;
+        entry.name = layer.name;
+        entry.block = layer.block;
+        entry.role = linearRoleName(layer.role);
+        entry.shape = shapeIndex(profile, layer, schemes);
+        entry.sensitivity = static_cast<double>(layer.weights());
+        profile.layers.push_back(std::move(entry));
+    }
+    addFusionGroups(profile, spec);
+    profile.constants = constantParts(spec, embeddingBits, headBits);
+    return profile;
+}
+
+std::vector<quantizer::Scheme> allocationSchemes() {
+    std::vector<quantizer::Scheme> schemes;
+    for (const quantizer::Scheme scheme : quantizer::standardSchemes())
+        if (!quantizer::familyInfo(scheme.family).baseline)
+            schemes.push_back(scheme);
+    return schemes;
+}
+
+} // namespace fracbit::pipeline

@@ -1,0 +1,244 @@
+#include "pipeline/model_quantization.h"
+
+#include "base/mapped_file.h"
+#include "base/parallel.h"
+#include "base/random.h"
+#include "pipeline/journal.h"
+#include "pipeline/plain_tensors.h"
+#include "quantizer/palette.h"
+#include "rotation/rotation.h"
+
+#include <chrono>
+#include <set>
+
+namespace fracbit::pipeline {
+
+namespace {
+
+using checkpoint::LinearLayer;
+using checkpoint::ModelTensor;
+using checkpoint::TensorRole;
+namespace fs = std::filesystem;
+
+constexpr const char* kJournalFile = "quantize.journal";
+
+std::uint64_t hashBytes(std::uint64_t seed, std::span<const std::byte> bytes) {
+    return mix64(seed ^ hashName({reinterpret_cast<const char*>(bytes.data()), bytes.size()}));
+}
+
+std::string inputNameOf(const LinearLayer& layer) {
+    return checkpoint::fusionGroupName(layer.block, checkpoint::fusionGroup(layer.role));
+}
+
+// True when the folder was made.
+bool prepareFolder(const fs::path& folder, bool overwrite) {
+    std::error_code error;
+    const bool made = fs::create_directories(folder, error);
+    if (error)
+        throw Error(ErrorCode::Io, folder.string(), "cannot be made: " + error.message());
+    if (fs::exists(folder / exporter::kConfigFile) && !overwrite)
+        throw Error(ErrorCode::InvalidArgument, folder.string(),
+                    "holds a finished checkpoint; choose another folder or pass --overwrite");
+    return made;
+}
+
+// One run of quantizeModel().
+class Run {
+public:
+    Run(const checkpoint::WeightSource& source, const QuantizationJob& job, const fs::path& folder,
+        const RunContext& context)
+        : source_(source), job_(job), folder_(folder), context_(context),
+          journal_(folder / kJournalFile, job.fingerprint(source)),
+          writer_(folder / exporter::kModelFile, job.layout,
+                  journal_.resumed() ? AtomicFile::Open::Resume : AtomicFile::Open::Truncate) {
+        for (const LinearLayer& layer : source.spec().layers)
+            totalWeights_ += static_cast<std::uint64_t>(layer.weights());
+    }
+
+    // Runs to the end or throws; see quantizeModel() for what stays behind.
+    QuantizationReport execute() {
+        try {
+            for (const ModelTensor& tensor : source_.spec().tensors)
+                if (tensor.role != TensorRole::LinearWeight)
+                    doPlainTensor(tensor);
+            for (const LinearLayer& layer : source_.spec().layers)
+                doLayer(layer);
+            finish();
+        } catch (const Error& error) {
+            if (error.code() == ErrorCode::Cancelled || error.code() == ErrorCode::Io)
+                writer_.keepPartial();
+            else
+                journal_.remove();
+            throw;
+        }
+        return std::move(report_);
+    }
+
+private:
+    // The tensors of an item that an earlier run finished, unchanged on disk.
+    bool isDone(const std::string& item, const std::vector<std::string>& tensors) {
+        const JournalEntry* entry = journal_.find(item);
+        if (!entry)
+            return false;
+        const MappedFile partial(AtomicFile::partialPath(folder_ / exporter::kModelFile));
+        std::uint64_t hash = 0;
+        for (const std::string& name : tensors)
+            hash = hashBytes(hash, partial.bytes().subspan(job_.layout.offset(name),
+                                                           job_.layout.tensor(name).bytes()));
+        if (hash != entry->hash)
+            return false;
+        ++report_.resumedItems;
+        return true;
+    }
+
+    void doPlainTensor(const ModelTensor& tensor) {
+        context_.throwIfCancelled();
+        std::vector<std::string> names{tensor.name};
+        if (exporter::isEightBit(job_.description, tensor.role))
+            names.push_back(exporter::rowScaleName(tensor.name));
+        if (isDone(tensor.name, names))
+            return;
+        if (names.size() > 1)
+            writeEightBit(source_, tensor, writer_, context_);
+        else
+            writeSixteenBit(source_, tensor, writer_, context_);
+        journal_.append(tensor.name, {writtenHash(names), 0, 0});
+    }
+
+    // Hash of what the file holds now; plain tensors are written in pieces.
+    std::uint64_t writtenHash(const std::vector<std::string>& names) {
+        const MappedFile partial(AtomicFile::partialPath(folder_ / exporter::kModelFile));
+        std::uint64_t hash = 0;
+        for (const std::string& name : names)
+            hash = hashBytes(hash, partial.bytes().subspan(job_.layout.offset(name),
+                                                           job_.layout.tensor(name).bytes()));
+        return hash;
+    }
+
+    std::vector<std::string> tensorsOf(const LinearLayer& layer) const {
+        std::vector<std::string> names{exporter::signsName(inputNameOf(layer)),
+                                       exporter::rowScaleName(layer.name),
+                                       exporter::codesName(layer.name)};
+        if (!quantizer::quantizer(job_.description.layers.at(layer.name).scheme)
+                 .codebook()
+                 .table.empty())
+            names.push_back(exporter::tableName(layer.name));
+        return names;
+    }
+
+    void doLayer(const LinearLayer& layer) {
+        context_.throwIfCancelled();
+        const auto names = tensorsOf(layer);
+        quantizer::LayerError error;
+        if (isDone(layer.name, names)) {
+            error.squaredError = journal_.find(layer.name)->squaredError;
+            error.squaredNorm = journal_.find(layer.name)->squaredNorm;
+        } else {
+            quantize(layer, error);
+            journal_.append(layer.name,
+                            {writtenHash(names), error.squaredError, error.squaredNorm});
+        }
+        doneWeights_ += static_cast<std::uint64_t>(layer.weights());
+        report(layer.name, 0);
+        const auto scheme = job_.description.layers.at(layer.name).scheme;
+        report_.layers.push_back({layer.name, scheme,
+                                  quantizer::layerBytes(scheme, {layer.out, layer.in}),
+                                  error.relative()});
+    }
+
+    void quantize(const LinearLayer& layer, quantizer::LayerError& error) {
+        const rotation::Rotation& rotation = rotationOf(layer);
+        Tensor weights = source_.read(layer.name + ".weight");
+        parallelFor(static_cast<std::size_t>(weights.rows()), context_, [&](std::size_t row) {
+            rotation.rotate(weights.row(static_cast<std::int64_t>(row)));
+        });
+        const quantizer::PackedLayer packed = quantizer::quantizeRotated(
+            weights, job_.description.layers.at(layer.name).scheme, layer.name, context_, error,
+            [&](std::uint64_t done) { report(layer.name, done); });
+        writer_.write(exporter::signsName(inputNameOf(layer)),
+                      std::as_bytes(std::span(rotation.signs())));
+        writer_.write(exporter::rowScaleName(layer.name),
+                      std::as_bytes(std::span(packed.rowScales)));
+        writer_.write(exporter::codesName(layer.name), packed.codes);
+        if (!packed.codebook.table.empty())
+            writer_.write(exporter::tableName(layer.name),
+                          std::as_bytes(std::span(packed.codebook.table)));
+    }
+
+    // Layers that read the same input come one after another: the last rotation is kept.
+    const rotation::Rotation& rotationOf(const LinearLayer& layer) {
+        const std::string input = inputNameOf(layer);
+        if (input == rotationName_)
+            return *rotation_;
+        auto& transform = transforms_[layer.in];
+        if (!transform) {
+            transform = std::make_shared<rotation::Hadamard>(layer.in);
+            if (transform->isBlockDiagonal())
+                report_.notes.push_back("inputs of width " + std::to_string(layer.in) +
+                                        " are rotated in " + transform->description() +
+                                        ": no Hadamard matrix of this width is known");
+        }
+        rotation_.emplace(transform, rotation::randomSigns(job_.description.seed, input, layer.in));
+        rotationName_ = input;
+        return *rotation_;
+    }
+
+    void report(const std::string& item, std::uint64_t within) const {
+        context_.report({"quantize", item, doneWeights_ + within, totalWeights_, "weights"});
+    }
+
+    void finish() {
+        for (const auto& [name, contents] : job_.smallFiles)
+            if (name != exporter::kConfigFile)
+                writeFileAtomically(folder_ / name, contents);
+        fs::remove(folder_ / exporter::kConfigFile); // of what is overwritten
+        writer_.commit();
+        // Last: a folder without it is no checkpoint.
+        writeFileAtomically(folder_ / exporter::kConfigFile,
+                            job_.smallFiles.at(exporter::kConfigFile));
+        journal_.remove();
+        report_.predictedBytes = job_.folderBytes();
+        report_.bytes = fs::file_size(folder_ / exporter::kModelFile);
+        for (const auto& [name, contents] : job_.smallFiles)
+            report_.bytes += fs::file_size(folder_ / name);
+    }
+
+    const checkpoint::WeightSource& source_;
+    const QuantizationJob& job_;
+    fs::path folder_;
+    const RunContext& context_;
+    Journal journal_;
+    exporter::SafetensorsWriter writer_;
+    QuantizationReport report_;
+    std::map<std::int64_t, std::shared_ptr<const rotation::Hadamard>> transforms_; // by width
+    std::optional<rotation::Rotation> rotation_;
+    std::string rotationName_;
+    std::uint64_t totalWeights_ = 0;
+    std::uint64_t doneWeights_ = 0;
+};
+
+} // namespace
+
+QuantizationReport quantizeModel(const checkpoint::WeightSource& source,
+                                 const QuantizationPlan& plan, const fs::path& folder,
+                                 const QuantizationOptions& options, const RunContext& context) {
+    const auto start = std::chrono::steady_clock::now();
+    const QuantizationJob job = makeQuantizationJob(source, plan, options);
+    const bool made = prepareFolder(folder, options.overwrite);
+    QuantizationReport report;
+    try {
+        report = Run(source, job, folder, context).execute();
+    } catch (...) {
+        std::error_code ignored;
+        if (made)
+            fs::remove(folder, ignored); // only if it is empty
+        throw;
+    }
+    report.seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    for (const std::string& note : report.notes)
+        context.note(note);
+    return report;
+}
+
+} // namespace fracbit::pipeline

@@ -1,0 +1,37 @@
+// Carrying out a plan: rotate, quantize and write every layer of a model.
+#pragma once
+
+#include "pipeline/quantization_job.h"
+#include "quantizer/packed_layer.h"
+
+namespace fracbit::pipeline {
+
+struct QuantizedLayer {
+    std::string name;
+    quantizer::Scheme scheme;
+    std::uint64_t bytes = 0; // codes and table
+    double relativeError = 0;
+};
+
+struct QuantizationReport {
+    std::uint64_t predictedBytes = 0; // of the folder, before the work
+    std::uint64_t bytes = 0;          // as found on disk afterwards
+    double seconds = 0;               // of this run
+    int resumedItems = 0;             // that an earlier run had finished
+    std::vector<QuantizedLayer> layers;
+    std::vector<std::string> notes; // rotations that had to fall back, for the user
+};
+
+// Quantizes `source` into `folder` (made if need be). Layers are read, rotated, quantized and
+// written one at a time: memory stays at about three times the largest layer in float32, plus the
+// encoder's scratch (up to 34 MB a thread).
+//
+// The checkpoint appears under its final names at the end. A run that is cancelled, or stopped by a
+// full disk or a crash, leaves its partial files and a journal; the same call later goes on from
+// there. Any other failure removes them. Throws Error(InvalidArgument) when the folder holds a
+// finished checkpoint and `overwrite` is not set.
+QuantizationReport quantizeModel(const checkpoint::WeightSource& source,
+                                 const QuantizationPlan& plan, const std::filesystem::path& folder,
+                                 const QuantizationOptions& options, const RunContext& context);
+
+} // namespace fracbit::pipeline

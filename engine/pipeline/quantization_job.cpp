@@ -1,0 +1,129 @@
+#include "pipeline/quantization_job.h"
+
+#include "base/error.h"
+#include "base/random.h"
+#include "exporter/packed_checkpoint.h"
+#include "quantizer/palette.h"
+#include "tokenizer/tokenizer.h"
+
+#include <cmath>
+
+namespace fracbit::pipeline {
+
+namespace {
+
+using checkpoint::ModelTensor;
+using checkpoint::TensorRole;
+
+constexpr float kLargestHalf = 65504;
+
+void checkPlan(const QuantizationPlan& plan, const checkpoint::ModelSpec& spec) {
+    for (const LayerPlan& layer : plan.layers)
+        if (!spec.findLayer(layer.name))
+            throw Error(ErrorCode::InvalidArgument,
+                        "the plan names a layer " + layer.name + " that the model does not have");
+    for (const checkpoint::LinearLayer& layer : spec.layers)
+        if (!plan.find(layer.name))
+            throw Error(ErrorCode::InvalidArgument,
+                        "the plan says nothing about the layer " + layer.name);
+}
+
+void checkOptions(const QuantizationOptions& options, const checkpoint::ModelSpec& spec) {
+    if (spec.config.tiedEmbeddings && options.headBits != 16 &&
+        options.headBits != options.embeddingBits)
+        throw Error(ErrorCode::InvalidArgument,
+                    "this model's head is its embedding: choose its bits with --embeddings");
+}
+
+bool exceedsHalf(const checkpoint::WeightSource& source, const ModelTensor& tensor) {
+    constexpr std::int64_t kRows = 1024;
+    for (std::int64_t row = 0; row < tensor.shape[0]; row += kRows) {
+        const Tensor rows =
+            source.readRows(tensor.name, row, std::min(row + kRows, tensor.shape[0]));
+        for (const float value : rows.values)
+            if (std::abs(value) > kLargestHalf)
+                return true;
+    }
+    return false;
+}
+
+// bfloat16 stays; everything else becomes fp16, unless its values are too large for that.
+DType plainTypeOf(const checkpoint::WeightSource& source, const ModelTensor& tensor) {
+    if (tensor.dtype == DType::BF16)
+        return DType::BF16;
+    if (tensor.dtype != DType::F32 && tensor.dtype != DType::F64)
+        return DType::F16;
+    return exceedsHalf(source, tensor) ? DType::BF16 : DType::F16;
+}
+
+std::map<std::string, DType> plainTypes(const checkpoint::WeightSource& source,
+                                        const exporter::PackedDescription& description) {
+    std::map<std::string, DType> types;
+    for (const ModelTensor& tensor : source.spec().tensors)
+        if (tensor.role != TensorRole::LinearWeight &&
+            !exporter::isEightBit(description, tensor.role))
+            types[tensor.name] = plainTypeOf(source, tensor);
+    return types;
+}
+
+exporter::PackedDescription describe(const QuantizationPlan& plan,
+                                     const QuantizationOptions& options) {
+    exporter::PackedDescription description;
+    description.seed = options.seed;
+    description.embeddingBits = options.embeddingBits;
+    description.headBits = options.headBits;
+    for (const LayerPlan& layer : plan.layers)
+        description.layers[layer.name] = {layer.scheme,
+                                          quantizer::quantizer(layer.scheme).codebook().scale};
+    return description;
+}
+
+std::string configText(const exporter::PackedDescription& description,
+                       const checkpoint::ModelSpec& spec) {
+    nlohmann::json config = checkpoint::huggingFaceConfig(spec.config);
+    config["quantization_config"] = exporter::describePacked(description, spec);
+    return config.dump(1) + "\n";
+}
+
+} // namespace
+
+QuantizationJob makeQuantizationJob(const checkpoint::WeightSource& source,
+                                    const QuantizationPlan& plan,
+                                    const QuantizationOptions& options) {
+    const checkpoint::ModelSpec& spec = source.spec();
+    if (dynamic_cast<const exporter::PackedCheckpoint*>(&source))
+        throw Error(ErrorCode::Unsupported, source.path().string(),
+                    "is quantized already; quantize the original instead");
+    checkPlan(plan, spec);
+    checkOptions(options, spec);
+    exporter::PackedDescription description = describe(plan, options);
+    exporter::SafetensorsLayout layout(
+        exporter::packedTensors(spec.config, description, plainTypes(source, description)));
+    std::map<std::string, std::string> files{
+        {exporter::kConfigFile, configText(description, spec)},
+        {exporter::kTokenizerFile, tokenizer::tokenizerJson(source.tokenizerSource())},
+        {exporter::kPlanFile, planText(plan)}};
+    return {std::move(description), std::move(layout), std::move(files)};
+}
+
+std::uint64_t QuantizationJob::folderBytes() const {
+    std::uint64_t bytes = layout.fileBytes();
+    for (const auto& [name, contents] : smallFiles)
+        bytes += contents.size();
+    return bytes;
+}
+
+std::uint64_t QuantizationJob::fingerprint(const checkpoint::WeightSource& source) const {
+    std::string text = layout.header();
+    for (const auto& [name, contents] : smallFiles)
+        text += name + contents;
+    std::error_code error;
+    const auto absolute = std::filesystem::weakly_canonical(source.path(), error);
+    text += absolute.string();
+    for (const ModelTensor& tensor : source.spec().tensors)
+        text +=
+            tensor.storedName + std::string(dtypeName(tensor.dtype)) + std::to_string(tensor.bytes);
+    return mix64(hashName(text));
+}
+
+} // namespace fracbit::pipeline

@@ -1,0 +1,78 @@
+#include "base/json_file.h"
+#include "base/parallel.h"
+#include "quantizer/palette.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace fracbit;
+using namespace fracbit::quantizer;
+
+// What the encoders reach on N(0,1), against the built-in table, the reference's figures and the
+// distortion-rate bound.
+class TestDistortion : public QObject {
+    Q_OBJECT
+private slots:
+    void tableIsMeasured_data();
+    void tableIsMeasured();
+    void tableMeetsTheReference();
+    void computedCodeMeetsTheSpecification();
+};
+
+void TestDistortion::tableIsMeasured_data() {
+    QTest::addColumn<QString>("name");
+    for (const char* name :
+         {"nuq-2", "nuq-4", "nuq-8", "vq-1.5", "vq-4", "vq-6", "tcq-1.5", "tcq-3", "half-tcq-2.25",
+          "ctcq-1", "ctcq-2", "ctcq-3", "ctcq-3.25", "ctcq-4", "ctcq-6", "uniform-4", "nf-4"})
+        QTest::newRow(name) << name;
+}
+
+void TestDistortion::tableIsMeasured() {
+    QFETCH(QString, name);
+    const Scheme scheme = schemeFromName(name.toStdString());
+    RunContext context;
+    context.threads = hardwareThreads();
+    const auto measured = measureDistortion(scheme, 1 << 16, 99, context);
+    const double tabulated = gaussianDistortion(scheme);
+    QVERIFY2(std::abs(measured.mean - tabulated) < 0.005 * tabulated + 4 * measured.standardError,
+             qPrintable(QString("%1 against %2").arg(measured.mean).arg(tabulated)));
+    const double bound = std::pow(4, -scheme.rate() - (scheme.family == Family::Nf ? 0.25 : 0));
+    QVERIFY(measured.mean > bound - 4 * measured.standardError);
+}
+
+void TestDistortion::tableMeetsTheReference() {
+    const std::string path = std::string(FRACBIT_REFERENCE_DIR) + "/quantizer_distortion.json";
+    if (!std::filesystem::exists(path))
+        QSKIP("no reference data");
+    const auto reference = readJsonFile(path);
+    const auto worst = [&](const char* key, const char* name, double tolerance) {
+        const double expected = reference.at(key).get<double>();
+        const double ours = gaussianDistortion(schemeFromName(name));
+        QVERIFY2(ours < (1 + tolerance) * expected,
+                 qPrintable(QString("%1: %2 against %3").arg(name).arg(ours).arg(expected)));
+    };
+    for (int bits = 2; bits <= 8; ++bits)
+        worst(qPrintable(QString("ldlq_1_%1_none_1.0").arg(bits)),
+              qPrintable(QString("nuq-%1").arg(bits)), 0.01);
+    for (int bits = 3; bits <= 12; ++bits)
+        worst(qPrintable(QString("ldlq_2_%1_none_1.0").arg(bits)),
+              qPrintable(QString("vq-%1").arg(bits / 2.0)), 0.01);
+    for (int m = 2; m <= 10; ++m)
+        worst(qPrintable(QString("tcq_%1_none_0.9").arg(m)),
+              qPrintable(QString("tcq-%1").arg(m / 2.0)), 0.01);
+    for (int m = 2; m <= 9; ++m)
+        worst(qPrintable(QString("tcomb_%1_%2_0.5_none_0.9").arg(m).arg(m + 1)),
+              qPrintable(QString("half-tcq-%1").arg((2 * m + 1) / 4.0)), 0.01);
+}
+
+void TestDistortion::computedCodeMeetsTheSpecification() {
+    const std::pair<const char*, double> expected[] = {
+        {"ctcq-2", .0684},  {"ctcq-2.5", .0346},  {"ctcq-3", .0174}, {"ctcq-3.5", .00880},
+        {"ctcq-4", .00446}, {"ctcq-4.5", .00226}, {"ctcq-5", .00115}};
+    for (const auto& [name, value] : expected)
+        QVERIFY2(gaussianDistortion(schemeFromName(name)) < 1.01 * value, name);
+}
+
+QTEST_APPLESS_MAIN(TestDistortion)
+#include "test_distortion.moc"

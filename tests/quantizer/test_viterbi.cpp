@@ -1,0 +1,189 @@
+#include "base/random.h"
+#include "quantizer/tables/planar_tables.h"
+#include "quantizer/trellis/viterbi.h"
+#include "quantizer/trellis/viterbi_reference.h"
+#include "tensor/dtype.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace fracbit;
+using namespace fracbit::quantizer;
+
+// The fast search against the slow reference, and the properties of its paths.
+class TestViterbi : public QObject {
+    Q_OBJECT
+private slots:
+    void codesAreTheirDefinitions();
+    void evenTrellisSpreadsItsBits();
+    void referenceIsOptimalOnATinyTrellis();
+    void fastMatchesReference_data();
+    void fastMatchesReference();
+    void hostileTargets_data();
+    void hostileTargets();
+    void pairedTilesAreIndependent();
+};
+
+namespace {
+
+TrellisCode hybrid(int bits) {
+    std::vector<float> table;
+    for (const std::uint16_t component : trellisTable(bits))
+        table.push_back(halfToFloat(component));
+    return hybridCode(table);
+}
+
+TrellisCode codeOf(int dimensions, int shift) {
+    return dimensions == 1 ? computedCode() : hybrid(std::max(9, shift + 1));
+}
+
+std::vector<float> gaussianTile(std::uint64_t seed) {
+    std::vector<float> values(256);
+    fillGaussian(values, seed);
+    for (float& value : values)
+        value *= 0.9f;
+    return values;
+}
+
+std::vector<std::uint16_t> encode(const ViterbiEncoder& encoder, const std::vector<float>& tile) {
+    ViterbiEncoder::Workspace workspace(encoder);
+    std::vector<std::uint16_t> states(encoder.trellis().steps());
+    std::vector<std::uint16_t> twin(states.size());
+    encoder.encodePair({tile, states}, {tile, twin}, workspace);
+    return states;
+}
+
+} // namespace
+
+void TestViterbi::codesAreTheirDefinitions() {
+    const TrellisCode computed = computedCode();
+    // 12345 * 0x83DCD12D = 0x1953'D4AB'75E5 -> mod 2^32 0xD4AB75E5, bytes D4 AB 75 E5.
+    const std::uint32_t product = 12345u * 0x83DCD12Du;
+    int sum = 0;
+    for (int i = 0; i < 4; ++i)
+        sum += static_cast<int>(product >> (8 * i) & 0xFF);
+    QCOMPARE(computed.points[12345], static_cast<float>(sum - 510) / 147.7f);
+    double mean = 0;
+    double squares = 0;
+    for (const float point : computed.points) {
+        mean += point / 65536.0;
+        squares += static_cast<double>(point) * point / 65536.0;
+    }
+    QVERIFY(std::abs(mean) < 0.01);
+    QVERIFY(std::abs(squares - 1) < 0.01);
+
+    const TrellisCode code = hybrid(9);
+    for (const std::uint32_t state : {0u, 1u, 77u, 30000u, 65535u}) {
+        const std::uint32_t opposite = 65535u - state; // ~s and s give the same point
+        QCOMPARE(code.points[2 * state], code.points[2 * opposite]);
+        QCOMPARE(code.points[2 * (state ^ 0x8000u)], -code.points[2 * state]);
+        QCOMPARE(code.points[2 * (state ^ 0x8000u) + 1], code.points[2 * state + 1]);
+    }
+}
+
+void TestViterbi::evenTrellisSpreadsItsBits() {
+    for (const int bits : {256, 257, 700, 832, 2048}) {
+        const Trellis trellis = evenTrellis(1, bits);
+        QCOMPARE(trellis.steps(), std::size_t{256});
+        QCOMPARE(trellis.tileBits(), bits);
+        for (const std::uint8_t shift : trellis.shifts)
+            QVERIFY(shift == bits / 256 || shift == bits / 256 + 1);
+    }
+}
+
+void TestViterbi::referenceIsOptimalOnATinyTrellis() {
+    // Two steps of 8 bits: every bit string of 16 bits is a path; try them all.
+    const Trellis trellis{1, {8, 8}};
+    const TrellisCode code = computedCode();
+    const std::vector<float> targets{0.7f, -1.1f};
+    double best = 1e9;
+    for (std::uint32_t bits = 0; bits < 65536; ++bits) {
+        const std::uint16_t path[] = {static_cast<std::uint16_t>(bits),
+                                      static_cast<std::uint16_t>(bits << 8 | bits >> 8)};
+        best = std::min(best, pathError(trellis, code, targets, path));
+    }
+    double found = 1e9;
+    for (std::uint32_t overlap = 0; overlap < 256; ++overlap) {
+        const auto path = viterbiReference(trellis, code, targets, 0, 2, overlap);
+        QVERIFY(isTailBiting(trellis, path));
+        found = std::min(found, pathError(trellis, code, targets, path));
+    }
+    QCOMPARE(found, best);
+}
+
+void TestViterbi::fastMatchesReference_data() {
+    QTest::addColumn<int>("dimensions");
+    QTest::addColumn<int>("bits");
+    for (const int bits : {256, 300, 512, 700, 832, 1024, 1200, 1536, 2048})
+        QTest::addRow("ctcq %d/256", bits) << 1 << bits;
+    for (const int shift : {2, 3, 5, 8, 10})
+        QTest::addRow("tcq %d/2", shift) << 2 << 128 * shift;
+}
+
+void TestViterbi::fastMatchesReference() {
+    QFETCH(int, dimensions);
+    QFETCH(int, bits);
+    const Trellis trellis = evenTrellis(dimensions, bits);
+    const TrellisCode code = codeOf(dimensions, bits / 128);
+    const ViterbiEncoder encoder(trellis, code, bits / 256.0);
+    double fast = 0;
+    double slow = 0;
+    for (std::uint64_t seed = 0; seed < 2; ++seed) {
+        const auto tile = gaussianTile(seed);
+        const auto states = encode(encoder, tile);
+        QVERIFY(isTailBiting(trellis, states));
+        fast += pathError(trellis, code, tile, states);
+        slow += pathError(trellis, code, tile, encodeTileReference(trellis, code, tile));
+    }
+    // 16-bit costs may choose another path, never a much worse one; the seam may differ too.
+    QVERIFY2(fast < 1.02 * slow, qPrintable(QString("%1 against %2").arg(fast).arg(slow)));
+}
+
+void TestViterbi::hostileTargets_data() {
+    QTest::addColumn<int>("kind");
+    QTest::newRow("zeros") << 0;
+    QTest::newRow("all far outside") << 1;
+    QTest::newRow("one spike") << 2;
+    QTest::newRow("largest float") << 3;
+    QTest::newRow("alternating extremes") << 4;
+}
+
+void TestViterbi::hostileTargets() {
+    QFETCH(int, kind);
+    std::vector<float> tile = kind == 2 ? gaussianTile(3) : std::vector<float>(256, 0.0f);
+    for (std::size_t i = 0; i < tile.size(); ++i) {
+        if (kind == 1)
+            tile[i] = 100;
+        if (kind == 2 && i == 100)
+            tile[i] = -1e6f;
+        if (kind == 3)
+            tile[i] = 3e38f;
+        if (kind == 4)
+            tile[i] = i % 2 ? 50.0f : -50.0f;
+    }
+    for (const int bits : {256, 512, 1024, 2048}) {
+        const Trellis trellis = evenTrellis(1, bits);
+        const ViterbiEncoder encoder(trellis, computedCode(), bits / 256.0);
+        QVERIFY(isTailBiting(trellis, encode(encoder, tile)));
+    }
+    const Trellis trellis = evenTrellis(2, 128 * 6);
+    const ViterbiEncoder encoder(trellis, hybrid(9), 3);
+    QVERIFY(isTailBiting(trellis, encode(encoder, tile)));
+}
+
+void TestViterbi::pairedTilesAreIndependent() {
+    const Trellis trellis = evenTrellis(1, 832);
+    const ViterbiEncoder encoder(trellis, computedCode(), 3.25);
+    ViterbiEncoder::Workspace workspace(encoder);
+    const auto a = gaussianTile(1);
+    const auto b = gaussianTile(2);
+    std::vector<std::uint16_t> first(256);
+    std::vector<std::uint16_t> second(256);
+    encoder.encodePair({a, first}, {b, second}, workspace);
+    QCOMPARE(first, encode(encoder, a));
+    QCOMPARE(second, encode(encoder, b));
+}
+
+QTEST_APPLESS_MAIN(TestViterbi)
+#include "test_viterbi.moc"
