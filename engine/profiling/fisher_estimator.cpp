@@ -58,11 +58,11 @@ public:
 private:
     void restore() {
         const nlohmann::json progress = folder_.progress();
-        if (!progress.is_object() || progress.value("identity", "") != identity_)
+        if (!progress.is_object() || !progress.contains("identity") ||
+            progress.at("identity") != identity_)
             return;
         step_ = progress.at("step").get<int>();
         values_ = progress.at("values").get<std::vector<std::vector<double>>>();
-        values_.resize(source_.spec().layers.size());
         for (int step = 0; step < step_; ++step)
             done_ += stepWork(step) * sample_.sequences.size();
         context_.note("goes on with the estimate in " + options_.workFolder.string());

@@ -56,12 +56,14 @@ private:
     std::vector<std::string> layerNames(const JsonObject& object) const;
     ShapeOption option(const JsonObject& object) const;
     LayerShapeOptions shape(const JsonObject& object, const std::string& where) const;
+    std::map<quantizer::Scheme, double> measuredDistortion(const JsonObject& object) const;
     ProfileLayer layer(const JsonObject& object);
     std::vector<FusedKernelLatency> kernel(const nlohmann::json& rows,
                                            const std::string& where) const;
     ProfileFusionGroup group(const JsonObject& object, const std::string& where) const;
     ProfileConstants constants(const JsonObject& object) const;
     void readVariants(const JsonObject& root);
+    void readProvenance(const JsonObject& root);
 
     std::filesystem::path path_;
     Profile profile_;
@@ -121,6 +123,20 @@ LayerShapeOptions Reader::shape(const JsonObject& object, const std::string& whe
     return shape;
 }
 
+std::map<quantizer::Scheme, double> Reader::measuredDistortion(const JsonObject& object) const {
+    std::map<quantizer::Scheme, double> measured;
+    if (!object.has("measured_distortion"))
+        return measured;
+    const JsonObject values = object.object("measured_distortion");
+    for (const auto& [name, value] : values.raw().items()) {
+        const auto scheme = quantizer::parseScheme(name);
+        if (!scheme)
+            values.fail(name, "names no scheme of the palette");
+        measured[*scheme] = nonNegative(values, name, 1e6);
+    }
+    return measured;
+}
+
 ProfileLayer Reader::layer(const JsonObject& object) {
     ProfileLayer layer;
     layer.name = object.string("name");
@@ -130,6 +146,7 @@ ProfileLayer Reader::layer(const JsonObject& object) {
     layer.sensitivity = nonNegative(object, "sensitivity", 1e30);
     if (object.has("standard_error"))
         layer.standardError = nonNegative(object, "standard_error", 1e30);
+    layer.measuredDistortion = measuredDistortion(object);
     if (!names_.insert(layer.name).second)
         object.fail("name", "is that of another layer as well");
     return layer;
@@ -201,6 +218,14 @@ void Reader::readVariants(const JsonObject& root) {
         root.fail("variants", "has more than 64 names");
 }
 
+void Reader::readProvenance(const JsonObject& root) {
+    if (!root.has("provenance"))
+        return;
+    const JsonObject provenance = root.object("provenance");
+    for (const auto& entry : provenance.raw().items())
+        profile_.provenance[entry.key()] = provenance.string(entry.key());
+}
+
 Profile Reader::read() {
     const nlohmann::json document = readJsonFile(path_);
     const JsonObject root(document, path_);
@@ -209,6 +234,7 @@ Profile Reader::read() {
     if (root.integer("version") != kVersion)
         root.fail("version", "is not 1: written by another version of the program");
     profile_.source = root.stringOr("source", "");
+    readProvenance(root);
     readVariants(root);
     const nlohmann::json& shapes = list(root, "shapes");
     for (std::size_t i = 0; i < shapes.size(); ++i) {
@@ -262,13 +288,16 @@ Json shapeJson(const LayerShapeOptions& shape) {
 }
 
 Json layerJson(const Profile& profile, const ProfileLayer& layer) {
-    return {{"name", layer.name},
-            {"block", layer.block},
-            {"role", layer.role},
-            {"shape", layer.shape},
-            {"weights", profile.shapes[layer.shape].weights},
-            {"sensitivity", layer.sensitivity},
-            {"standard_error", layer.standardError}};
+    Json json{{"name", layer.name},
+              {"block", layer.block},
+              {"role", layer.role},
+              {"shape", layer.shape},
+              {"weights", profile.shapes[layer.shape].weights},
+              {"sensitivity", layer.sensitivity},
+              {"standard_error", layer.standardError}};
+    for (const auto& [scheme, distortion] : layer.measuredDistortion)
+        json["measured_distortion"][schemeName(scheme)] = distortion;
+    return json;
 }
 
 Json kernelJson(const std::vector<FusedKernelLatency>& kernel) {
@@ -306,6 +335,7 @@ Json profileJson(const Profile& profile) {
     Json json{{"format", kFormat},
               {"version", kVersion},
               {"source", profile.source},
+              {"provenance", profile.provenance},
               {"variants", profile.variants}};
     for (const char* key : {"shapes", "layers", "fused_kernels", "fusion_groups"})
         json[key] = Json::array();

@@ -5,6 +5,7 @@
 // {
 //   "format": "fracbit-profile", "version": 1,
 //   "source": "free text: where the numbers come from",
+//   "provenance": {"checkpoint": "0123456789abcdef", "estimator": "fisher", ...},   optional texts
 //   "variants": ["tensor", "simt"],               kernel variants, by name below
 //   "shapes": [                                    layers that share their options
 //     {"in": 4096, "out": 1024, "weights": 4194304,  in, out: absent when not known
@@ -13,7 +14,8 @@
 //         "latency_seconds": {"tensor": 8.1e-06}}]}],   absent variants: there is no such kernel
 //   "layers": [
 //     {"name": "blocks.3.attn.q", "block": 3, "role": "q", "shape": 0, "weights": 4194304,
-//      "sensitivity": 0.0123, "standard_error": 0.0004}],
+//      "sensitivity": 0.0123, "standard_error": 0.0004,
+//      "measured_distortion": {"ctcq-3": 0.0175}}],    optional: on a sample of its own weights
 //   "fused_kernels": [                             one call for several layers, by scheme
 //     [{"scheme": "tcq-3.5", "latency_seconds": {"tensor": 1.1e-05}}]],
 //   "fusion_groups": [                             layers that read the same input
@@ -64,6 +66,9 @@ struct ProfileLayer {
     int shape = 0;    // index into Profile::shapes
     double sensitivity = 0;
     double standardError = 0; // of the sensitivity; 0: not known
+    // Relative squared error on a sample of the layer's own rotated weights, to be compared with
+    // the distortion of its options, which is that on N(0,1).
+    std::map<quantizer::Scheme, double> measuredDistortion;
     bool operator==(const ProfileLayer&) const = default;
 };
 
@@ -101,6 +106,9 @@ struct ProfileConstants {
 
 struct Profile {
     std::string source;
+    // How it was made, for people and for telling profiles apart: "checkpoint" (fingerprint),
+    // "estimator", "sample", "seed", "device", "date", as far as known.
+    std::map<std::string, std::string> provenance;
     std::vector<std::string> variants;
     std::vector<LayerShapeOptions> shapes;
     std::vector<ProfileLayer> layers;

@@ -1,6 +1,7 @@
 #include "profiling/sensitivity.h"
 
 #include <cmath>
+#include <map>
 #include <numeric>
 
 namespace fracbit::profiling {
@@ -31,6 +32,19 @@ void checkSample(const Sample& sample) {
     if (!good)
         throw Error(ErrorCode::InvalidArgument,
                     "a sample needs sequences of one length, at least two tokens");
+}
+
+void setSensitivities(Profile& profile, const std::vector<LayerSensitivity>& layers) {
+    std::map<std::string, const LayerSensitivity*> byName;
+    for (const LayerSensitivity& layer : layers)
+        byName[layer.name] = &layer;
+    for (ProfileLayer& layer : profile.layers) {
+        const auto found = byName.find(layer.name);
+        if (found == byName.end())
+            throw Error(ErrorCode::InvalidArgument, layer.name, "has no sensitivity");
+        layer.sensitivity = found->second->value;
+        layer.standardError = found->second->standardError;
+    }
 }
 
 std::vector<LayerSensitivity> summarize(const checkpoint::ModelSpec& spec,

@@ -9,6 +9,7 @@
 
 #include "base/progress.h"
 #include "checkpoint/weight_source.h"
+#include "profiling/profile_file.h"
 #include "profiling/sample.h"
 
 #include <cstdint>
@@ -30,7 +31,7 @@ struct LayerSensitivity {
 class SensitivityEstimator {
 public:
     virtual ~SensitivityEstimator() = default;
-    virtual std::string name() const = 0; // "fisher", "noise"
+    virtual std::string name() const = 0; // "fisher", "noise", "imported"
     // One entry a linear layer, in the order of ModelSpec::layers.
     // Throws Error(InvalidArgument) for a sample without sequences or of unequal lengths.
     virtual std::vector<LayerSensitivity> estimate(const checkpoint::WeightSource& source,
@@ -77,8 +78,16 @@ struct NoiseOptions {
 };
 std::unique_ptr<SensitivityEstimator> makeNoiseEstimator(NoiseOptions options);
 
+// What another program found: a file as import.h takes its coefficients. estimate() looks at no
+// sample and throws Error(InvalidFile) naming the first layer of the model that the file lacks.
+std::unique_ptr<SensitivityEstimator> makeImportedEstimator(std::filesystem::path coefficients);
+
 // Throws Error(InvalidArgument) unless the sample has sequences, all of one length of at least 2.
 void checkSample(const Sample& sample);
+
+// Replaces the sensitivities of a profile of the same layers.
+// Throws Error(InvalidArgument) naming a layer of the profile that has no entry.
+void setSensitivities(Profile& profile, const std::vector<LayerSensitivity>& layers);
 
 // Mean and standard error of each layer from values[layer][sequence].
 std::vector<LayerSensitivity> summarize(const checkpoint::ModelSpec& spec,
