@@ -231,6 +231,9 @@ Tensor Checkpoint::readRows(const std::string& canonicalName, std::int64_t begin
         for (std::int64_t row = begin; row < end; ++row)
             checkpoint::readRows(stored, source(row), source(row) + 1, result.row(row - begin));
     }
+    // Streaming through a model larger than memory must not keep its pages resident.
+    if (end == wanted.shape.front())
+        files_[wanted.file]->release(stored);
     return result;
 }
 

@@ -1,11 +1,10 @@
 #include "allocation/solver.h"
 #include "cli/commands.h"
 #include "cli/open_model.h"
+#include "cli/peak_memory.h"
 #include "pipeline/allocation_problem.h"
 #include "pipeline/model_profile.h"
 #include "pipeline/model_quantization.h"
-
-#include <sys/resource.h>
 
 namespace fracbit::cli {
 
@@ -93,12 +92,6 @@ void QuantizeCommand::refuseFeedback() const {
                     "cannot make; leave it off");
 }
 
-std::uint64_t peakBytes() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024; // Linux counts in KiB
-}
-
 void QuantizeCommand::execute(Console& console, const CommonOptions& options,
                               const RunContext& context) {
     refuseFeedback();
@@ -126,7 +119,7 @@ void QuantizeCommand::execute(Console& console, const CommonOptions& options,
     console.document({{"bytes", report.bytes},
                       {"predicted_bytes", report.predictedBytes},
                       {"seconds", report.seconds},
-                      {"peak_bytes", peakBytes()},
+                      {"peak_bytes", peakMemoryBytes()},
                       {"resumed_items", report.resumedItems},
                       {"layers", layers},
                       {"notes", report.notes}});

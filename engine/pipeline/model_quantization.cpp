@@ -234,6 +234,8 @@ QuantizationReport quantizeModel(const checkpoint::WeightSource& source,
             fs::remove(folder, ignored); // only if it is empty
         throw;
     }
+    if (!job.smallFiles.contains(exporter::kTokenizerFile))
+        report.notes.push_back("the model has no tokenizer, so the checkpoint has none either");
     report.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     for (const std::string& note : report.notes)

@@ -1,7 +1,9 @@
 #include "pipeline/quantization_job.h"
 
 #include "base/error.h"
+#include "base/mapped_file.h"
 #include "base/random.h"
+#include "checkpoint/gguf_file.h"
 #include "exporter/packed_checkpoint.h"
 #include "quantizer/palette.h"
 #include "tokenizer/tokenizer.h"
@@ -78,6 +80,13 @@ exporter::PackedDescription describe(const QuantizationPlan& plan,
     return description;
 }
 
+// Whether the source brings a tokenizer: a checkpoint without one can be quantized, too.
+bool hasTokenizer(const std::filesystem::path& source) {
+    if (std::filesystem::is_directory(source))
+        return std::filesystem::exists(source / exporter::kTokenizerFile);
+    return checkpoint::GgufMetadata::read(MappedFile(source)).has("tokenizer.ggml.model");
+}
+
 std::string configText(const exporter::PackedDescription& description,
                        const checkpoint::ModelSpec& spec) {
     nlohmann::json config = checkpoint::huggingFaceConfig(spec.config);
@@ -101,8 +110,9 @@ QuantizationJob makeQuantizationJob(const checkpoint::WeightSource& source,
         exporter::packedTensors(spec.config, description, plainTypes(source, description)));
     std::map<std::string, std::string> files{
         {exporter::kConfigFile, configText(description, spec)},
-        {exporter::kTokenizerFile, tokenizer::tokenizerJson(source.tokenizerSource())},
         {exporter::kPlanFile, planText(plan)}};
+    if (hasTokenizer(source.tokenizerSource()))
+        files[exporter::kTokenizerFile] = tokenizer::tokenizerJson(source.tokenizerSource());
     return {std::move(description), std::move(layout), std::move(files)};
 }
 
