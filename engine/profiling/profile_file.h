@@ -68,7 +68,7 @@ struct ProfileLayer {
     double standardError = 0; // of the sensitivity; 0: not known
     // Relative squared error on a sample of the layer's own rotated weights, to be compared with
     // the distortion of its options, which is that on N(0,1).
-    std::map<quantizer::Scheme, double> measuredDistortion;
+    std::map<quantizer::Scheme, double> measuredDistortion{};
     bool operator==(const ProfileLayer&) const = default;
 };
 
