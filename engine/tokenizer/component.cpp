@@ -30,8 +30,6 @@ std::vector<Component> Component::children(std::string_view key) const {
 }
 
 Pattern Component::pattern(std::string_view key) const {
-    if (fields_.has(key) && fields_.raw().find(key)->is_string())
-        return Literal{fields_.string(key)};
     const JsonObject pattern = fields_.object(key);
     if (pattern.has("String"))
         return Literal{pattern.string("String")};

@@ -20,7 +20,7 @@ public:
     Component child(std::string_view key) const;
     std::vector<Component> children(std::string_view key) const; // of an array of objects
 
-    // {"String": "..."} or {"Regex": "..."}; for a plain string the literal itself.
+    // {"String": "..."} or {"Regex": "..."}
     Pattern pattern(std::string_view key) const;
     char32_t character(std::string_view key) const; // a string of one character
     // A count that is not negative and fits in 31 bits.

@@ -25,12 +25,13 @@ public:
 
     // With `special`, what the post-processor adds (a begin token, say) is added. Special tokens
     // spelled out in the text ("<|im_start|>") become their ids in either case. Ill-formed UTF-8
-    // is replaced by U+FFFD.
+    // is replaced by U+FFFD. Throws Error(InvalidFile) when one of the tokenizer's regular
+    // expressions backtracks without end.
     virtual std::vector<TokenId> encode(std::string_view text, bool special = true) const = 0;
     // Special tokens are skipped unless `keepSpecial`. Incomplete UTF-8 becomes U+FFFD.
-    // Throws Error(InvalidArgument) for ids outside the vocabulary.
+    // Throws Error(InvalidArgument) for ids outside the vocabulary; gaps in it decode to nothing.
     virtual std::string decode(const std::vector<TokenId>& ids, bool keepSpecial = false) const = 0;
-    virtual std::size_t vocabularySize() const = 0;
+    virtual std::size_t vocabularySize() const = 0; // one above the largest id
     virtual std::optional<TokenId> id(std::string_view token) const = 0;
 };
 
