@@ -2,6 +2,7 @@
 #include "exporter/packed_checkpoint.h"
 #include "pipeline/small_model.h"
 #include "pipeline/verification.h"
+#include "quantizer/palette.h"
 #include "support/thrown.h"
 
 #include <QTest>
@@ -69,8 +70,9 @@ void TestPackedCheckpoint::describesEveryLayer() {
     const auto packed = exporter::openModel(folder_);
     QCOMPARE(packed->spec().layers.size(), model_.checkpoint->spec().layers.size());
     for (const auto& layer : packed->spec().layers) {
-        QVERIFY(layer.bytes > 0);
-        QVERIFY(layer.bytes < static_cast<std::uint64_t>(layer.weights()));
+        const auto scheme = mixedPlan(packed->spec()).find(layer.name)->scheme;
+        QCOMPARE(layer.bytes, quantizer::layerBytes(scheme, {layer.out, layer.in}) +
+                                  static_cast<std::uint64_t>(2 * layer.out)); // row scales
     }
 }
 
@@ -171,8 +173,9 @@ void TestPackedCheckpoint::hostileConfig() {
         else
             document.at(at) = json::parse(value.toStdString());
     });
+    const QByteArray name = named.toUtf8();
     FRACBIT_VERIFY_THROWS([&] { (void)exporter::openModel(folder_); }, ErrorCode::InvalidFile,
-                          named.toUtf8().constData());
+                          name.constData());
 }
 
 void TestPackedCheckpoint::missingFiles_data() {

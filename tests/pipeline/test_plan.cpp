@@ -52,8 +52,9 @@ void TestPlan::hostileFiles() {
     QFETCH(QString, named);
     TemporaryFolder folder;
     std::ofstream(folder / "plan.json", std::ios::binary) << text.toStdString();
+    const QByteArray name = named.toUtf8();
     FRACBIT_VERIFY_THROWS([&] { (void)readPlan(folder / "plan.json"); }, ErrorCode::InvalidFile,
-                          "plan.json", named.toUtf8().constData());
+                          "plan.json", name.constData());
 }
 
 void TestPlan::solvedPlanKeepsItsBudget() {

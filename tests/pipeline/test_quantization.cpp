@@ -178,7 +178,7 @@ void TestQuantization::damagedPartialWorkIsDoneAgain() {
     SmallModel model;
     const auto plan = mixedPlan(model.checkpoint->spec());
     (void)quantizeModel(*model.checkpoint, plan, model.folder / "whole", {}, RunContext{});
-    CancelAfter sink(40000);
+    CancelAfter sink(20000);
     const auto context = sink.context();
     (void)thrownBy([&] { (void)quantizeModel(*model.checkpoint, plan, model.out(), {}, context); });
     const auto partial = model.out() / "model.safetensors.partial";
