@@ -124,7 +124,7 @@ std::uint64_t QuantizationJob::folderBytes() const {
 }
 
 std::uint64_t QuantizationJob::fingerprint(const checkpoint::WeightSource& source) const {
-    std::string text = layout.header();
+    std::string text = FRACBIT_VERSION + layout.header(); // encoders may differ between versions
     for (const auto& [name, contents] : smallFiles)
         text += name + contents;
     std::error_code error;

@@ -54,43 +54,23 @@ void gatherPanel(const Tensor& rows, std::int64_t firstColumn, std::int64_t widt
     }
 }
 
-// Inner products of a row's targets t and decoded values q.
-struct RowSums {
-    double tt = 0;
-    double tq = 0;
-    double qq = 0;
-};
-
-void addPanel(LayerShape shape, std::int64_t firstColumn, std::int64_t width,
-              std::span<const float> targets, std::span<const float> decoded,
-              std::vector<RowSums>& sums) {
-    const std::int64_t columns = std::min(width, shape.columns - firstColumn);
-    for (std::int64_t i = 0; i < shape.rows; ++i) {
-        RowSums& sum = sums[static_cast<std::size_t>(i)];
+void addPanelError(const PackedLayer& layer, std::int64_t firstColumn, std::int64_t width,
+                   std::span<const float> targets, std::span<const float> decoded,
+                   LayerError& error) {
+    const std::int64_t columns = std::min(width, layer.shape.columns - firstColumn);
+    for (std::int64_t i = 0; i < layer.shape.rows; ++i) {
+        double squares = 0;
+        double norm = 0;
         for (std::int64_t j = i * width; j < i * width + columns; ++j) {
-            const double t = targets[static_cast<std::size_t>(j)];
-            const double q = decoded[static_cast<std::size_t>(j)];
-            sum.tt += t * t;
-            sum.tq += t * q;
-            sum.qq += q * q;
+            const double target = targets[static_cast<std::size_t>(j)];
+            const double difference = decoded[static_cast<std::size_t>(j)] - target;
+            squares += difference * difference;
+            norm += target * target;
         }
+        const double scale = halfToFloat(layer.rowScales[static_cast<std::size_t>(i)]);
+        error.squaredError += scale * scale * squares;
+        error.squaredNorm += scale * scale * norm;
     }
-}
-
-// A quantizer of least squared error shrinks what it quantizes, by about its relative error, and
-// what every layer shrinks adds up along the residual stream where independent errors average out.
-// Scaling each row so that its error is orthogonal to it undoes that. The squared error grows by a
-// share of itself that is its relative error; the model's divergence falls (see the header).
-void unshrink(std::uint16_t& rowScale, const RowSums& sums, LayerError& error) {
-    constexpr double kLargestChange = 1.5; // beyond it the row is noise
-    const double before = halfToFloat(rowScale);
-    const double factor = sums.tq > 0 ? sums.tt / sums.tq : 1;
-    if (factor > 1 / kLargestChange && factor < kLargestChange && before * factor < 65504)
-        rowScale = floatToHalf(static_cast<float>(before * factor));
-    const double after = halfToFloat(rowScale);
-    error.squaredError +=
-        after * after * sums.qq - 2 * after * before * sums.tq + before * before * sums.tt;
-    error.squaredNorm += before * before * sums.tt;
 }
 
 } // namespace
@@ -109,18 +89,15 @@ PackedLayer quantizeRotated(Tensor& rotated, Scheme scheme, const std::string& n
     const std::int64_t width = chosen.panelColumns();
     std::vector<float> targets(static_cast<std::size_t>(layer.shape.paddedRows() * width));
     std::vector<float> decoded(targets.size());
-    std::vector<RowSums> sums(layer.rowScales.size());
+    error = {};
     for (std::int64_t panel = 0; panel < chosen.panels(layer.shape); ++panel) {
         gatherPanel(rotated, panel * width, width, targets);
         chosen.encodePanel(layer.shape, panel, targets, layer.codes, decoded, context);
-        addPanel(layer.shape, panel * width, width, targets, decoded, sums);
+        addPanelError(layer, panel * width, width, targets, decoded, error);
         if (panelDone)
             panelDone(static_cast<std::uint64_t>(
                 layer.shape.rows * std::min((panel + 1) * width, layer.shape.columns)));
     }
-    error = {};
-    for (std::size_t row = 0; row < sums.size(); ++row)
-        unshrink(layer.rowScales[row], sums[row], error);
     return layer;
 }
 
