@@ -10,6 +10,7 @@ std::vector<std::unique_ptr<Command>> allCommands() {
     commands.push_back(makeDetokenizeCommand());
     commands.push_back(makeLogitsCommand());
     commands.push_back(makePaletteCommand());
+    commands.push_back(makeProfileCommand());
     commands.push_back(makeImportProfileCommand());
     commands.push_back(makeSolveCommand());
     commands.push_back(makeQuantizeCommand());
