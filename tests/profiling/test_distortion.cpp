@@ -13,16 +13,16 @@ class TestDistortion : public QObject {
 private slots:
     void gaussianWeightsMeetTheTable() {
         checkpoint::ModelConfig config = tests::tinyConfig();
-        config.hidden = 64;
-        config.intermediate = 192;
+        config.hidden = 256;
+        config.intermediate = 512;
         const SyntheticSource source(config);
         const quantizer::Scheme scheme{Family::Nuq, 3 * 256};
         const auto measured = profiling::measureDistortion(source, {scheme}, {16, 1}, {});
         QCOMPARE(measured.size(), source.spec().layers.size());
         QCOMPARE(measured[3].name, source.spec().layers[3].name);
         const auto summary = profiling::summarizeDistortion(measured, scheme);
-        QVERIFY(std::abs(summary.median - 1) < 0.05);
-        QVERIFY(summary.largest < 1.3);
+        QVERIFY2(std::abs(summary.median - 1) < 0.05, qPrintable(QString::number(summary.median)));
+        QVERIFY(summary.largest < 1.2);
     }
 
     // The rotation is what makes the table hold: one large weight a row does no harm.

@@ -100,7 +100,7 @@ private slots:
             const double difference = fisher[i].value - noise[i].value;
             const double error = std::hypot(fisher[i].standardError, noise[i].standardError);
             QVERIFY2(std::abs(difference) < 5 * error, fisher[i].name.c_str());
-            QVERIFY(fisher[i].standardError < 0.15 * fisher[i].value);
+            QVERIFY2(fisher[i].standardError < 0.25 * fisher[i].value, fisher[i].name.c_str());
             ratios.push_back(fisher[i].value / noise[i].value);
         }
         std::ranges::sort(ratios);
@@ -158,9 +158,9 @@ private slots:
 
     void memoryDoesNotGrowWithTheBlocks() {
         checkpoint::ModelConfig config = tinyConfig();
-        config.hidden = 384;
-        config.intermediate = 1536; // a block is 8.9 MB
-        config.headSize = 96;
+        config.hidden = 256;
+        config.intermediate = 1024; // a block is 4.2 MB
+        config.headSize = 64;
         const Sample sample = randomSample(2, 16, 40);
         std::int64_t peaks[2];
         for (const int large : {0, 1}) {
@@ -188,14 +188,14 @@ private slots:
 
     void importedCoefficientsAreMatchedByName() {
         const auto file = workFolder();
-        std::ofstream(file) << R"({"layers": [)" << coefficients(2) << "]}";
+        std::ofstream(file) << coefficients(2);
         const SyntheticSource source(tinyConfig());
         const auto estimator = profiling::makeImportedEstimator(file);
         const auto layers = estimator->estimate(source, {}, {});
         QCOMPARE(layers.size(), 14u);
         QCOMPARE(layers[8].name, std::string("blocks.1.attn.k"));
         QCOMPARE(layers[8].value, 108.0);
-        std::ofstream(file) << R"({"layers": [)" << coefficients(1) << "]}";
+        std::ofstream(file) << coefficients(1);
         QVERIFY_THROWS_EXCEPTION(Error, estimator->estimate(source, {}, {}));
     }
 
@@ -234,17 +234,17 @@ private slots:
 
 private:
     // 100 + index of each layer.
-    static std::string coefficients(int blocks) {
-        std::string text;
+    static nlohmann::json coefficients(int blocks) {
+        nlohmann::json layers = nlohmann::json::array();
         const SyntheticSource source(tinyConfig());
-        for (int i = 0; i < 7 * blocks; ++i) {
-            const auto& layer = source.spec().layers[static_cast<std::size_t>(i)];
-            text += std::string(i ? "," : "") + R"({"block": )" + std::to_string(layer.block) +
-                    R"(, "role": ")" + checkpoint::linearRoleName(layer.role) +
-                    R"(", "weights": )" + std::to_string(layer.weights()) + R"(, "sensitivity": )" +
-                    std::to_string(100 + i) + R"(, "standard_error": 1})";
-        }
-        return text;
+        for (const auto& layer : source.spec().layers)
+            if (layer.block < blocks)
+                layers.push_back({{"block", layer.block},
+                                  {"role", checkpoint::linearRoleName(layer.role)},
+                                  {"weights", layer.weights()},
+                                  {"sensitivity", 100 + layers.size()},
+                                  {"standard_error", 1}});
+        return {{"layers", layers}};
     }
 };
 
