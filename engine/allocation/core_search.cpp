@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <numeric>
 
 namespace fracbit::allocation {
@@ -158,8 +159,7 @@ StateCounts::StateCounts(const Core& core, const BudgetLines& lines, const DualP
     const Multipliers multipliers = multipliersOf(lines, point.lambda);
     std::array<double, kBins + 1> exactly{}; // choices by reduced cost, in bins
     exactly[0] = 1;
-    for (std::size_t unit = 0; unit < core.units.size(); unit += 2) {
-        const Range range = core.units[unit];
+    for (const Range range : core.units) {
         const Cost& base = core.options[cheapestOf(core, range, multipliers)].cost;
         std::array<double, kBins + 1> sum = exactly;
         for (std::uint32_t o = range.first; o < range.end(); ++o) {
@@ -177,7 +177,8 @@ StateCounts::StateCounts(const Core& core, const BudgetLines& lines, const DualP
 }
 
 double StateCounts::reachFor(double count) const {
-    const auto more = std::upper_bound(within_.begin(), within_.end(), count);
+    const auto more =
+        std::upper_bound(within_.begin(), within_.end(), std::pow(count, std::numbers::sqrt2));
     return width_ * static_cast<double>(std::max<std::ptrdiff_t>(more - within_.begin() - 1, 0));
 }
 

@@ -35,13 +35,13 @@ struct SearchGoal {
 SearchResult searchCore(const Core& core, const BudgetLines& lines, const DualPoint& point,
                         const SearchGoal& goal, const Deadline& deadline);
 
-// How many partial choices of half of the units there are within a reach of a dual point, roughly:
-// what a search of that reach will cost, known before it begins.
+// How many choices there are within a reach of a dual point, roughly: the root of it is the length
+// of the lists, so that the cost of a search is known before it begins.
 class StateCounts {
 public:
     StateCounts(const Core& core, const BudgetLines& lines, const DualPoint& point, double reach);
 
-    // The largest reach, up to the one given at construction, with at most about `count` choices.
+    // The largest reach, up to the one given at construction, with lists of at most about `count`.
     double reachFor(double count) const;
 
 private:

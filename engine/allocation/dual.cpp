@@ -1,5 +1,7 @@
 #include "allocation/dual.h"
 
+#include <algorithm>
+
 namespace fracbit::allocation {
 
 std::int64_t amountOf(Resource resource, const Cost& cost) {
@@ -35,6 +37,15 @@ Multipliers multipliersOf(const BudgetLines& lines, const BudgetVector& lambda) 
             multipliers.latency += lambda[i];
     }
     return multipliers;
+}
+
+BudgetVector scaleOf(const BudgetLines& lines, const DualOptions& options) {
+    BudgetVector scale{1, 1, 1};
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        scale[i] = options.scale[i] > 0
+                       ? options.scale[i]
+                       : std::max(1.0, std::abs(static_cast<double>(lines[i].budget)));
+    return scale;
 }
 
 BudgetVector excessOf(const BudgetLines& lines, const Cost& cost) {

@@ -6,6 +6,7 @@
 #include "allocation/pricer.h"
 
 #include <cmath>
+#include <limits>
 #include <vector>
 
 namespace fracbit::allocation {
@@ -35,7 +36,10 @@ struct DualResult {
 };
 
 struct DualOptions {
-    double ceiling = 1;      // exceeds every loss
+    double floor = 0;        // below the bound that is looked for: for conditioning
+    double ceiling = 1;      // bounds above this are as good as this
+    double cutoff = 0;       // stop at a bound of at least this; 0: do not
+    BudgetVector scale{};    // typical distances from the budgets; 0: the budgets
     double tolerance = 1e-9; // relative distance from the dual optimum at which to stop
     int iterations = 60;
     std::vector<BudgetVector> starts; // priced first
@@ -48,22 +52,21 @@ DualResult maximizeDual(Relaxation&& relaxation, const BudgetLines& lines,
 
 // Implementation
 
+BudgetVector scaleOf(const BudgetLines& lines, const DualOptions& options);
 BudgetVector excessOf(const BudgetLines& lines, const Cost& cost);
 double boundOf(const BudgetLines& lines, const BudgetVector& lambda, double value);
 
 template <typename Relaxation>
 DualResult maximizeDual(Relaxation&& relaxation, const BudgetLines& lines,
                         const DualOptions& options) {
-    BudgetVector scale{1, 1, 1};
-    for (std::size_t i = 0; i < lines.size(); ++i)
-        scale[i] = std::max(1.0, std::abs(static_cast<double>(lines[i].budget)));
-    Master master(static_cast<int>(lines.size()), options.ceiling, scale);
+    const double range = options.ceiling - options.floor;
+    Master master(static_cast<int>(lines.size()), scaleOf(lines, options));
     DualResult result;
-    result.best.bound = -options.ceiling;
+    result.best.bound = -std::numeric_limits<double>::infinity();
     const auto visit = [&](const BudgetVector& lambda) {
         const Priced priced = relaxation(multipliersOf(lines, lambda));
         const DualPoint point{lambda, boundOf(lines, lambda, priced.value), priced.cost};
-        master.add(priced.cost.loss, excessOf(lines, priced.cost));
+        master.add((priced.cost.loss - options.floor) / range, excessOf(lines, priced.cost));
         result.points.push_back(point);
         if (point.bound > result.best.bound)
             result.best = point;
@@ -74,11 +77,14 @@ DualResult maximizeDual(Relaxation&& relaxation, const BudgetLines& lines,
         visit(start);
     for (int i = 0; i < options.iterations; ++i) {
         const Master::Duals duals = master.solve();
-        const double room = duals.value - result.best.bound;
+        const double room = duals.value * range + options.floor - result.best.bound;
         if (i > 0 && (room <= options.tolerance * std::abs(result.best.bound) || duals.stalled))
             break;
-        visit(duals.multipliers);
-        if (result.best.bound > options.ceiling)
+        BudgetVector lambda = duals.multipliers;
+        for (double& price : lambda)
+            price *= range;
+        visit(lambda);
+        if (options.cutoff > 0 && result.best.bound >= options.cutoff)
             break;
     }
     return result;

@@ -8,22 +8,22 @@ namespace fracbit::allocation {
 
 namespace {
 
-// Relative to the ceiling: a column that promises less than this is not worth a pivot.
-constexpr double kReducedCostTolerance = 1e-14;
+// Losses are scaled to the artificial column's: one that promises less than this is not worth a
+// pivot.
+constexpr double kReducedCostTolerance = 1e-11;
 constexpr double kPivotTolerance = 1e-12;
 constexpr double kFeasibilityTolerance = 1e-9;
-constexpr int kPivotLimit = 60;
+constexpr int kPivotLimit = 80;
 
 } // namespace
 
-Master::Master(int budgets, double ceiling, const BudgetVector& scale)
-    : rows_(budgets + 1), ceiling_(ceiling), scale_(scale) {
+Master::Master(int budgets, const BudgetVector& scale) : rows_(budgets + 1), scale_(scale) {
     for (int i = 0; i < budgets; ++i) {
         Column slack;
         slack.entries[i] = 1;
         columns_.push_back(slack);
     }
-    Column artificial{.cost = ceiling, .entries = {}};
+    Column artificial{.cost = 1, .entries = {}};
     artificial.entries[budgets] = 1;
     columns_.push_back(artificial);
     reset();
@@ -56,7 +56,7 @@ void Master::price() {
 }
 
 int Master::entering(Rule rule) const {
-    double best = -kReducedCostTolerance * ceiling_;
+    double best = -kReducedCostTolerance;
     int found = -1;
     for (std::size_t j = 0; j < columns_.size(); ++j) {
         double reduced = columns_[j].cost;

@@ -18,9 +18,9 @@ using BudgetVector = std::array<double, kMaxBudgets>;
 
 class Master {
 public:
-    // `ceiling` is the cost of the artificial column that keeps the program feasible; it has to
-    // exceed every loss. `scale` are typical excesses, for conditioning.
-    Master(int budgets, double ceiling, const BudgetVector& scale);
+    // `scale` are typical excesses, for conditioning. An artificial column without excess, of loss
+    // 1, keeps the program feasible.
+    Master(int budgets, const BudgetVector& scale);
 
     void add(double loss, const BudgetVector& excess);
 
@@ -48,7 +48,6 @@ private:
     bool pivot(int column);
 
     int rows_;
-    double ceiling_;
     BudgetVector scale_;
     std::vector<Column> columns_; // slacks, the artificial column, then those added
     std::array<int, kRows> basis_{};

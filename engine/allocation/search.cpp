@@ -17,6 +17,10 @@ constexpr double kFirstStates = 200;
 constexpr double kFirstStatesOfOne = 2000;
 constexpr double kMoreStates = 5;
 constexpr double kEnoughMore = 3;
+// A search goes at least this much beyond what is certified already, and takes a core of its own if
+// it needs much less than the one at hand.
+constexpr double kNextGoal = 1.1;
+constexpr double kMuchNearer = 0.85;
 // A core without a solution is widened by this factor.
 constexpr double kWidening = 1.7;
 // Objectives that differ by less than their rounding are the same.
@@ -48,6 +52,7 @@ private:
     double priceOfRounding() const;
     double worthwhile(double target) const;
     bool searchSlices(const Core& core, const std::vector<Slice>& slices, double goal);
+    bool searchNearer(double goal);
     bool searchWithin(const Core& core, double target);
     void offerPriced(const DualPoint& point);
     void offerCore(const Core& core, const CoreSolution& found);
@@ -102,6 +107,7 @@ void Minimiser::offerCore(const Core& core, const CoreSolution& found) {
 bool Minimiser::relax() {
     DualOptions options;
     options.ceiling = ceiling_;
+    options.cutoff = ceiling_;
     options.tolerance = 1e-7;
     options.iterations = 40;
     options.starts = {BudgetVector{}};
@@ -152,10 +158,17 @@ bool Minimiser::searchSlices(const Core& core, const std::vector<Slice>& slices,
     return true;
 }
 
+// Searches up to `goal` in a core that reaches no further: the smaller the core, the better the
+// bounds of its slices.
+bool Minimiser::searchNearer(double goal) {
+    const Core core = pricer_.core(goal - root_.bound);
+    return searchSlices(core, slicesOf(core, lines_, root_, goal), goal);
+}
+
 // Finds everything in the core up to the target, nearest to the bounds first: each search is
 // several times as large as the one before.
 bool Minimiser::searchWithin(const Core& core, double target) {
-    const std::vector<Slice> slices = slicesOf(core, lines_, root_, ceiling_, target);
+    const std::vector<Slice> slices = slicesOf(core, lines_, root_, target);
     if (slices.empty()) {
         raiseBound(worthwhile(target));
         return true;
@@ -166,10 +179,14 @@ bool Minimiser::searchWithin(const Core& core, double target) {
     const StateCounts counts(core, nearest.lines, nearest.point, target - bound);
     double states = nearest.lines.size() == 1 ? kFirstStatesOfOne : kFirstStates;
     for (; out_.bound < worthwhile(target) && !closed(); states *= kMoreStates) {
-        const double goal = bound + counts.reachFor(states);
         const double last = worthwhile(target);
-        const bool most = goal >= last || bound + counts.reachFor(kEnoughMore * states) >= last;
-        if ((most || goal > out_.bound) && !searchSlices(core, slices, most ? last : goal))
+        const double certified = out_.bound - root_.bound;
+        double goal =
+            std::max(bound + counts.reachFor(states), root_.bound + kNextGoal * certified);
+        if (bound + counts.reachFor(kEnoughMore * states) >= last || goal > last)
+            goal = last;
+        const bool nearer = goal - root_.bound < kMuchNearer * (target - root_.bound);
+        if (!(nearer ? searchNearer(goal) : searchSlices(core, slices, goal)))
             return false;
     }
     return true;
@@ -178,8 +195,8 @@ bool Minimiser::searchWithin(const Core& core, double target) {
 // Widens the core until the best found is inside, or nothing can be.
 void Minimiser::widen() {
     const double least = 1e-9 * std::abs(root_.bound);
-    double reach = pricer_.reachOf(kFirstCore) + priceOfRounding();
-    for (reach = std::max(reach, least); !closed(); reach *= kWidening) {
+    double reach = std::max(pricer_.reachOf(kFirstCore) + priceOfRounding(), least);
+    for (; !closed(); reach *= kWidening) {
         if (out_.best)
             reach = std::min(reach, out_.best->cost.loss - root_.bound);
         const double target = root_.bound + reach;

@@ -49,23 +49,21 @@ Lattice latticeOf(const Core& core) {
 
 class Slicer {
 public:
-    Slicer(const Core& core, const BudgetLines& lines, const DualPoint& root, double ceiling,
-           double target)
-        : core_(core), lines_(lines), root_(root), ceiling_(ceiling), target_(target),
-          lattice_(latticeOf(core)) {}
+    Slicer(const Core& core, const BudgetLines& lines, const DualPoint& root, double target)
+        : core_(core), lines_(lines), root_(root), target_(target), lattice_(latticeOf(core)) {}
 
     std::vector<Slice> run();
 
 private:
     bool worthwhile() const;
     BudgetLines linesOf(Bytes k) const;
+    double spreadOf(Resource resource) const;
     Slice price(BudgetLines lines, const BudgetVector& start) const;
     void walk(Bytes first, Bytes last, Bytes direction, std::vector<Slice>& slices) const;
 
     const Core& core_;
     const BudgetLines& lines_;
     const DualPoint& root_;
-    double ceiling_;
     double target_;
     Lattice lattice_;
 };
@@ -85,23 +83,48 @@ BudgetLines Slicer::linesOf(Bytes k) const {
     return lines;
 }
 
+// How far the core's use of a resource can vary.
+double Slicer::spreadOf(Resource resource) const {
+    double spread = 1;
+    for (const Range unit : core_.units) {
+        const auto begin = core_.options.begin() + unit.first;
+        const auto [least, most] = std::minmax_element(
+            begin, begin + unit.count, [&](const CoreOption& a, const CoreOption& b) {
+                return amountOf(resource, a.cost) < amountOf(resource, b.cost);
+            });
+        spread +=
+            static_cast<double>(amountOf(resource, most->cost) - amountOf(resource, least->cost));
+    }
+    return spread;
+}
+
 Slice Slicer::price(BudgetLines lines, const BudgetVector& start) const {
     DualOptions options;
-    options.ceiling = ceiling_;
+    // What lies beyond the target is of no interest; twice as far keeps the prices moderate.
+    options.floor = root_.bound;
+    options.ceiling = root_.bound + 2 * (target_ - root_.bound);
+    options.cutoff = target_;
     options.starts = {start};
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        options.scale[i] = spreadOf(lines[i].resource);
     const DualResult dual = maximizeDual(CoreRelaxation(core_), lines, options);
     return {std::move(lines), dual.best};
 }
 
-// The bounds are convex in k: a walk ends at the first that is out of reach.
+// The bounds are convex in k: once they have been below the target, a walk ends at the first that
+// is not.
 void Slicer::walk(Bytes first, Bytes last, Bytes direction, std::vector<Slice>& slices) const {
     BudgetVector start = root_.lambda;
+    bool entered = false;
     for (Bytes k = first; k * direction <= last * direction; k += direction) {
         Slice slice = price(linesOf(k), start);
-        if (slice.point.bound >= target_)
+        const bool below = slice.point.bound < target_;
+        if (entered && !below)
             return;
+        entered = entered || below;
         start = slice.point.lambda;
-        slices.push_back(std::move(slice));
+        if (below)
+            slices.push_back(std::move(slice));
     }
 }
 
@@ -126,8 +149,8 @@ std::vector<Slice> Slicer::run() {
 } // namespace
 
 std::vector<Slice> slicesOf(const Core& core, const BudgetLines& lines, const DualPoint& root,
-                            double ceiling, double target) {
-    return Slicer(core, lines, root, ceiling, target).run();
+                            double target) {
+    return Slicer(core, lines, root, target).run();
 }
 
 } // namespace fracbit::allocation
