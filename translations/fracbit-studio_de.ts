@@ -76,6 +76,161 @@
     </message>
 </context>
 <context>
+    <name>fracbit::app::AllocatePage</name>
+    <message>
+        <source>What the colours show</source>
+        <translation>Was die Farben zeigen</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>Bits pro Gewicht</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>Empfindlichkeit</translation>
+    </message>
+    <message>
+        <source>Share of the loss, %</source>
+        <translation>Anteil am Verlust, %</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Keeps the present allocation and shows how others differ from it</source>
+        <translation>Merkt sich die jetzige Zuteilung und zeigt, worin andere von ihr abweichen</translation>
+    </message>
+    <message>
+        <source>Colours show</source>
+        <translation>Farben zeigen</translation>
+    </message>
+    <message>
+        <source>Square: trellis-coded · rounded: vector · circle: scalar · joined: one kernel · dot: pinned or banned</source>
+        <translation>Quadrat: Trellis · abgerundet: Vektor · Kreis: skalar · verbunden: ein Kernel · Punkt: festgelegt oder verboten</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source> bits/weight</source>
+        <translation> Bit/Gewicht</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latenz</translation>
+    </message>
+    <message>
+        <source> ms/token</source>
+        <translation> ms/Token</translation>
+    </message>
+    <message>
+        <source>%1 tok/s</source>
+        <translation>%1 Token/s</translation>
+    </message>
+    <message>
+        <source>Fuse kernels of layers that read the same input</source>
+        <translation>Kernel von Schichten mit gleicher Eingabe verschmelzen</translation>
+    </message>
+    <message>
+        <source>Opening the profile…</source>
+        <translation>Profil wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>This is not a profile that can be used</source>
+        <translation>Dieses Profil ist nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>Profiles are JSON files that “fracbit profile” and “fracbit import-profile” write. The file was not changed.</source>
+        <translation>Profile sind JSON-Dateien, die „fracbit profile“ und „fracbit import-profile“ schreiben. Die Datei wurde nicht verändert.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Open another profile…</source>
+        <translation>Anderes Profil öffnen…</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>%n Schicht</numerusform>
+            <numerusform>%n Schichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Difference in bits</source>
+        <translation>Unterschied in Bits</translation>
+    </message>
+    <message>
+        <source>End comparison</source>
+        <translation>Vergleich beenden</translation>
+    </message>
+    <message>
+        <source>Compare with this</source>
+        <translation>Hiermit vergleichen</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::AllocationSession</name>
+    <message>
+        <source>Memory budget</source>
+        <translation>Speicherbudget</translation>
+    </message>
+    <message>
+        <source>Latency budget</source>
+        <translation>Latenzbudget</translation>
+    </message>
+    <message>
+        <source>Allow fusion</source>
+        <translation>Verschmelzung erlauben</translation>
+    </message>
+    <message>
+        <source>Forbid fusion</source>
+        <translation>Verschmelzung verbieten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>%n Schicht</numerusform>
+            <numerusform>%n Schichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pin %1 to %2</source>
+        <translation>%1 festlegen auf %2</translation>
+    </message>
+    <message>
+        <source>Ban %2 from %1</source>
+        <translation>%2 verbieten für %1</translation>
+    </message>
+    <message>
+        <source>Release %1</source>
+        <translation>%1 freigeben</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::BudgetControl</name>
+    <message>
+        <source>%1 budget</source>
+        <translation>%1: Budget</translation>
+    </message>
+    <message>
+        <source>%1 budget, exact</source>
+        <translation>%1: Budget, genau</translation>
+    </message>
+</context>
+<context>
     <name>fracbit::app::DropHint</name>
     <message>
         <source>Drop to open</source>
@@ -83,10 +238,187 @@
     </message>
 </context>
 <context>
+    <name>fracbit::app::ExportPage</name>
+    <message>
+        <source>Linear layers</source>
+        <translation>Lineare Schichten</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>Bits pro Gewicht</translation>
+    </message>
+    <message>
+        <source>Size of the linear layers</source>
+        <translation>Größe der linearen Schichten</translation>
+    </message>
+    <message>
+        <source>Predicted loss increase</source>
+        <translation>Vorhergesagter Verlustzuwachs</translation>
+    </message>
+    <message>
+        <source>With embeddings and norms</source>
+        <translation>Mit Einbettungen und Normierungen</translation>
+    </message>
+    <message>
+        <source>Save plan…</source>
+        <translation>Plan speichern…</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>The command that quantizes the model by the saved plan</source>
+        <translation>Der Befehl, der das Modell nach dem gespeicherten Plan quantisiert</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>A plan says which scheme each layer gets. “fracbit quantize” writes the model by it.</source>
+        <translation>Ein Plan legt fest, welches Schema jede Schicht erhält. „fracbit quantize“ schreibt das Modell danach.</translation>
+    </message>
+    <message>
+        <source>Save the plan</source>
+        <translation>Plan speichern</translation>
+    </message>
+    <message>
+        <source>Plans (*.json)</source>
+        <translation>Pläne (*.json)</translation>
+    </message>
+    <message>
+        <source>Saved as %1. This quantizes the model by it:
+%2</source>
+        <translation>Gespeichert als %1. So wird das Modell danach quantisiert:
+%2</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::FrontPlot</name>
+    <message>
+        <source>bits per weight</source>
+        <translation>Bits pro Gewicht</translation>
+    </message>
+    <message>
+        <source>milliseconds per token</source>
+        <translation>Millisekunden pro Token</translation>
+    </message>
+    <message>
+        <source>predicted loss increase</source>
+        <translation>vorhergesagter Verlustzuwachs</translation>
+    </message>
+    <message>
+        <source>Front of loss and memory</source>
+        <translation>Front aus Verlust und Speicher</translation>
+    </message>
+    <message>
+        <source>Front of loss and latency</source>
+        <translation>Front aus Verlust und Latenz</translation>
+    </message>
+    <message>
+        <source>Click or drag to choose a budget</source>
+        <translation>Klicken oder ziehen, um ein Budget zu wählen</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::HeatmapView</name>
+    <message>
+        <source>Allocation: bits of each layer</source>
+        <translation>Zuteilung: Bits jeder Schicht</translation>
+    </message>
+</context>
+<context>
     <name>fracbit::app::JobLane</name>
     <message>
         <source>There is not enough memory for this.</source>
         <translation>Der Arbeitsspeicher reicht dafür nicht aus.</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::LayerInspector</name>
+    <message>
+        <source>Scheme</source>
+        <translation>Schema</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>Bits pro Gewicht</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>Empfindlichkeit</translation>
+    </message>
+    <message>
+        <source>Share of the loss</source>
+        <translation>Anteil am Verlust</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>In one kernel with</source>
+        <translation>In einem Kernel mit</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>Kernel</translation>
+    </message>
+    <message>
+        <source>Schemes of the layer</source>
+        <translation>Schemata der Schicht</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Festlegen</translation>
+    </message>
+    <message>
+        <source>Give the selected layers this scheme, whatever the budget</source>
+        <translation>Den gewählten Schichten dieses Schema geben, gleich welches Budget gilt</translation>
+    </message>
+    <message>
+        <source>Ban</source>
+        <translation>Verbieten</translation>
+    </message>
+    <message>
+        <source>Never give the selected layers this scheme</source>
+        <translation>Den gewählten Schichten dieses Schema nie geben</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Drop the pins and bans of the selected layers</source>
+        <translation>Festlegungen und Verbote der gewählten Schichten aufheben</translation>
+    </message>
+    <message>
+        <source>Nothing selected</source>
+        <translation>Nichts ausgewählt</translation>
+    </message>
+    <message>
+        <source>Choose a cell of the picture, a row, a column, or draw a frame.</source>
+        <translation>Wählen Sie ein Feld des Bildes, eine Zeile oder Spalte, oder ziehen Sie einen Rahmen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more layer(s); pins and bans concern all</source>
+        <translation>
+            <numerusform>und %n weitere Schicht; Festlegungen und Verbote gelten für alle</numerusform>
+            <numerusform>und %n weitere Schichten; Festlegungen und Verbote gelten für alle</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Block %1</source>
+        <translation>Block %1</translation>
     </message>
 </context>
 <context>
@@ -187,6 +519,30 @@
         <source>&lt;h3&gt;Fracbit Studio %1&lt;/h3&gt;&lt;p&gt;Fits a large language model into a memory and latency budget by giving each layer a fractional number of bits.&lt;/p&gt;&lt;p&gt;Free software under the MIT licence.&lt;/p&gt;</source>
         <translation>&lt;h3&gt;Fracbit Studio %1&lt;/h3&gt;&lt;p&gt;Passt ein großes Sprachmodell in ein Speicher- und Latenzbudget ein, indem jede Schicht eine gebrochene Anzahl von Bits erhält.&lt;/p&gt;&lt;p&gt;Freie Software unter der MIT-Lizenz.&lt;/p&gt;</translation>
     </message>
+    <message>
+        <source>Open a profile</source>
+        <translation>Profil öffnen</translation>
+    </message>
+    <message>
+        <source>Profiles (*.json)</source>
+        <translation>Profile (*.json)</translation>
+    </message>
+    <message>
+        <source>Open &amp;profile…</source>
+        <translation>&amp;Profil öffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>Wieder&amp;herstellen</translation>
+    </message>
+    <message>
+        <source>&amp;Colours for all kinds of colour vision</source>
+        <translation>&amp;Farben für jedes Farbsehen</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::ModelHeader</name>
@@ -285,6 +641,127 @@
     <message>
         <source>Pages</source>
         <translation>Seiten</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::ProfilePage</name>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Linear layers</source>
+        <translation>Lineare Schichten</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>Blöcke</translation>
+    </message>
+    <message>
+        <source>Linear weights</source>
+        <translation>Lineare Gewichte</translation>
+    </message>
+    <message>
+        <source>Quantization schemes</source>
+        <translation>Quantisierungsschemata</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>Bits pro Gewicht</translation>
+    </message>
+    <message>
+        <source>Least size</source>
+        <translation>Kleinste Größe</translation>
+    </message>
+    <message>
+        <source>Latencies</source>
+        <translation>Latenzen</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>KV cache per token</source>
+        <translation>KV-Cache pro Token</translation>
+    </message>
+    <message>
+        <source>Go to Allocate</source>
+        <translation>Zur Zuteilung</translation>
+    </message>
+    <message>
+        <source>Open another profile…</source>
+        <translation>Anderes Profil öffnen…</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::ReadoutLine</name>
+    <message>
+        <source>Predicted loss increase</source>
+        <translation>Vorhergesagter Verlustzuwachs</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>Bits pro Gewicht</translation>
+    </message>
+    <message>
+        <source>Linear layers</source>
+        <translation>Lineare Schichten</translation>
+    </message>
+    <message>
+        <source>Predicted speed</source>
+        <translation>Vorhergesagte Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>optimal</source>
+        <translation>optimal</translation>
+    </message>
+    <message>
+        <source>The next 1 % of memory saves</source>
+        <translation>Das nächste 1 % Speicher erspart</translation>
+    </message>
+    <message>
+        <source>≈ %1 tok/s</source>
+        <translation>≈ %1 Token/s</translation>
+    </message>
+    <message>
+        <source>gap %1 %</source>
+        <translation>Lücke %1 %</translation>
+    </message>
+    <message>
+        <source>≈ %1 %</source>
+        <translation>≈ %1 %</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::SchemeTable</name>
+    <message>
+        <source>Decibels above the least error that any quantizer of that rate can have</source>
+        <translation>Dezibel über dem kleinsten Fehler, den ein Quantisierer dieser Rate haben kann</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>Schema</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>Bits</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Gap, dB</source>
+        <translation>Abstand, dB</translation>
     </message>
 </context>
 <context>
@@ -505,56 +982,56 @@
         <translation>Befehl kopieren</translation>
     </message>
     <message>
-        <source>No model is open</source>
-        <translation>Kein Modell geöffnet</translation>
-    </message>
-    <message>
-        <source>A profile measures how much the loss of a model suffers from errors in each of its layers. It needs a model.</source>
-        <translation>Ein Profil misst, wie stark der Verlust eines Modells unter Fehlern in jeder seiner Schichten leidet. Dazu braucht es ein Modell.</translation>
-    </message>
-    <message>
-        <source>Open file…</source>
-        <translation>Datei öffnen…</translation>
-    </message>
-    <message>
         <source>“%1” has no profile yet</source>
         <translation>„%1“ hat noch kein Profil</translation>
-    </message>
-    <message>
-        <source>Profiles are measured on the command line. This writes one for the open model:</source>
-        <translation>Profile werden auf der Befehlszeile gemessen. So entsteht eines für das geöffnete Modell:</translation>
-    </message>
-    <message>
-        <source>Allocation decides how many bits each layer gets. It needs a model and its profile.</source>
-        <translation>Die Zuteilung entscheidet, wie viele Bits jede Schicht erhält. Dazu braucht es ein Modell und sein Profil.</translation>
     </message>
     <message>
         <source>Allocation needs a profile</source>
         <translation>Die Zuteilung braucht ein Profil</translation>
     </message>
     <message>
-        <source>The bits of a layer follow from its sensitivity, which is part of the profile. “%1” has none yet.</source>
-        <translation>Die Bits einer Schicht folgen aus ihrer Empfindlichkeit, die Teil des Profils ist. „%1“ hat noch keines.</translation>
-    </message>
-    <message>
-        <source>Go to Profile</source>
-        <translation>Zum Profil</translation>
-    </message>
-    <message>
-        <source>Export writes a quantized copy of a model. It needs a model and an allocation of bits to its layers.</source>
-        <translation>Der Export schreibt eine quantisierte Kopie eines Modells. Dazu braucht es ein Modell und eine Zuteilung von Bits zu seinen Schichten.</translation>
-    </message>
-    <message>
         <source>Export needs an allocation</source>
         <translation>Der Export braucht eine Zuteilung</translation>
     </message>
     <message>
-        <source>Nothing has been decided yet about the bits of the layers of “%1”.</source>
-        <translation>Über die Bits der Schichten von „%1“ ist noch nichts entschieden.</translation>
-    </message>
-    <message>
         <source>Go to Allocate</source>
         <translation>Zur Zuteilung</translation>
+    </message>
+    <message>
+        <source>Open profile…</source>
+        <translation>Profil öffnen…</translation>
+    </message>
+    <message>
+        <source>Profiles are measured on the command line. This writes one for the open model; open it here afterwards:</source>
+        <translation>Profile werden auf der Befehlszeile gemessen. So entsteht eines für das geöffnete Modell; öffnen Sie es danach hier:</translation>
+    </message>
+    <message>
+        <source>No profile is open</source>
+        <translation>Kein Profil geöffnet</translation>
+    </message>
+    <message>
+        <source>A profile says how much the loss of a model suffers from errors in each of its layers, and what each quantizer costs there.</source>
+        <translation>Ein Profil sagt, wie stark der Verlust eines Modells unter Fehlern in jeder seiner Schichten leidet und was jeder Quantisierer dort kostet.</translation>
+    </message>
+    <message>
+        <source>Open model…</source>
+        <translation>Modell öffnen…</translation>
+    </message>
+    <message>
+        <source>The bits of a layer follow from its sensitivity, which is part of the profile. “%1” has none yet; this measures one:</source>
+        <translation>Die Bits einer Schicht folgen aus ihrer Empfindlichkeit, die Teil des Profils ist. „%1“ hat noch keines; so wird eines gemessen:</translation>
+    </message>
+    <message>
+        <source>Allocation decides how many bits each layer gets, within a budget of memory or latency. A profile is enough for it; the model itself is not needed.</source>
+        <translation>Die Zuteilung entscheidet innerhalb eines Speicher- oder Latenzbudgets, wie viele Bits jede Schicht erhält. Ein Profil genügt dafür; das Modell selbst wird nicht gebraucht.</translation>
+    </message>
+    <message>
+        <source>Nothing has been decided yet about the bits of the layers. That takes a profile.</source>
+        <translation>Über die Bits der Schichten ist noch nichts entschieden. Dazu braucht es ein Profil.</translation>
+    </message>
+    <message>
+        <source>No allocation satisfies the present budgets and pins.</source>
+        <translation>Keine Zuteilung erfüllt die jetzigen Budgets und Festlegungen.</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,36 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>fracbit::app::AllocatePage</name>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>%n layer</numerusform>
+            <numerusform>%n layers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::AllocationSession</name>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>%n layer</numerusform>
+            <numerusform>%n layers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::LayerInspector</name>
+    <message numerus="yes">
+        <source>and %n more layer(s); pins and bans concern all</source>
+        <translation>
+            <numerusform>and %n more layer; pins and bans concern all</numerusform>
+            <numerusform>and %n more layers; pins and bans concern all</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>fracbit::app::ModelHeader</name>
     <message numerus="yes">
         <source>%n block(s)</source>

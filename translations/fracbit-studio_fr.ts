@@ -76,6 +76,161 @@
     </message>
 </context>
 <context>
+    <name>fracbit::app::AllocatePage</name>
+    <message>
+        <source>What the colours show</source>
+        <translation>Ce que montrent les couleurs</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>Bits par poids</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>Sensibilité</translation>
+    </message>
+    <message>
+        <source>Share of the loss, %</source>
+        <translation>Part de la perte, %</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Taille</translation>
+    </message>
+    <message>
+        <source>Keeps the present allocation and shows how others differ from it</source>
+        <translation>Conserve la répartition actuelle et montre en quoi les autres en diffèrent</translation>
+    </message>
+    <message>
+        <source>Colours show</source>
+        <translation>Les couleurs montrent</translation>
+    </message>
+    <message>
+        <source>Square: trellis-coded · rounded: vector · circle: scalar · joined: one kernel · dot: pinned or banned</source>
+        <translation>Carré : treillis · arrondi : vecteur · cercle : scalaire · joint : un noyau · point : fixé ou exclu</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Mémoire</translation>
+    </message>
+    <message>
+        <source> bits/weight</source>
+        <translation> bits/poids</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latence</translation>
+    </message>
+    <message>
+        <source> ms/token</source>
+        <translation> ms/jeton</translation>
+    </message>
+    <message>
+        <source>%1 tok/s</source>
+        <translation>%1 jetons/s</translation>
+    </message>
+    <message>
+        <source>Fuse kernels of layers that read the same input</source>
+        <translation>Fusionner les noyaux des couches qui lisent la même entrée</translation>
+    </message>
+    <message>
+        <source>Opening the profile…</source>
+        <translation>Ouverture du profil…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>This is not a profile that can be used</source>
+        <translation>Ce profil n’est pas utilisable</translation>
+    </message>
+    <message>
+        <source>Profiles are JSON files that “fracbit profile” and “fracbit import-profile” write. The file was not changed.</source>
+        <translation>Les profils sont des fichiers JSON écrits par « fracbit profile » et « fracbit import-profile ». Le fichier n’a pas été modifié.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Open another profile…</source>
+        <translation>Ouvrir un autre profil…</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>%n couche</numerusform>
+            <numerusform>%n couches</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Difference in bits</source>
+        <translation>Différence en bits</translation>
+    </message>
+    <message>
+        <source>End comparison</source>
+        <translation>Terminer la comparaison</translation>
+    </message>
+    <message>
+        <source>Compare with this</source>
+        <translation>Comparer avec ceci</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::AllocationSession</name>
+    <message>
+        <source>Memory budget</source>
+        <translation>Budget de mémoire</translation>
+    </message>
+    <message>
+        <source>Latency budget</source>
+        <translation>Budget de latence</translation>
+    </message>
+    <message>
+        <source>Allow fusion</source>
+        <translation>Autoriser la fusion</translation>
+    </message>
+    <message>
+        <source>Forbid fusion</source>
+        <translation>Interdire la fusion</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s)</source>
+        <translation>
+            <numerusform>%n couche</numerusform>
+            <numerusform>%n couches</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pin %1 to %2</source>
+        <translation>Fixer %1 sur %2</translation>
+    </message>
+    <message>
+        <source>Ban %2 from %1</source>
+        <translation>Exclure %2 de %1</translation>
+    </message>
+    <message>
+        <source>Release %1</source>
+        <translation>Libérer %1</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::BudgetControl</name>
+    <message>
+        <source>%1 budget</source>
+        <translation>Budget : %1</translation>
+    </message>
+    <message>
+        <source>%1 budget, exact</source>
+        <translation>Budget, valeur exacte : %1</translation>
+    </message>
+</context>
+<context>
     <name>fracbit::app::DropHint</name>
     <message>
         <source>Drop to open</source>
@@ -83,10 +238,187 @@
     </message>
 </context>
 <context>
+    <name>fracbit::app::ExportPage</name>
+    <message>
+        <source>Linear layers</source>
+        <translation>Couches linéaires</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>Bits par poids</translation>
+    </message>
+    <message>
+        <source>Size of the linear layers</source>
+        <translation>Taille des couches linéaires</translation>
+    </message>
+    <message>
+        <source>Predicted loss increase</source>
+        <translation>Hausse de perte prévue</translation>
+    </message>
+    <message>
+        <source>With embeddings and norms</source>
+        <translation>Avec plongements et normalisations</translation>
+    </message>
+    <message>
+        <source>Save plan…</source>
+        <translation>Enregistrer le plan…</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Copier la commande</translation>
+    </message>
+    <message>
+        <source>The command that quantizes the model by the saved plan</source>
+        <translation>La commande qui quantifie le modèle d’après le plan enregistré</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>A plan says which scheme each layer gets. “fracbit quantize” writes the model by it.</source>
+        <translation>Un plan indique le schéma de chaque couche. « fracbit quantize » écrit le modèle d’après lui.</translation>
+    </message>
+    <message>
+        <source>Save the plan</source>
+        <translation>Enregistrer le plan</translation>
+    </message>
+    <message>
+        <source>Plans (*.json)</source>
+        <translation>Plans (*.json)</translation>
+    </message>
+    <message>
+        <source>Saved as %1. This quantizes the model by it:
+%2</source>
+        <translation>Enregistré sous %1. Cette commande quantifie le modèle d’après lui :
+%2</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::FrontPlot</name>
+    <message>
+        <source>bits per weight</source>
+        <translation>bits par poids</translation>
+    </message>
+    <message>
+        <source>milliseconds per token</source>
+        <translation>millisecondes par jeton</translation>
+    </message>
+    <message>
+        <source>predicted loss increase</source>
+        <translation>hausse de perte prévue</translation>
+    </message>
+    <message>
+        <source>Front of loss and memory</source>
+        <translation>Front perte–mémoire</translation>
+    </message>
+    <message>
+        <source>Front of loss and latency</source>
+        <translation>Front perte–latence</translation>
+    </message>
+    <message>
+        <source>Click or drag to choose a budget</source>
+        <translation>Cliquez ou glissez pour choisir un budget</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::HeatmapView</name>
+    <message>
+        <source>Allocation: bits of each layer</source>
+        <translation>Répartition : bits de chaque couche</translation>
+    </message>
+</context>
+<context>
     <name>fracbit::app::JobLane</name>
     <message>
         <source>There is not enough memory for this.</source>
         <translation>La mémoire ne suffit pas pour cette opération.</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::LayerInspector</name>
+    <message>
+        <source>Scheme</source>
+        <translation>Schéma</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>Bits par poids</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Taille</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Poids</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>Sensibilité</translation>
+    </message>
+    <message>
+        <source>Share of the loss</source>
+        <translation>Part de la perte</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>In one kernel with</source>
+        <translation>Dans un noyau avec</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>Noyau</translation>
+    </message>
+    <message>
+        <source>Schemes of the layer</source>
+        <translation>Schémas de la couche</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Fixer</translation>
+    </message>
+    <message>
+        <source>Give the selected layers this scheme, whatever the budget</source>
+        <translation>Donner ce schéma aux couches choisies, quel que soit le budget</translation>
+    </message>
+    <message>
+        <source>Ban</source>
+        <translation>Exclure</translation>
+    </message>
+    <message>
+        <source>Never give the selected layers this scheme</source>
+        <translation>Ne jamais donner ce schéma aux couches choisies</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Libérer</translation>
+    </message>
+    <message>
+        <source>Drop the pins and bans of the selected layers</source>
+        <translation>Lever les fixations et exclusions des couches choisies</translation>
+    </message>
+    <message>
+        <source>Nothing selected</source>
+        <translation>Aucune sélection</translation>
+    </message>
+    <message>
+        <source>Choose a cell of the picture, a row, a column, or draw a frame.</source>
+        <translation>Choisissez une case de l’image, une ligne, une colonne, ou tracez un cadre.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more layer(s); pins and bans concern all</source>
+        <translation>
+            <numerusform>et %n autre couche ; fixations et exclusions les concernent toutes</numerusform>
+            <numerusform>et %n autres couches ; fixations et exclusions les concernent toutes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Block %1</source>
+        <translation>Bloc %1</translation>
     </message>
 </context>
 <context>
@@ -187,6 +519,30 @@
         <source>&lt;h3&gt;Fracbit Studio %1&lt;/h3&gt;&lt;p&gt;Fits a large language model into a memory and latency budget by giving each layer a fractional number of bits.&lt;/p&gt;&lt;p&gt;Free software under the MIT licence.&lt;/p&gt;</source>
         <translation>&lt;h3&gt;Fracbit Studio %1&lt;/h3&gt;&lt;p&gt;Ajuste un grand modèle de langue à un budget de mémoire et de latence en donnant à chaque couche un nombre fractionnaire de bits.&lt;/p&gt;&lt;p&gt;Logiciel libre sous licence MIT.&lt;/p&gt;</translation>
     </message>
+    <message>
+        <source>Open a profile</source>
+        <translation>Ouvrir un profil</translation>
+    </message>
+    <message>
+        <source>Profiles (*.json)</source>
+        <translation>Profils (*.json)</translation>
+    </message>
+    <message>
+        <source>Open &amp;profile…</source>
+        <translation>Ouvrir un &amp;profil…</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Rétablir</translation>
+    </message>
+    <message>
+        <source>&amp;Colours for all kinds of colour vision</source>
+        <translation>Co&amp;uleurs pour toutes les visions des couleurs</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::ModelHeader</name>
@@ -285,6 +641,127 @@
     <message>
         <source>Pages</source>
         <translation>Pages</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::ProfilePage</name>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 à %2</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>Linear layers</source>
+        <translation>Couches linéaires</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>Blocs</translation>
+    </message>
+    <message>
+        <source>Linear weights</source>
+        <translation>Poids linéaires</translation>
+    </message>
+    <message>
+        <source>Quantization schemes</source>
+        <translation>Schémas de quantification</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>Bits par poids</translation>
+    </message>
+    <message>
+        <source>Least size</source>
+        <translation>Taille minimale</translation>
+    </message>
+    <message>
+        <source>Latencies</source>
+        <translation>Latences</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>non mesurées</translation>
+    </message>
+    <message>
+        <source>KV cache per token</source>
+        <translation>Cache KV par jeton</translation>
+    </message>
+    <message>
+        <source>Go to Allocate</source>
+        <translation>Aller à la répartition</translation>
+    </message>
+    <message>
+        <source>Open another profile…</source>
+        <translation>Ouvrir un autre profil…</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::ReadoutLine</name>
+    <message>
+        <source>Predicted loss increase</source>
+        <translation>Hausse de perte prévue</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>Bits par poids</translation>
+    </message>
+    <message>
+        <source>Linear layers</source>
+        <translation>Couches linéaires</translation>
+    </message>
+    <message>
+        <source>Predicted speed</source>
+        <translation>Vitesse prévue</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Recherche</translation>
+    </message>
+    <message>
+        <source>optimal</source>
+        <translation>optimal</translation>
+    </message>
+    <message>
+        <source>The next 1 % of memory saves</source>
+        <translation>Le prochain 1 % de mémoire épargne</translation>
+    </message>
+    <message>
+        <source>≈ %1 tok/s</source>
+        <translation>≈ %1 jetons/s</translation>
+    </message>
+    <message>
+        <source>gap %1 %</source>
+        <translation>écart %1 %</translation>
+    </message>
+    <message>
+        <source>≈ %1 %</source>
+        <translation>≈ %1 %</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::SchemeTable</name>
+    <message>
+        <source>Decibels above the least error that any quantizer of that rate can have</source>
+        <translation>Décibels au-dessus de l’erreur minimale possible à ce débit</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>Schéma</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>Bits</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Perte</translation>
+    </message>
+    <message>
+        <source>Gap, dB</source>
+        <translation>Écart, dB</translation>
     </message>
 </context>
 <context>
@@ -505,56 +982,56 @@
         <translation>Copier la commande</translation>
     </message>
     <message>
-        <source>No model is open</source>
-        <translation>Aucun modèle ouvert</translation>
-    </message>
-    <message>
-        <source>A profile measures how much the loss of a model suffers from errors in each of its layers. It needs a model.</source>
-        <translation>Un profil mesure combien la perte d’un modèle souffre des erreurs de chacune de ses couches. Il faut un modèle.</translation>
-    </message>
-    <message>
-        <source>Open file…</source>
-        <translation>Ouvrir un fichier…</translation>
-    </message>
-    <message>
         <source>“%1” has no profile yet</source>
         <translation>« %1 » n’a pas encore de profil</translation>
-    </message>
-    <message>
-        <source>Profiles are measured on the command line. This writes one for the open model:</source>
-        <translation>Les profils se mesurent en ligne de commande. Cette commande en écrit un pour le modèle ouvert :</translation>
-    </message>
-    <message>
-        <source>Allocation decides how many bits each layer gets. It needs a model and its profile.</source>
-        <translation>La répartition décide du nombre de bits de chaque couche. Il faut un modèle et son profil.</translation>
     </message>
     <message>
         <source>Allocation needs a profile</source>
         <translation>La répartition a besoin d’un profil</translation>
     </message>
     <message>
-        <source>The bits of a layer follow from its sensitivity, which is part of the profile. “%1” has none yet.</source>
-        <translation>Les bits d’une couche découlent de sa sensibilité, qui fait partie du profil. « %1 » n’en a pas encore.</translation>
-    </message>
-    <message>
-        <source>Go to Profile</source>
-        <translation>Aller au profil</translation>
-    </message>
-    <message>
-        <source>Export writes a quantized copy of a model. It needs a model and an allocation of bits to its layers.</source>
-        <translation>L’export écrit une copie quantifiée d’un modèle. Il faut un modèle et une répartition de bits entre ses couches.</translation>
-    </message>
-    <message>
         <source>Export needs an allocation</source>
         <translation>L’export a besoin d’une répartition</translation>
     </message>
     <message>
-        <source>Nothing has been decided yet about the bits of the layers of “%1”.</source>
-        <translation>Rien n’est encore décidé sur les bits des couches de « %1 ».</translation>
-    </message>
-    <message>
         <source>Go to Allocate</source>
         <translation>Aller à la répartition</translation>
+    </message>
+    <message>
+        <source>Open profile…</source>
+        <translation>Ouvrir un profil…</translation>
+    </message>
+    <message>
+        <source>Profiles are measured on the command line. This writes one for the open model; open it here afterwards:</source>
+        <translation>Les profils se mesurent en ligne de commande. Cette commande en écrit un pour le modèle ouvert ; ouvrez-le ensuite ici :</translation>
+    </message>
+    <message>
+        <source>No profile is open</source>
+        <translation>Aucun profil ouvert</translation>
+    </message>
+    <message>
+        <source>A profile says how much the loss of a model suffers from errors in each of its layers, and what each quantizer costs there.</source>
+        <translation>Un profil indique combien la perte d’un modèle souffre des erreurs de chacune de ses couches, et ce que chaque quantificateur y coûte.</translation>
+    </message>
+    <message>
+        <source>Open model…</source>
+        <translation>Ouvrir un modèle…</translation>
+    </message>
+    <message>
+        <source>The bits of a layer follow from its sensitivity, which is part of the profile. “%1” has none yet; this measures one:</source>
+        <translation>Les bits d’une couche découlent de sa sensibilité, qui fait partie du profil. « %1 » n’en a pas encore ; cette commande en mesure un :</translation>
+    </message>
+    <message>
+        <source>Allocation decides how many bits each layer gets, within a budget of memory or latency. A profile is enough for it; the model itself is not needed.</source>
+        <translation>La répartition décide du nombre de bits de chaque couche, dans un budget de mémoire ou de latence. Un profil suffit ; le modèle lui-même n’est pas nécessaire.</translation>
+    </message>
+    <message>
+        <source>Nothing has been decided yet about the bits of the layers. That takes a profile.</source>
+        <translation>Rien n’est encore décidé sur les bits des couches. Il faut un profil.</translation>
+    </message>
+    <message>
+        <source>No allocation satisfies the present budgets and pins.</source>
+        <translation>Aucune répartition ne satisfait les budgets et fixations actuels.</translation>
     </message>
 </context>
 </TS>

@@ -191,6 +191,8 @@ void TensorFilter::setText(const QString& text) {
 }
 
 bool TensorFilter::filterAcceptsRow(int row, const QModelIndex& parent) const {
+    if (words_.isEmpty())
+        return true;
     const QModelIndex index = sourceModel()->index(row, 0, parent);
     const QString text = index.data(TensorTree::FilterRole).toString();
     return std::all_of(words_.begin(), words_.end(),

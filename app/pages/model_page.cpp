@@ -22,7 +22,7 @@ ModelPage::ModelPage(Session& session, QWidget* parent)
         states_->addWidget(state);
     connect(start_, &StartView::openFileRequested, this, &ModelPage::openFileRequested);
     connect(start_, &StartView::openFolderRequested, this, &ModelPage::openFolderRequested);
-    connect(start_, &StartView::openRequested, &session_, &Session::open);
+    connect(start_, &StartView::openRequested, this, &ModelPage::openRequested);
     connect(&session_, &Session::changed, this, &ModelPage::refresh);
     refresh();
 }

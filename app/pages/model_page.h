@@ -28,6 +28,7 @@ public:
 signals:
     void openFileRequested();
     void openFolderRequested();
+    void openRequested(const QString& path);
 
 private:
     StateView* makeOpening();

@@ -1,6 +1,7 @@
 #include "pages/waiting_page.h"
 
-#include "session/session.h"
+#include "session/opened_model.h"
+#include "session/workspace.h"
 #include "views/state_view.h"
 
 #include <QClipboard>
@@ -10,92 +11,82 @@
 
 namespace fracbit::app {
 
-namespace {
-
-// Quotes for a POSIX shell.
 QString shellQuoted(QString text) {
     return QLatin1Char('\'') + text.replace(QLatin1Char('\''), QStringLiteral("'\\''")) +
            QLatin1Char('\'');
 }
 
-QString profileCommand(const Session& session) {
-    return QStringLiteral("fracbit profile %1 --out profile.json")
-        .arg(shellQuoted(session.model()->path));
+QString profileCommand(const QString& modelPath) {
+    return QStringLiteral("fracbit profile %1 --out profile.json").arg(shellQuoted(modelPath));
 }
 
-} // namespace
-
-WaitingPage::WaitingPage(Session& session, const QString& icon,
-                         std::function<Missing(const Session&)> missing, QWidget* parent)
-    : QWidget(parent), session_(session), missing_(std::move(missing)), view_(new StateView(icon)) {
+WaitingPage::WaitingPage(Workspace& workspace, const QString& icon,
+                         std::function<Missing()> missing, QWidget* parent)
+    : QWidget(parent), missing_(std::move(missing)), view_(new StateView(icon)) {
     auto* rows = new QVBoxLayout(this);
     rows->addWidget(view_);
-    action_ = view_->addAction({}, true, [this] { shown_.action(); });
+    for (int i = 0; i < kMaximumActions; ++i)
+        actions_ << view_->addAction({}, i == 0, [this, i] { shown_.actions[i].run(); });
     copy_ = view_->addAction(tr("Copy command"), false,
                              [this] { QGuiApplication::clipboard()->setText(shown_.command); });
-    connect(&session_, &Session::changed, this, &WaitingPage::refresh);
+    connect(&workspace.model(), &Session::changed, this, &WaitingPage::refresh);
+    connect(&workspace.allocation(), &AllocationSession::phaseChanged, this, &WaitingPage::refresh);
     refresh();
 }
 
 void WaitingPage::refresh() {
-    shown_ = missing_(session_);
+    shown_ = missing_();
     view_->setTitle(shown_.title);
     view_->setText(shown_.text);
     view_->setDetail(shown_.command);
-    action_->setText(shown_.actionText);
-    action_->setVisible(!shown_.actionText.isEmpty());
+    for (int i = 0; i < kMaximumActions; ++i) {
+        const bool used = i < shown_.actions.size();
+        actions_[i]->setVisible(used);
+        if (used)
+            actions_[i]->setText(shown_.actions[i].text);
+    }
     copy_->setVisible(!shown_.command.isEmpty());
 }
 
-Missing missingForProfile(const Session& session, std::function<void()> openModel) {
-    if (!session.model())
-        return {WaitingPage::tr("No model is open"),
-                WaitingPage::tr("A profile measures how much the loss of a model suffers from "
-                                "errors in each of its layers. It needs a model."),
-                {},
-                WaitingPage::tr("Open file…"),
-                std::move(openModel)};
-    return {WaitingPage::tr("“%1” has no profile yet").arg(session.model()->name),
-            WaitingPage::tr("Profiles are measured on the command line. This writes one for the "
-                            "open model:"),
-            profileCommand(session),
+Missing missingForProfile(Workspace& workspace, const WaitingActions& actions) {
+    const Missing::Action openProfile{WaitingPage::tr("Open profile…"), actions.openProfile};
+    if (const OpenedModelPtr& model = workspace.model().model())
+        return {WaitingPage::tr("“%1” has no profile yet").arg(model->name),
+                WaitingPage::tr("Profiles are measured on the command line. This writes one for "
+                                "the open model; open it here afterwards:"),
+                profileCommand(model->path),
+                {openProfile}};
+    return {WaitingPage::tr("No profile is open"),
+            WaitingPage::tr("A profile says how much the loss of a model suffers from errors in "
+                            "each of its layers, and what each quantizer costs there."),
             {},
-            {}};
+            {openProfile, {WaitingPage::tr("Open model…"), actions.openModel}}};
 }
 
-Missing missingForAllocation(const Session& session, std::function<void()> openModel,
-                             std::function<void()> goToProfile) {
-    if (!session.model())
-        return {WaitingPage::tr("No model is open"),
-                WaitingPage::tr("Allocation decides how many bits each layer gets. It needs a "
-                                "model and its profile."),
-                {},
-                WaitingPage::tr("Open file…"),
-                std::move(openModel)};
+Missing missingForAllocation(Workspace& workspace, const WaitingActions& actions) {
+    const OpenedModelPtr& model = workspace.model().model();
     return {WaitingPage::tr("Allocation needs a profile"),
-            WaitingPage::tr("The bits of a layer follow from its sensitivity, which is part of "
-                            "the profile. “%1” has none yet.")
-                .arg(session.model()->name),
-            {},
-            WaitingPage::tr("Go to Profile"),
-            std::move(goToProfile)};
+            model ? WaitingPage::tr("The bits of a layer follow from its sensitivity, which is "
+                                    "part of the profile. “%1” has none yet; this measures one:")
+                        .arg(model->name)
+                  : WaitingPage::tr("Allocation decides how many bits each layer gets, within a "
+                                    "budget of memory or latency. A profile is enough for it; the "
+                                    "model itself is not needed."),
+            model ? profileCommand(model->path) : QString(),
+            {{WaitingPage::tr("Open profile…"), actions.openProfile}}};
 }
 
-Missing missingForExport(const Session& session, std::function<void()> openModel,
-                         std::function<void()> goToAllocate) {
-    if (!session.model())
-        return {WaitingPage::tr("No model is open"),
-                WaitingPage::tr("Export writes a quantized copy of a model. It needs a model and "
-                                "an allocation of bits to its layers."),
+Missing missingForExport(Workspace& workspace, const WaitingActions& actions) {
+    if (!workspace.allocation().profile())
+        return {WaitingPage::tr("Export needs an allocation"),
+                WaitingPage::tr("Nothing has been decided yet about the bits of the layers. That "
+                                "takes a profile."),
                 {},
-                WaitingPage::tr("Open file…"),
-                std::move(openModel)};
+                {{WaitingPage::tr("Open profile…"), actions.openProfile}}};
     return {WaitingPage::tr("Export needs an allocation"),
-            WaitingPage::tr("Nothing has been decided yet about the bits of the layers of “%1”.")
-                .arg(session.model()->name),
+            WaitingPage::tr("No allocation satisfies the present budgets and pins."),
             {},
-            WaitingPage::tr("Go to Allocate"),
-            std::move(goToAllocate)};
+            {{WaitingPage::tr("Go to Allocate"), actions.goToAllocate}}};
 }
 
 } // namespace fracbit::app

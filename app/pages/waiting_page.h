@@ -1,6 +1,7 @@
 // A page that cannot be used yet: says what is missing and offers the way to it.
 #pragma once
 
+#include <QList>
 #include <QWidget>
 
 #include <functional>
@@ -9,42 +10,52 @@ class QPushButton;
 
 namespace fracbit::app {
 
-class Session;
 class StateView;
+class Workspace;
 
 // What a page needs. `command`, when not empty, is a command line that produces it.
 struct Missing {
+    struct Action {
+        QString text;
+        std::function<void()> run;
+    };
     QString title;
     QString text;
     QString command;
-    QString actionText; // empty: none
-    std::function<void()> action;
+    QList<Action> actions; // the first is the one to take; at most kMaximumActions
 };
+inline constexpr int kMaximumActions = 2;
 
 class WaitingPage final : public QWidget {
     Q_OBJECT
 
 public:
-    // Asks `missing` anew whenever the session changes.
-    WaitingPage(Session& session, const QString& icon,
-                std::function<Missing(const Session&)> missing, QWidget* parent = nullptr);
+    // Asks `missing` anew whenever the workspace changes; that outlives the page.
+    WaitingPage(Workspace& workspace, const QString& icon, std::function<Missing()> missing,
+                QWidget* parent = nullptr);
 
 private:
     void refresh();
 
-    Session& session_;
-    std::function<Missing(const Session&)> missing_;
+    std::function<Missing()> missing_;
     Missing shown_;
     StateView* view_;
-    QPushButton* action_;
-    QPushButton* copy_;
+    QList<QPushButton*> actions_;
+    QPushButton* copy_ = nullptr;
 };
 
-// The texts of the three pages. `openModel` and `goTo...` are what their buttons do.
-Missing missingForProfile(const Session& session, std::function<void()> openModel);
-Missing missingForAllocation(const Session& session, std::function<void()> openModel,
-                             std::function<void()> goToProfile);
-Missing missingForExport(const Session& session, std::function<void()> openModel,
-                         std::function<void()> goToAllocate);
+// What the pages offer while they cannot be used.
+struct WaitingActions {
+    std::function<void()> openModel;
+    std::function<void()> openProfile;
+    std::function<void()> goToAllocate;
+};
+Missing missingForProfile(Workspace& workspace, const WaitingActions& actions);
+Missing missingForAllocation(Workspace& workspace, const WaitingActions& actions);
+Missing missingForExport(Workspace& workspace, const WaitingActions& actions);
+
+// "fracbit profile '<model>' --out profile.json", quoted for a POSIX shell.
+QString profileCommand(const QString& modelPath);
+QString shellQuoted(QString text);
 
 } // namespace fracbit::app

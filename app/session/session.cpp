@@ -1,5 +1,7 @@
 #include "session/session.h"
 
+#include "session/opened_model.h"
+
 namespace fracbit::app {
 
 Session::Session(QObject* parent) : QObject(parent) {}

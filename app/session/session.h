@@ -2,12 +2,16 @@
 #pragma once
 
 #include "jobs/job_lane.h"
-#include "session/opened_model.h"
 
 #include <QObject>
 #include <QString>
 
+#include <memory>
+
 namespace fracbit::app {
+
+struct OpenedModel;
+using OpenedModelPtr = std::shared_ptr<const OpenedModel>;
 
 class Session : public QObject {
     Q_OBJECT
@@ -24,9 +28,11 @@ public:
     const OpenedModelPtr& model() const { return model_; }
     const QString& failureMessage() const { return failureMessage_; } // in phase Failed
 
+    bool busy() const { return lane_.busy(); }
+
     // Opens a checkpoint in the background; a newer request replaces an older one.
     void open(const QString& path);
-    void retry() { open(path_); }
+    void retry() { open(QString(path_)); }
     // Back to the model that was open before, if any.
     void cancelOpening();
     void dismissFailure() { returnToModel(); }

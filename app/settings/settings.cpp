@@ -8,6 +8,7 @@ namespace {
 
 constexpr auto kTheme = "appearance/theme";
 constexpr auto kLanguage = "appearance/language";
+constexpr auto kColorBlindSafe = "appearance/colorBlindSafe";
 constexpr auto kRecent = "files/recent";
 constexpr auto kGeometry = "window/geometry";
 constexpr auto kModelSplitter = "window/modelSplitter";
@@ -43,6 +44,7 @@ Settings loadSettings(const QSettings& store) {
     Settings settings;
     settings.theme = themeFromKey(store.value(kTheme).toString());
     settings.language = store.value(kLanguage).toString();
+    settings.colorBlindSafe = store.value(kColorBlindSafe, false).toBool();
     settings.recent = store.value(kRecent).toStringList().mid(0, kMaximumRecent);
     settings.geometry = store.value(kGeometry).toByteArray();
     settings.modelSplitter = store.value(kModelSplitter).toByteArray();
@@ -52,6 +54,7 @@ Settings loadSettings(const QSettings& store) {
 void saveSettings(const Settings& settings, QSettings& store) {
     store.setValue(kTheme, themeKey(settings.theme));
     store.setValue(kLanguage, settings.language);
+    store.setValue(kColorBlindSafe, settings.colorBlindSafe);
     store.setValue(kRecent, settings.recent);
     store.setValue(kGeometry, settings.geometry);
     store.setValue(kModelSplitter, settings.modelSplitter);

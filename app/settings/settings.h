@@ -18,9 +18,10 @@ Theme themeFromKey(const QString& key);
 
 struct Settings {
     Theme theme = Theme::System;
-    QString language;    // "de", "zh_CN"; empty: the system's
-    QStringList recent;  // absolute paths, newest first, at most kMaximumRecent
-    QByteArray geometry; // QWidget::saveGeometry of the window
+    QString language;            // "de", "zh_CN"; empty: the system's
+    bool colorBlindSafe = false; // cividis instead of viridis
+    QStringList recent;          // absolute paths, newest first, at most kMaximumRecent
+    QByteArray geometry;         // QWidget::saveGeometry of the window
     QByteArray modelSplitter;
     bool operator==(const Settings&) const = default;
 };

@@ -22,9 +22,10 @@ void describe(QCommandLineParser& parser) {
         QStringLiteral("Fits a large language model into a memory and latency budget."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("FILE"),
-                                 QStringLiteral("A Hugging Face folder or a GGUF file to open."),
-                                 QStringLiteral("[FILE]"));
+    parser.addPositionalArgument(
+        QStringLiteral("FILE"),
+        QStringLiteral("A Hugging Face folder, a GGUF file or a profile to open."),
+        QStringLiteral("[FILE]"));
     parser.addOptions({
         {kRender, QStringLiteral("Draw every page to a PNG in DIR, without a display, and exit."),
          QStringLiteral("DIR")},

@@ -1,8 +1,13 @@
 #include "shell/main_window.h"
 
+#include "pages/allocate_page.h"
+#include "pages/export_page.h"
 #include "pages/model_page.h"
+#include "pages/profile_page.h"
 #include "pages/waiting_page.h"
-#include "session/session.h"
+#include "session/opened_model.h"
+#include "session/opened_profile.h"
+#include "session/workspace.h"
 #include "shell/drop_hint.h"
 #include "views/tensor_browser.h"
 
@@ -31,8 +36,8 @@ QString localPath(const QMimeData* data) {
 
 } // namespace
 
-MainWindow::MainWindow(Session& session, const Settings& settings, QWidget* parent)
-    : QMainWindow(parent), session_(session), navigation_(new NavigationBar),
+MainWindow::MainWindow(Workspace& workspace, const Settings& settings, QWidget* parent)
+    : QMainWindow(parent), workspace_(workspace), navigation_(new NavigationBar),
       pages_(new QStackedWidget) {
     auto* center = new QWidget;
     auto* columns = new QHBoxLayout(center);
@@ -51,7 +56,9 @@ MainWindow::MainWindow(Session& session, const Settings& settings, QWidget* pare
     makeViewMenu(settings);
     makeHelpMenu();
     connect(navigation_, &NavigationBar::pageRequested, this, &MainWindow::showPage);
-    connect(&session_, &Session::changed, this, &MainWindow::refreshTitle);
+    connect(&workspace_.model(), &Session::changed, this, &MainWindow::refreshTitle);
+    connect(&workspace_.allocation(), &AllocationSession::phaseChanged, this,
+            &MainWindow::refreshTitle);
     setRecent(settings.recent);
     restoreLayout(settings);
     refreshTitle();
@@ -59,26 +66,28 @@ MainWindow::MainWindow(Session& session, const Settings& settings, QWidget* pare
 }
 
 void MainWindow::makePages() {
-    const auto openModel = [this] { openFile(); };
-    const auto goTo = [this](PageId page) { return [this, page] { showPage(page); }; };
-    modelPage_ = new ModelPage(session_);
+    const WaitingActions actions{[this] { openFile(); }, [this] { openProfile(); },
+                                 [this] { showPage(PageId::Allocate); }};
+    const auto waiting = [this, actions](PageId page, auto missing) {
+        return new WaitingPage(workspace_, pageKey(page),
+                               [this, actions, missing] { return missing(workspace_, actions); });
+    };
+    AllocationSession& allocation = workspace_.allocation();
+    modelPage_ = new ModelPage(workspace_.model());
+    auto* profilePage = new ProfilePage(allocation, waiting(PageId::Profile, &missingForProfile));
+    allocatePage_ = new AllocatePage(allocation);
+    allocatePage_->setWaiting(waiting(PageId::Allocate, &missingForAllocation));
+    exportPage_ = new ExportPage(workspace_, waiting(PageId::Export, &missingForExport));
+    for (QWidget* page : {static_cast<QWidget*>(modelPage_), static_cast<QWidget*>(profilePage),
+                          static_cast<QWidget*>(allocatePage_), static_cast<QWidget*>(exportPage_)})
+        pages_->addWidget(page);
     connect(modelPage_, &ModelPage::openFileRequested, this, &MainWindow::openFile);
     connect(modelPage_, &ModelPage::openFolderRequested, this, &MainWindow::openFolder);
-    const auto toProfile = goTo(PageId::Profile);
-    const auto toAllocate = goTo(PageId::Allocate);
-    pages_->addWidget(modelPage_);
-    pages_->addWidget(
-        new WaitingPage(session_, pageKey(PageId::Profile), [openModel](const Session& session) {
-            return missingForProfile(session, openModel);
-        }));
-    pages_->addWidget(new WaitingPage(
-        session_, pageKey(PageId::Allocate), [openModel, toProfile](const Session& session) {
-            return missingForAllocation(session, openModel, toProfile);
-        }));
-    pages_->addWidget(new WaitingPage(session_, pageKey(PageId::Export),
-                                      [openModel, toAllocate](const Session& session) {
-                                          return missingForExport(session, openModel, toAllocate);
-                                      }));
+    connect(modelPage_, &ModelPage::openRequested, this, &MainWindow::open);
+    connect(profilePage, &ProfilePage::openProfileRequested, this, &MainWindow::openProfile);
+    connect(allocatePage_, &AllocatePage::openProfileRequested, this, &MainWindow::openProfile);
+    connect(profilePage, &ProfilePage::allocateRequested, this,
+            [this] { showPage(PageId::Allocate); });
 }
 
 PageId MainWindow::currentPage() const {
@@ -91,9 +100,11 @@ void MainWindow::showPage(PageId page) {
 }
 
 void MainWindow::refreshTitle() {
-    setWindowTitle(session_.model()
-                       ? QStringLiteral("%1 — Fracbit Studio").arg(session_.model()->name)
-                       : QStringLiteral("Fracbit Studio"));
+    const OpenedModelPtr& model = workspace_.model().model();
+    const OpenedProfilePtr& profile = workspace_.allocation().profile();
+    const QString name = model ? model->name : profile ? profile->name : QString();
+    setWindowTitle(name.isEmpty() ? QStringLiteral("Fracbit Studio")
+                                  : QStringLiteral("%1 — Fracbit Studio").arg(name));
 }
 
 void MainWindow::storeLayout(Settings& settings) const {
@@ -110,19 +121,27 @@ void MainWindow::restoreLayout(const Settings& settings) {
 void MainWindow::open(const QString& path) {
     if (path.isEmpty())
         return;
-    showPage(PageId::Model);
-    session_.open(path);
+    const bool model = Workspace::kindOf(path) == Workspace::Kind::Model;
+    showPage(model ? PageId::Model : PageId::Allocate);
+    workspace_.open(path);
 }
 
 void MainWindow::openFile() {
-    open(QFileDialog::getOpenFileName(this, tr("Open a model"), QFileInfo(session_.path()).path(),
+    open(QFileDialog::getOpenFileName(this, tr("Open a model"),
+                                      QFileInfo(workspace_.model().path()).path(),
                                       tr("Models (*.gguf *.safetensors *.bin config.json)") +
                                           QStringLiteral(";;") + tr("All files (*)")));
 }
 
 void MainWindow::openFolder() {
     open(QFileDialog::getExistingDirectory(this, tr("Open a model's folder"),
-                                           QFileInfo(session_.path()).path()));
+                                           QFileInfo(workspace_.model().path()).path()));
+}
+
+void MainWindow::openProfile() {
+    open(QFileDialog::getOpenFileName(this, tr("Open a profile"),
+                                      QFileInfo(workspace_.allocation().path()).path(),
+                                      tr("Profiles (*.json)")));
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

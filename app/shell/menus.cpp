@@ -1,6 +1,7 @@
 // The menus of the main window.
+#include "pages/allocate_page.h"
 #include "pages/model_page.h"
-#include "session/session.h"
+#include "session/workspace.h"
 #include "shell/language.h"
 #include "shell/main_window.h"
 #include "views/tensor_browser.h"
@@ -11,6 +12,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QUndoStack>
 
 #include <functional>
 
@@ -31,16 +33,19 @@ void addChoice(QMenu& menu, QActionGroup& group, const QString& text, bool check
 } // namespace
 
 void MainWindow::makeFileMenu() {
+    Session& model = workspace_.model();
     QMenu* menu = menuBar()->addMenu(tr("&File"));
     menu->addAction(tr("Open &file…"), QKeySequence::Open, this, &MainWindow::openFile);
     menu->addAction(tr("Open f&older…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), this,
                     &MainWindow::openFolder);
+    menu->addAction(tr("Open &profile…"), QKeySequence(Qt::CTRL | Qt::Key_P), this,
+                    &MainWindow::openProfile);
     recentMenu_ = menu->addMenu(tr("Open &recent"));
     menu->addSeparator();
     QAction* close =
-        menu->addAction(tr("&Close model"), QKeySequence::Close, &session_, &Session::close);
-    const auto refresh = [this, close] { close->setEnabled(session_.model() != nullptr); };
-    connect(&session_, &Session::changed, close, refresh);
+        menu->addAction(tr("&Close model"), QKeySequence::Close, &model, &Session::close);
+    const auto refresh = [&model, close] { close->setEnabled(model.model() != nullptr); };
+    connect(&model, &Session::changed, close, refresh);
     refresh();
     QAction* quit = menu->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
     quit->setMenuRole(QAction::QuitRole);
@@ -48,6 +53,14 @@ void MainWindow::makeFileMenu() {
 
 void MainWindow::makeEditMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&Edit"));
+    QUndoStack& history = workspace_.allocation().history();
+    QAction* undo = history.createUndoAction(menu, tr("&Undo"));
+    QAction* redo = history.createRedoAction(menu, tr("&Redo"));
+    undo->setShortcut(QKeySequence::Undo);
+    redo->setShortcut(QKeySequence::Redo);
+    menu->addActions({undo, redo});
+    menu->addSeparator();
+    Session& model = workspace_.model();
     TensorBrowser& browser = modelPage_->browser();
     QAction* copy = menu->addAction(tr("&Copy rows"), &browser, &TensorBrowser::copySelection);
     QAction* find =
@@ -55,12 +68,12 @@ void MainWindow::makeEditMenu() {
             showPage(PageId::Model);
             browser.focusFilter();
         });
-    const auto refresh = [this, copy, find] {
-        const bool ready = session_.phase() == Session::Phase::Ready;
+    const auto refresh = [&model, copy, find] {
+        const bool ready = model.phase() == Session::Phase::Ready;
         copy->setEnabled(ready);
         find->setEnabled(ready);
     };
-    connect(&session_, &Session::changed, menu, refresh);
+    connect(&model, &Session::changed, menu, refresh);
     refresh();
 }
 
@@ -72,6 +85,7 @@ void MainWindow::makeViewMenu(const Settings& settings) {
                         this, [this, page] { showPage(page); });
     menu->addSeparator();
     makeThemeMenu(*menu, settings.theme);
+    makeColorMenu(*menu, settings);
     makeLanguageMenu(*menu, settings.language);
 }
 
@@ -85,6 +99,18 @@ void MainWindow::makeThemeMenu(QMenu& view, Theme current) {
     add(Theme::System, tr("As the &system"));
     add(Theme::Light, tr("&Light"));
     add(Theme::Dark, tr("&Dark"));
+}
+
+void MainWindow::makeColorMenu(QMenu& view, const Settings& settings) {
+    const auto apply = [this](bool safe) {
+        allocatePage_->setColors(safe ? Palette::Cividis : Palette::Viridis);
+    };
+    QAction* safe = view.addAction(tr("&Colours for all kinds of colour vision"));
+    safe->setCheckable(true);
+    safe->setChecked(settings.colorBlindSafe);
+    apply(settings.colorBlindSafe);
+    connect(safe, &QAction::toggled, this, apply);
+    connect(safe, &QAction::toggled, this, &MainWindow::colorBlindSafeChosen);
 }
 
 void MainWindow::makeLanguageMenu(QMenu& view, const QString& current) {

@@ -19,17 +19,15 @@ bool complain(const QString& message) {
     return false;
 }
 
-bool openAndWait(Session& session, const QString& file) {
+bool openAndWait(Workspace& workspace, const QString& file) {
     if (file.isEmpty())
         return true;
-    QEventLoop loop;
-    QObject::connect(&session, &Session::changed, &loop, [&session, &loop] {
-        if (session.phase() != Session::Phase::Opening)
-            loop.quit();
-    });
-    session.open(file);
-    loop.exec();
-    return session.phase() == Session::Phase::Ready || complain(session.failureMessage());
+    const bool model = workspace.open(file) == Workspace::Kind::Model;
+    while (workspace.busy())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    const QString failure =
+        model ? workspace.model().failureMessage() : workspace.allocation().failureMessage();
+    return failure.isEmpty() || complain(failure);
 }
 
 bool renderWindow(MainWindow& window, const QString& path, double scale) {
@@ -51,7 +49,7 @@ int renderPages(Studio& studio, const QString& file, const RenderOptions& option
     MainWindow& window = studio.window();
     window.resize(options.size);
     window.show();
-    bool good = openAndWait(studio.session(), file);
+    bool good = openAndWait(studio.workspace(), file);
     for (PageId page : kPages) {
         window.showPage(page);
         const QString path = QDir(options.folder).filePath(pageKey(page) + QStringLiteral(".png"));

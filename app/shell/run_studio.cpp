@@ -53,7 +53,7 @@ int printAndEnd(const ParsedCommandLine& parsed) {
 int runWindow(Studio& studio, const CommandLine& options) {
     studio.window().show();
     if (!options.file.isEmpty())
-        studio.session().open(options.file);
+        studio.window().open(options.file);
     return QApplication::exec();
 }
 

@@ -12,15 +12,19 @@ Studio::Studio(QSettings& store, QObject* parent)
     : QObject(parent), store_(store), settings_(loadSettings(store)) {
     applyLanguage(settings_.language);
     applyTheme(settings_.theme);
-    connect(&session_, &Session::opened, this, &Studio::remember);
+    connect(&workspace_, &Workspace::opened, this, &Studio::remember);
     makeWindow();
 }
 
 Studio::~Studio() = default;
 
 void Studio::makeWindow() {
-    window_ = std::make_unique<MainWindow>(session_, settings_);
+    window_ = std::make_unique<MainWindow>(workspace_, settings_);
     connect(window_.get(), &MainWindow::themeChosen, this, &Studio::chooseTheme);
+    connect(window_.get(), &MainWindow::colorBlindSafeChosen, this, [this](bool safe) {
+        settings_.colorBlindSafe = safe;
+        save();
+    });
     connect(window_.get(), &MainWindow::closing, this, &Studio::save);
     connect(window_.get(), &MainWindow::recentCleared, this, [this] {
         settings_.recent.clear();
@@ -48,7 +52,7 @@ void Studio::chooseTheme(Theme theme) {
     save();
 }
 
-// The window is made anew in the new language; the session and its jobs go on.
+// The window is made anew in the new language; the workspace and its jobs go on.
 void Studio::chooseLanguage(const QString& language) {
     const PageId page = window_->currentPage();
     settings_.language = language;

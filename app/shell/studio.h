@@ -1,7 +1,7 @@
-// The running program: settings at the edge, the session, and the window that shows it.
+// The running program: settings at the edge, the workspace, and the window that shows it.
 #pragma once
 
-#include "session/session.h"
+#include "session/workspace.h"
 #include "settings/settings.h"
 
 #include <QObject>
@@ -22,7 +22,7 @@ public:
     explicit Studio(QSettings& store, QObject* parent = nullptr);
     ~Studio() override;
 
-    Session& session() { return session_; }
+    Workspace& workspace() { return workspace_; }
     MainWindow& window() { return *window_; }
     const Settings& settings() const { return settings_; }
 
@@ -38,7 +38,7 @@ private:
 
     QSettings& store_;
     Settings settings_;
-    Session session_;
+    Workspace workspace_;
     std::unique_ptr<MainWindow> window_;
 };
 

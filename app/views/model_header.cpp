@@ -1,6 +1,7 @@
 #include "views/model_header.h"
 
 #include "models/format.h"
+#include "session/opened_model.h"
 #include "views/typography.h"
 
 #include <QLabel>

@@ -1,14 +1,14 @@
 // The name of the open model and its few most important numbers.
 #pragma once
 
-#include "session/opened_model.h"
-
 #include <QWidget>
 
 class QHBoxLayout;
 class QLabel;
 
 namespace fracbit::app {
+
+struct OpenedModel;
 
 class ModelHeader final : public QWidget {
     Q_OBJECT

@@ -147,8 +147,11 @@ void TensorBrowser::applyFilter(const QString& text) {
 
 void TensorBrowser::updateCount() {
     int count = 0;
-    for (int row = 0; row < filter_->rowCount(); ++row)
-        count += filter_->rowCount(filter_->index(row, 0));
+    if (filterField_->text().trimmed().isEmpty())
+        count = model_ ? static_cast<int>(model_->spec().tensors.size()) : 0;
+    else
+        for (int row = 0; row < filter_->rowCount(); ++row)
+            count += filter_->rowCount(filter_->index(row, 0));
     count_->setText(count ? tr("%n tensor(s)", nullptr, count) : tr("Nothing matches"));
 }
 

@@ -1,9 +1,9 @@
 // Filter field, tree of tensors and details of the selection.
 #pragma once
 
-#include "session/opened_model.h"
-
 #include <QWidget>
+
+#include <memory>
 
 class QLabel;
 class QLineEdit;
@@ -12,6 +12,8 @@ class QTreeView;
 
 namespace fracbit::app {
 
+struct OpenedModel;
+using OpenedModelPtr = std::shared_ptr<const OpenedModel>;
 class TensorDetails;
 class TensorFilter;
 class TensorTree;

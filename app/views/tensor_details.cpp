@@ -2,13 +2,14 @@
 
 #include "models/format.h"
 #include "models/tensor_text.h"
+#include "session/opened_model.h"
 #include "views/svg_icon.h"
 #include "views/typography.h"
 
 #include <QClipboard>
-#include <QGridLayout>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QStringList>
 #include <QVBoxLayout>
@@ -17,22 +18,10 @@ namespace fracbit::app {
 
 namespace {
 
-constexpr int kNameLetters = 20; // width of the names' column
-
 QLabel* breakable(QLabel* label) {
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     return label;
-}
-
-// Names of tensors have no spaces; this lets them wrap after their dots.
-QString withBreaks(QString name) {
-    return name.replace(QLatin1Char('.'), QStringLiteral(".\u200b"))
-        .replace(QLatin1Char('/'), QStringLiteral("/\u200b"));
-}
-
-QString withoutBreaks(QString name) {
-    return name.remove(QChar(0x200b));
 }
 
 } // namespace
@@ -40,15 +29,15 @@ QString withoutBreaks(QString name) {
 TensorDetails::TensorDetails(QWidget* parent)
     : QScrollArea(parent), titleLabel_(breakable(makeLabel(TextStyle::Heading))),
       subtitleLabel_(breakable(makeLabel(TextStyle::Body))), copy_(new QPushButton(tr("Copy"))),
-      rows_(nullptr) {
+      facts_(new FactList) {
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     auto* card = new QWidget;
     card->setObjectName(QStringLiteral("card"));
     card->setAttribute(Qt::WA_StyledBackground);
-    rows_ = new QVBoxLayout(card);
-    rows_->setContentsMargins(16, 14, 16, 14);
-    rows_->setSpacing(4);
+    auto* rows = new QVBoxLayout(card);
+    rows->setContentsMargins(16, 14, 16, 14);
+    rows->setSpacing(4);
     setMuted(subtitleLabel_, true);
     copy_->setIcon(svgIcon(QStringLiteral("copy")));
     copy_->setProperty("quiet", true);
@@ -58,10 +47,11 @@ TensorDetails::TensorDetails(QWidget* parent)
     auto* heading = new QHBoxLayout;
     heading->addWidget(titleLabel_, 1);
     heading->addWidget(copy_, 0, Qt::AlignTop);
-    rows_->addLayout(heading);
-    rows_->addWidget(subtitleLabel_);
-    rows_->addSpacing(10);
-    rows_->addStretch();
+    rows->addLayout(heading);
+    rows->addWidget(subtitleLabel_);
+    rows->addSpacing(10);
+    rows->addWidget(facts_);
+    rows->addStretch();
     setWidget(card);
     setAccessibleName(tr("Details of the selection"));
     clear();
@@ -119,39 +109,16 @@ void TensorDetails::clear() {
 
 void TensorDetails::show(const QString& title, const QString& subtitle, const QList<Fact>& facts) {
     title_ = title;
-    facts_ = facts;
+    facts_->setFacts(facts);
     titleLabel_->setText(withBreaks(title));
     subtitleLabel_->setText(subtitle);
     copy_->setVisible(!facts.isEmpty());
-    rebuild();
-}
-
-void TensorDetails::rebuild() {
-    delete factArea_;
-    factArea_ = new QWidget;
-    auto* grid = new QGridLayout(factArea_);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(16);
-    grid->setVerticalSpacing(8);
-    grid->setColumnStretch(1, 1);
-    for (int row = 0; row < int(facts_.size()); ++row) {
-        auto* name = makeLabel(TextStyle::Caption, facts_[row].name);
-        auto* value = breakable(makeLabel(TextStyle::Body, withBreaks(facts_[row].value)));
-        value->setFont(tabularFont(value->font()));
-        value->setAccessibleName(QStringLiteral("%1: %2").arg(facts_[row].name, facts_[row].value));
-        name->setWordWrap(true);
-        name->setContentsMargins(0, 1, 0, 0); // on the base line of the value beside it
-        name->setFixedWidth(fontMetrics().averageCharWidth() * kNameLetters);
-        grid->addWidget(name, row, 0, Qt::AlignTop);
-        grid->addWidget(value, row, 1, Qt::AlignTop);
-    }
-    rows_->insertWidget(3, factArea_);
 }
 
 QString TensorDetails::text() const {
     QStringList lines{title_};
-    for (const Fact& fact : facts_)
-        lines << QStringLiteral("%1: %2").arg(fact.name, withoutBreaks(fact.value));
+    for (const Fact& fact : facts_->facts())
+        lines << QStringLiteral("%1: %2").arg(fact.name, fact.value);
     return lines.join(QLatin1Char('\n'));
 }
 

@@ -1,16 +1,17 @@
 // Everything the program knows about the selected tensor.
 #pragma once
 
-#include "session/opened_model.h"
+#include "views/fact_list.h"
 
-#include <QList>
 #include <QScrollArea>
 
 class QLabel;
 class QPushButton;
-class QVBoxLayout;
 
 namespace fracbit::app {
+
+struct OpenedModel;
+struct TensorGroup;
 
 class TensorDetails final : public QScrollArea {
     Q_OBJECT
@@ -25,20 +26,13 @@ public:
     QString text() const;
 
 private:
-    struct Fact {
-        QString name;
-        QString value;
-    };
     void show(const QString& title, const QString& subtitle, const QList<Fact>& facts);
-    void rebuild();
 
     QString title_;
-    QList<Fact> facts_;
     QLabel* titleLabel_;
     QLabel* subtitleLabel_;
     QPushButton* copy_;
-    QWidget* factArea_ = nullptr;
-    QVBoxLayout* rows_;
+    FactList* facts_;
 };
 
 } // namespace fracbit::app

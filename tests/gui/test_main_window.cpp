@@ -2,6 +2,7 @@
 #include "gui/watchdog.h"
 #include "models/tensor_tree.h"
 #include "pages/model_page.h"
+#include "session/opened_model.h"
 #include "shell/main_window.h"
 #include "shell/studio.h"
 #include "views/start_view.h"
@@ -47,7 +48,7 @@ private:
     std::unique_ptr<Studio> studio_;
 
     MainWindow& window() { return studio_->window(); }
-    Session& session() { return studio_->session(); }
+    Session& session() { return studio_->workspace().model(); }
     QTreeView& tree() { return *window().findChild<QTreeView*>(); }
 
     void drop(const QString& path) {
@@ -177,11 +178,13 @@ private slots:
 
     void pagesSayWhatIsMissing() {
         openModel();
-        window().showPage(PageId::Export);
-        auto* button = buttonWithText(window(), QStringLiteral("Go to Allocate"));
-        QVERIFY(button);
-        QTest::mouseClick(button, Qt::LeftButton);
-        QVERIFY(window().currentPage() == PageId::Allocate);
+        for (PageId page : {PageId::Profile, PageId::Allocate, PageId::Export}) {
+            window().showPage(page);
+            QVERIFY(buttonWithText(window(), QStringLiteral("Open profile…")));
+        }
+        window().showPage(PageId::Allocate);
+        QTest::mouseClick(buttonWithText(window(), QStringLiteral("Copy command")), Qt::LeftButton);
+        QVERIFY(QApplication::clipboard()->text().startsWith(QStringLiteral("fracbit profile '")));
     }
 
     void languageChangesAtOnceAndIsRemembered() {
@@ -217,6 +220,15 @@ private slots:
         QTest::qWait(100);
         QVERIFY2(watchdog.longestBlock() <= 50,
                  qPrintable(QStringLiteral("%1 ms").arg(watchdog.longestBlock())));
+    }
+
+    void profilesAndModelsAreToldApartByName() {
+        using Kind = Workspace::Kind;
+        QVERIFY(Workspace::kindOf(QStringLiteral("/a/smol.profile.json")) == Kind::Profile);
+        QVERIFY(Workspace::kindOf(QStringLiteral("/a/config.json")) == Kind::Model);
+        QVERIFY(Workspace::kindOf(QStringLiteral("/a/model.safetensors.index.json")) ==
+                Kind::Model);
+        QVERIFY(Workspace::kindOf(QStringLiteral("/a/b.gguf")) == Kind::Model);
     }
 
     void geometryIsRestored() {

@@ -15,6 +15,7 @@ private slots:
         const QString path = folder.filePath(QStringLiteral("settings.ini"));
         Settings settings;
         settings.theme = Theme::Dark;
+        settings.colorBlindSafe = true;
         settings.language = QStringLiteral("ko");
         settings.recent = {QStringLiteral("/a/b, c.gguf"), QStringLiteral("/한국어")};
         settings.geometry = QByteArray("\0\1\2", 3);

@@ -1,0 +1,136 @@
+#include "models/heatmap_data.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace fracbit::app {
+
+namespace {
+
+std::size_t at(int index) {
+    return static_cast<std::size_t>(index);
+}
+
+CellShape shapeOf(const std::string& scheme) {
+    if (scheme.starts_with("vq-"))
+        return CellShape::Rounded;
+    if (scheme.find("tcq-") != std::string::npos)
+        return CellShape::Square;
+    return CellShape::Circle;
+}
+
+double valueOf(const OpenedProfile& profile, const Allocation& allocation, CellValue meaning,
+               const Allocation* reference, int layer) {
+    const allocation::Problem& problem = *profile.problem;
+    const allocation::Solution& solution = allocation.result.solution;
+    const LayerCost cost = layerCost(problem, layer, solution.schemes[at(layer)]);
+    switch (meaning) {
+    case CellValue::Bits:
+        return cost.bits;
+    case CellValue::Sensitivity:
+        return problem.layers[at(layer)].sensitivity;
+    case CellValue::LossShare:
+        return solution.objective > 0 ? 100.0 * cost.loss / solution.objective : 0.0;
+    case CellValue::Bytes:
+        return static_cast<double>(cost.bytes);
+    case CellValue::Difference:
+        break;
+    }
+    const int before = reference->result.solution.schemes[at(layer)];
+    return cost.bits - layerCost(problem, layer, before).bits;
+}
+
+HeatmapCell makeCell(const OpenedProfile& profile, const Allocation& allocation, int layer) {
+    const int scheme = allocation.result.solution.schemes[at(layer)];
+    const std::string& name = profile.problem->schemes[at(scheme)].name;
+    HeatmapCell cell;
+    cell.layer = layer;
+    cell.scheme = QString::fromStdString(name);
+    cell.shape = shapeOf(name);
+    cell.call = allocation.result.solution.calls[at(layer)];
+    return cell;
+}
+
+void markPins(HeatmapData& data, const Decision& decision) {
+    for (HeatmapCell& cell : data.cells)
+        cell.pinned =
+            std::any_of(decision.restrictions.begin(), decision.restrictions.end(),
+                        [&cell](const allocation::Restriction& restriction) {
+                            return restriction.where.layer == cell.layer && cell.layer >= 0;
+                        });
+}
+
+void joinCalls(HeatmapData& data) {
+    for (int block = 0; block < data.blocks; ++block)
+        for (int row = 0; row + 1 < data.rows(); ++row) {
+            HeatmapCell& cell = data.cells[at(row * data.blocks + block)];
+            const auto sameCall = [&](int other) {
+                const HeatmapCell& below = data.cell(other, block);
+                return cell.layer >= 0 && below.layer >= 0 && below.call == cell.call;
+            };
+            cell.joinsBelow = sameCall(row + 1);
+            cell.joinsAcross = !cell.joinsBelow && row + 2 < data.rows() && sameCall(row + 2);
+        }
+}
+
+// Bits are drawn on the scale of the whole palette, so that colours mean the same at every budget;
+// other values on the scale of what there is.
+void chooseScale(HeatmapData& data, const OpenedProfile& profile) {
+    double least = std::numeric_limits<double>::infinity();
+    double most = -least;
+    for (const HeatmapCell& cell : data.cells)
+        if (cell.layer >= 0) {
+            least = std::min(least, cell.value);
+            most = std::max(most, cell.value);
+        }
+    if (data.meaning == CellValue::Bits) {
+        for (const allocation::SchemeInfo& scheme : profile.problem->schemes) {
+            least = std::min(least, scheme.bits);
+            most = std::max(most, scheme.bits);
+        }
+    } else if (data.meaning == CellValue::Difference) {
+        most = std::max({std::abs(least), std::abs(most), 0.25});
+        least = -most;
+    } else {
+        data.logarithmic = least > 0;
+    }
+    data.minimum = least;
+    data.maximum = most;
+}
+
+} // namespace
+
+LayerCost layerCost(const allocation::Problem& problem, int layer, int scheme) {
+    const allocation::Layer& info = problem.layers[at(layer)];
+    const allocation::LayerKind& kind = problem.kinds[at(info.kind)];
+    const allocation::SchemeOption* option = allocation::findOption(kind, scheme);
+    if (!option)
+        return {};
+    const allocation::Bytes bytes = option->codesBytes + option->tableBytes;
+    return {info.sensitivity * option->distortion, bytes,
+            8.0 * static_cast<double>(bytes) / static_cast<double>(kind.weights)};
+}
+
+HeatmapData heatmapData(const OpenedProfile& profile, const Allocation& allocation,
+                        CellValue meaning, const Allocation* reference) {
+    HeatmapData data;
+    data.blocks = profile.blocks;
+    data.meaning = meaning == CellValue::Difference && !reference ? CellValue::Bits : meaning;
+    for (const std::string& role : profile.roles)
+        data.roles << QString::fromStdString(role);
+    data.cells.resize(profile.layerAt.size());
+    for (std::size_t i = 0; i < data.cells.size(); ++i) {
+        const int layer = profile.layerAt[i];
+        if (layer < 0)
+            continue;
+        data.cells[i] = makeCell(profile, allocation, layer);
+        data.cells[i].value = valueOf(profile, allocation, data.meaning, reference, layer);
+    }
+    markPins(data, allocation.decision);
+    joinCalls(data);
+    chooseScale(data, profile);
+    return data;
+}
+
+} // namespace fracbit::app

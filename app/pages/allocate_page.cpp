@@ -1,0 +1,196 @@
+#include "pages/allocate_page.h"
+
+#include "session/allocation_session.h"
+#include "views/budget_control.h"
+#include "views/front_plot.h"
+#include "views/heatmap_view.h"
+#include "views/layer_inspector.h"
+#include "views/readout_line.h"
+#include "views/state_view.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QStackedLayout>
+
+namespace fracbit::app {
+
+namespace {
+
+constexpr double kFemtosecondsPerMillisecond = 1e12;
+
+double bitsOf(allocation::Bytes bytes, std::int64_t weights) {
+    return 8.0 * static_cast<double>(bytes) / static_cast<double>(weights);
+}
+
+} // namespace
+
+AllocatePage::AllocatePage(AllocationSession& session, QWidget* parent)
+    : QWidget(parent), session_(session), states_(new QStackedLayout(this)) {
+    opening_ = makeOpening();
+    failed_ = makeFailed();
+    ready_ = makeReady();
+    for (QWidget* state : {static_cast<QWidget*>(opening_), static_cast<QWidget*>(failed_), ready_})
+        states_->addWidget(state);
+    connect(&session_, &AllocationSession::phaseChanged, this, &AllocatePage::refreshPhase);
+    connect(&session_, &AllocationSession::decisionChanged, this, &AllocatePage::refreshDecision);
+    connect(&session_, &AllocationSession::allocationChanged, this,
+            &AllocatePage::refreshAllocation);
+    connect(&session_, &AllocationSession::frontsChanged, this, &AllocatePage::refreshFronts);
+    connect(&session_, &AllocationSession::referenceChanged, this, &AllocatePage::refreshReference);
+    heatmap_->setDescribe([this](int layer) { return describeLayer(session_, layer); });
+    connect(heatmap_, &HeatmapView::selectionChanged, this, [this] {
+        inspector_->setSelection(heatmap_->currentLayer(), heatmap_->selectedLayers());
+    });
+}
+
+void AllocatePage::setWaiting(QWidget* waiting) {
+    waiting_ = waiting;
+    states_->addWidget(waiting);
+    refreshPhase();
+}
+
+StateView* AllocatePage::makeOpening() {
+    auto* view = new StateView(QStringLiteral("allocate"));
+    view->setTitle(tr("Opening the profile…"));
+    view->setBusy(true);
+    view->addAction(tr("Cancel"), false, [this] { session_.returnToProfile(); });
+    return view;
+}
+
+StateView* AllocatePage::makeFailed() {
+    auto* view = new StateView(QStringLiteral("warning"));
+    view->setTitle(tr("This is not a profile that can be used"));
+    view->setText(tr("Profiles are JSON files that “fracbit profile” and “fracbit "
+                     "import-profile” write. The file was not changed."));
+    view->addAction(tr("Try again"), true, [this] { session_.retry(); });
+    view->addAction(tr("Open another profile…"), false, [this] { emit openProfileRequested(); });
+    back_ = view->addAction(tr("Back"), false, [this] { session_.returnToProfile(); });
+    return view;
+}
+
+void AllocatePage::refreshPhase() {
+    switch (session_.phase()) {
+    case AllocationSession::Phase::Empty:
+        states_->setCurrentWidget(waiting_);
+        break;
+    case AllocationSession::Phase::Opening:
+        opening_->setText(session_.path());
+        states_->setCurrentWidget(opening_);
+        break;
+    case AllocationSession::Phase::Failed:
+        failed_->setDetail(session_.failureMessage());
+        back_->setVisible(session_.profile() != nullptr);
+        states_->setCurrentWidget(failed_);
+        break;
+    case AllocationSession::Phase::Ready:
+        refreshProfile();
+        states_->setCurrentWidget(ready_);
+        break;
+    }
+}
+
+void AllocatePage::refreshProfile() {
+    const OpenedProfile& profile = *session_.profile();
+    title_->setText(profile.name);
+    title_->setToolTip(profile.path);
+    subtitle_->setText(QStringLiteral("%1 · %2").arg(
+        tr("%n layer(s)", nullptr, int(profile.problem->layers.size())),
+        QString::fromStdString(profile.profile.source)));
+    memory_->setRange(bitsOf(profile.memory.least, profile.weights),
+                      bitsOf(profile.memory.most, profile.weights));
+    latency_->setVisible(profile.latency.has_value());
+    latencyFront_->parentWidget()->setVisible(profile.latency.has_value());
+    fusion_->setVisible(!profile.problem->fusionGroups.empty() && profile.latency);
+    if (profile.latency)
+        latency_->setRange(double(profile.latency->least) / kFemtosecondsPerMillisecond,
+                           double(profile.latency->most) / kFemtosecondsPerMillisecond);
+    refreshDecision();
+    refreshReference();
+    refreshFronts();
+    refreshAllocation();
+}
+
+void AllocatePage::refreshDecision() {
+    if (!session_.profile())
+        return;
+    const Decision& decision = session_.decision();
+    const auto& [memory, latency] = decision.budgets;
+    const std::int64_t weights = session_.profile()->weights;
+    memory_->setBudget(memory ? std::optional(bitsOf(*memory, weights)) : std::nullopt);
+    latency_->setBudget(latency ? std::optional(double(*latency) / kFemtosecondsPerMillisecond)
+                                : std::nullopt);
+    const QSignalBlocker blocker(fusion_);
+    fusion_->setChecked(decision.fusion == allocation::Fusion::On);
+}
+
+void AllocatePage::refreshAllocation() {
+    if (!session_.infeasible().isEmpty())
+        return readout_->showInfeasible(session_.infeasible());
+    if (!session_.allocation())
+        return heatmap_->setData({});
+    readout_->showAllocation(*session_.profile(), *session_.allocation());
+    redrawHeatmap();
+    memoryFront_->setAllocation(session_.allocation());
+    latencyFront_->setAllocation(session_.allocation());
+    if (heatmap_->currentLayer() < 0)
+        selectCostliest();
+    inspector_->refresh();
+}
+
+CellValue AllocatePage::meaning() const {
+    return static_cast<CellValue>(meaning_->currentData().toInt());
+}
+
+void AllocatePage::redrawHeatmap() {
+    if (session_.profile() && session_.allocation())
+        heatmap_->setData(heatmapData(*session_.profile(), *session_.allocation(), meaning(),
+                                      session_.reference().get()));
+}
+
+// Begins with the layer that the loss depends on most.
+void AllocatePage::selectCostliest() {
+    const auto& solution = session_.allocation()->result.solution;
+    const allocation::Problem& problem = *session_.profile()->problem;
+    int costliest = 0;
+    double most = -1;
+    for (int layer = 0; layer < int(solution.schemes.size()); ++layer) {
+        const double loss =
+            layerCost(problem, layer, solution.schemes[static_cast<std::size_t>(layer)]).loss;
+        if (loss > most) {
+            most = loss;
+            costliest = layer;
+        }
+    }
+    heatmap_->selectLayers({costliest});
+}
+
+void AllocatePage::refreshFronts() {
+    memoryFront_->setFronts(session_.profile(), session_.fronts());
+    latencyFront_->setFronts(session_.profile(), session_.fronts());
+}
+
+// A difference can only be shown while there is something to compare with.
+void AllocatePage::refreshReference() {
+    const int known = meaning_->findData(int(CellValue::Difference));
+    const bool compare = session_.reference() != nullptr;
+    if (compare && known < 0) {
+        meaning_->addItem(tr("Difference in bits"), int(CellValue::Difference));
+        meaning_->setCurrentIndex(meaning_->count() - 1);
+    } else if (!compare && known >= 0) {
+        meaning_->setCurrentIndex(0);
+        meaning_->removeItem(known);
+    }
+    keep_->setText(compare ? tr("End comparison") : tr("Compare with this"));
+    memoryFront_->setReference(session_.reference());
+    latencyFront_->setReference(session_.reference());
+    redrawHeatmap();
+}
+
+void AllocatePage::setColors(Palette palette) {
+    heatmap_->setPalettes(palette);
+}
+
+} // namespace fracbit::app

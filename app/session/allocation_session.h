@@ -1,0 +1,105 @@
+// The allocation that is being worked on: profile, decision, history, results. No widgets.
+//
+// Every edit is an undo command on a Decision; results are computed from a snapshot of it on the
+// lanes of this object and published whole. Only the newest decision is solved.
+#pragma once
+
+#include "jobs/job_lane.h"
+#include "session/decision.h"
+
+#include <QObject>
+#include <QUndoStack>
+
+namespace fracbit::allocation {
+class Solver;
+}
+
+namespace fracbit::app {
+
+struct OpenedProfile;
+using OpenedProfilePtr = std::shared_ptr<const OpenedProfile>;
+
+class AllocationSession final : public QObject {
+    Q_OBJECT
+
+public:
+    enum class Phase { Empty, Opening, Ready, Failed };
+
+    explicit AllocationSession(QObject* parent = nullptr);
+    ~AllocationSession() override;
+
+    Phase phase() const { return phase_; }
+    const QString& path() const { return path_; }
+    const QString& failureMessage() const { return failureMessage_; }
+    const OpenedProfilePtr& profile() const { return profile_; }
+
+    // Work is under way whose end will change what is shown.
+    bool busy() const { return openLane_.busy() || solveLane_.busy() || frontLane_.busy(); }
+
+    void open(const QString& path);
+    void retry() { open(QString(path_)); }
+    void returnToProfile(); // from Opening or Failed to what was open before
+    void close();
+
+    const Decision& decision() const { return decision_; }
+    // The newest allocation that was found; null before the first.
+    const AllocationPtr& allocation() const { return allocation_; }
+    // Why there is none for the current decision; empty when there is one.
+    const QString& infeasible() const { return infeasible_; }
+    const FrontsPtr& fronts() const { return fronts_; }
+    // An allocation kept for comparison; null when there is none.
+    const AllocationPtr& reference() const { return reference_; }
+    QUndoStack& history() { return history_; }
+
+    // Edits. Budgets that follow one another become one step of the history.
+    void setMemoryBudget(std::optional<allocation::Bytes> budget);
+    void setLatencyBudget(std::optional<allocation::Femtoseconds> budget);
+    void setFusion(allocation::Fusion fusion);
+    void pin(const std::vector<int>& layers, int scheme);
+    void ban(const std::vector<int>& layers, int scheme);
+    void release(const std::vector<int>& layers); // drops all restrictions of the layers
+    // Keeps the present allocation to compare others with.
+    void keepReference();
+    void dropReference();
+
+signals:
+    void phaseChanged();
+    void opened(const QString& path);
+    void decisionChanged();
+    void allocationChanged(); // allocation() or infeasible()
+    void frontsChanged();
+    void referenceChanged();
+
+private:
+    friend class ChangeDecision;
+    struct Solved {
+        std::shared_ptr<const allocation::Solver> solver;
+        AllocationPtr allocation;
+    };
+
+    void publish(const OpenedProfilePtr& profile);
+    void fail(const JobFailure& failure);
+    void setPhase(Phase phase);
+    void change(Decision decision, const QString& text, int mergeKey = -1);
+    void apply(const Decision& decision);
+    void solve();
+    void computeFronts();
+    QString describe(const std::vector<int>& layers) const;
+
+    Phase phase_ = Phase::Empty;
+    QString path_;
+    QString failureMessage_;
+    OpenedProfilePtr profile_;
+    Decision decision_;
+    AllocationPtr allocation_;
+    AllocationPtr reference_;
+    QString infeasible_;
+    FrontsPtr fronts_;
+    std::shared_ptr<const allocation::Solver> solver_; // of the present constraints, once made
+    QUndoStack history_;
+    JobLane openLane_{JobLane::Replace::StopRunning};
+    JobLane solveLane_{JobLane::Replace::FinishRunning};
+    JobLane frontLane_{JobLane::Replace::StopRunning};
+};
+
+} // namespace fracbit::app

@@ -1,0 +1,43 @@
+#include "session/decision.h"
+
+#include <algorithm>
+
+namespace fracbit::app {
+
+namespace {
+
+bool same(const allocation::Restriction& a, const allocation::Restriction& b) {
+    return a.kind == b.kind && a.where.layer == b.where.layer && a.scheme == b.scheme &&
+           a.bits == b.bits;
+}
+
+bool offeredByAll(const allocation::Problem& problem, int scheme) {
+    return std::all_of(problem.kinds.begin(), problem.kinds.end(),
+                       [scheme](const allocation::LayerKind& kind) {
+                           return allocation::findOption(kind, scheme) != nullptr;
+                       });
+}
+
+} // namespace
+
+bool sameConstraints(const Decision& first, const Decision& second) {
+    return first.fusion == second.fusion &&
+           std::equal(first.restrictions.begin(), first.restrictions.end(),
+                      second.restrictions.begin(), second.restrictions.end(), same);
+}
+
+std::vector<Fronts::Uniform> uniformAllocations(const allocation::Problem& problem,
+                                                allocation::Fusion fusion) {
+    std::vector<Fronts::Uniform> points;
+    for (int scheme = 0; scheme < static_cast<int>(problem.schemes.size()); ++scheme) {
+        if (!offeredByAll(problem, scheme))
+            continue;
+        const std::vector<int> schemes(problem.layers.size(), scheme);
+        points.push_back({scheme, allocation::evaluate(problem, schemes, fusion)});
+    }
+    std::sort(points.begin(), points.end(),
+              [](const auto& a, const auto& b) { return a.solution.memory < b.solution.memory; });
+    return points;
+}
+
+} // namespace fracbit::app

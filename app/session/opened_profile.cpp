@@ -1,0 +1,60 @@
+#include "session/opened_profile.h"
+
+#include "allocation/solver.h"
+#include "pipeline/allocation_problem.h"
+
+#include <algorithm>
+
+namespace fracbit::app {
+
+namespace {
+
+// More columns than any model has; a file that claims more is refused rather than drawn.
+constexpr int kMaximumBlocks = 4096;
+
+void layOut(OpenedProfile& opened, const std::filesystem::path& path) {
+    const std::vector<profiling::ProfileLayer>& layers = opened.profile.layers;
+    for (const profiling::ProfileLayer& layer : layers) {
+        if (layer.block < 0 || layer.block >= kMaximumBlocks)
+            throwInvalidFile(path, "layer '" + layer.name + "' has an impossible block");
+        opened.blocks = std::max(opened.blocks, layer.block + 1);
+        if (std::find(opened.roles.begin(), opened.roles.end(), layer.role) == opened.roles.end())
+            opened.roles.push_back(layer.role);
+    }
+    opened.layerAt.assign(opened.roles.size() * static_cast<std::size_t>(opened.blocks), -1);
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        const auto role = std::find(opened.roles.begin(), opened.roles.end(), layers[i].role);
+        const auto row = static_cast<std::size_t>(role - opened.roles.begin());
+        opened.layerAt[row * static_cast<std::size_t>(opened.blocks) +
+                       static_cast<std::size_t>(layers[i].block)] = static_cast<int>(i);
+    }
+}
+
+Extent extent(const allocation::Solver& solver, allocation::Axis axis, const RunContext& context) {
+    const allocation::Front ends = solver.front(axis, 2, {}, {.stop = context.stop});
+    const auto cost = [axis](const allocation::FrontPoint& point) {
+        return axis == allocation::Axis::Memory ? point.solution.memory : *point.solution.latency;
+    };
+    return {cost(ends.points.front()), cost(ends.points.back())};
+}
+
+} // namespace
+
+OpenedProfilePtr openProfile(const std::filesystem::path& path, const RunContext& context) {
+    auto opened = std::make_shared<OpenedProfile>();
+    opened->path = QString::fromStdString(path.string());
+    opened->name = QString::fromStdString(path.stem().stem().string());
+    opened->profile = profiling::readProfile(path);
+    context.throwIfCancelled();
+    layOut(*opened, path);
+    opened->problem =
+        std::make_shared<const allocation::Problem>(pipeline::allocationProblem(opened->profile));
+    opened->weights = opened->problem->weights();
+    const allocation::Solver solver(opened->problem, {}, allocation::Fusion::On);
+    opened->memory = extent(solver, allocation::Axis::Memory, context);
+    if (opened->problem->hasLatency())
+        opened->latency = extent(solver, allocation::Axis::Latency, context);
+    return opened;
+}
+
+} // namespace fracbit::app

@@ -1,0 +1,47 @@
+// A loaded profile and the allocation problem it poses. Immutable and shared; published whole by
+// the job that loaded it.
+#pragma once
+
+#include "allocation/problem.h"
+#include "base/progress.h"
+#include "profiling/profile_file.h"
+
+#include <QString>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace fracbit::app {
+
+// The least and the most that can be spent on a resource, whatever the loss.
+struct Extent {
+    std::int64_t least = 0;
+    std::int64_t most = 0;
+};
+
+struct OpenedProfile {
+    QString path;
+    QString name; // the file's, without its endings
+    profiling::Profile profile;
+    std::shared_ptr<const allocation::Problem> problem;
+    std::vector<std::string> roles; // in the order of use: the rows of the picture
+    int blocks = 0;                 // its columns
+    std::vector<int> layerAt;       // roles x blocks: index of the layer, or -1
+    std::int64_t weights = 0;
+    Extent memory;                 // bytes of the linear layers
+    std::optional<Extent> latency; // femtoseconds of a decoding step; absent without measurements
+
+    int layer(int role, int block) const {
+        return layerAt[static_cast<std::size_t>(role * blocks + block)];
+    }
+};
+
+using OpenedProfilePtr = std::shared_ptr<const OpenedProfile>;
+
+// Throws fracbit::Error: not a profile, or one that poses no valid problem.
+OpenedProfilePtr openProfile(const std::filesystem::path& path, const RunContext& context);
+
+} // namespace fracbit::app

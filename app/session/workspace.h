@@ -1,0 +1,37 @@
+// All that is open: a model, and the allocation that is worked on. Each may be there without the
+// other.
+#pragma once
+
+#include "session/allocation_session.h"
+#include "session/session.h"
+
+namespace fracbit::app {
+
+class Workspace final : public QObject {
+    Q_OBJECT
+
+public:
+    enum class Kind { Model, Profile };
+
+    explicit Workspace(QObject* parent = nullptr);
+
+    Session& model() { return model_; }
+    AllocationSession& allocation() { return allocation_; }
+
+    // Opens a model or a profile in the background, whatever the path names. Says which.
+    Kind open(const QString& path);
+    // Work is under way whose end will change what is shown.
+    bool busy() const { return model_.busy() || allocation_.busy(); }
+
+    // By name alone, so that no disk is touched: profiles are .json files, except config.json.
+    static Kind kindOf(const QString& path);
+
+signals:
+    void opened(const QString& path);
+
+private:
+    Session model_;
+    AllocationSession allocation_;
+};
+
+} // namespace fracbit::app

@@ -1,0 +1,164 @@
+#undef QT_NO_FOREACH // the plot library's header uses the macro that our own code does without
+
+#include "views/front_plot.h"
+
+#include "views/typography.h"
+
+#include <QMouseEvent>
+#include <QVBoxLayout>
+
+#include <qcustomplot.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace fracbit::app {
+
+namespace {
+
+constexpr double kFemtosecondsPerMillisecond = 1e12;
+// A logarithmic range needs a positive end; losses below this part of the largest say nothing.
+constexpr double kSmallestShare = 1e-4;
+
+} // namespace
+
+FrontPlot::FrontPlot(allocation::Axis axis, QWidget* parent)
+    : QWidget(parent), axis_(axis), plot_(new QCustomPlot) {
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->addWidget(plot_);
+    plot_->setNoAntialiasingOnDrag(true);
+    plot_->installEventFilter(this);
+    plot_->setMinimumSize(220, 130);
+    makeGraphs();
+    const bool memory = axis == allocation::Axis::Memory;
+    plot_->xAxis->setLabel(memory ? tr("bits per weight") : tr("milliseconds per token"));
+    plot_->yAxis->setLabel(tr("predicted loss increase"));
+    plot_->yAxis->setScaleType(QCPAxis::stLogarithmic);
+    plot_->yAxis->setTicker(QSharedPointer<QCPAxisTickerLog>(new QCPAxisTickerLog));
+    plot_->yAxis->setNumberFormat(QStringLiteral("g"));
+    plot_->yAxis->setNumberPrecision(3);
+    plot_->setAccessibleName(memory ? tr("Front of loss and memory")
+                                    : tr("Front of loss and latency"));
+    plot_->setToolTip(tr("Click or drag to choose a budget"));
+    restyle();
+}
+
+void FrontPlot::makeGraphs() {
+    front_ = plot_->addGraph();
+    uniform_ = plot_->addGraph();
+    reference_ = plot_->addGraph();
+    current_ = plot_->addGraph();
+    for (QCPGraph* points : {uniform_, reference_, current_})
+        points->setLineStyle(QCPGraph::lsNone);
+}
+
+void FrontPlot::restyle() {
+    const QColor ink = palette().color(QPalette::WindowText);
+    const QColor muted = mutedText(palette());
+    const QColor ground = palette().color(QPalette::Base);
+    const QColor accent = palette().color(QPalette::Link);
+    plot_->setBackground(ground);
+    for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis}) {
+        axis->setBasePen(QPen(borderColor(palette())));
+        axis->setTickPen(QPen(borderColor(palette())));
+        axis->setSubTickPen(Qt::NoPen);
+        axis->setLabelColor(muted);
+        axis->setTickLabelColor(muted);
+        axis->setLabelFont(textFont(TextStyle::Caption));
+        axis->setTickLabelFont(tabularFont(textFont(TextStyle::Caption)));
+        axis->grid()->setPen(QPen(blend(ink, ground, 0.08)));
+        axis->grid()->setZeroLinePen(Qt::NoPen);
+    }
+    front_->setPen(QPen(accent, 2));
+    uniform_->setScatterStyle(
+        QCPScatterStyle(QCPScatterStyle::ssCross, QPen(muted, 1.4), Qt::NoBrush, 6));
+    reference_->setScatterStyle(
+        QCPScatterStyle(QCPScatterStyle::ssDiamond, QPen(ink, 1.5), ground, 10));
+    current_->setScatterStyle(
+        QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(ground, 2), QBrush(accent), 12));
+    plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+double FrontPlot::coordinate(std::int64_t cost) const {
+    return axis_ == allocation::Axis::Memory
+               ? 8.0 * static_cast<double>(cost) / static_cast<double>(profile_->weights)
+               : static_cast<double>(cost) / kFemtosecondsPerMillisecond;
+}
+
+std::int64_t FrontPlot::budgetAt(double x) const {
+    const double coordinate = plot_->xAxis->pixelToCoord(x);
+    const double cost = axis_ == allocation::Axis::Memory
+                            ? coordinate * static_cast<double>(profile_->weights) / 8.0
+                            : coordinate * kFemtosecondsPerMillisecond;
+    const Extent extent = axis_ == allocation::Axis::Memory ? profile_->memory : *profile_->latency;
+    return std::clamp(static_cast<std::int64_t>(std::llround(cost)), extent.least, extent.most);
+}
+
+std::optional<std::int64_t> FrontPlot::cost(const allocation::Solution& solution) const {
+    return axis_ == allocation::Axis::Memory ? std::optional(solution.memory) : solution.latency;
+}
+
+void FrontPlot::setFronts(const OpenedProfilePtr& profile, const FrontsPtr& fronts) {
+    profile_ = profile;
+    fronts_ = fronts;
+    drawFront();
+    plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void FrontPlot::drawFront() {
+    front_->data()->clear();
+    uniform_->data()->clear();
+    if (!fronts_ || (axis_ == allocation::Axis::Latency && !fronts_->latency))
+        return;
+    const allocation::Front& front =
+        axis_ == allocation::Axis::Memory ? fronts_->memory : *fronts_->latency;
+    double most = 0;
+    for (const allocation::FrontPoint& point : front.points) {
+        most = std::max(most, point.solution.objective);
+        if (const auto x = cost(point.solution))
+            front_->addData(coordinate(*x), point.solution.objective);
+    }
+    for (const Fronts::Uniform& uniform : fronts_->uniform)
+        if (const auto x = cost(uniform.solution))
+            uniform_->addData(coordinate(*x), uniform.solution.objective);
+    front_->rescaleAxes();
+    const double least = std::max(front.points.back().solution.objective, most * kSmallestShare);
+    plot_->yAxis->setRange(least / 1.3, most * 1.3);
+    plot_->xAxis->setRange(plot_->xAxis->range().lower * 0.97, plot_->xAxis->range().upper * 1.02);
+}
+
+void FrontPlot::drawPoint(QCPGraph& graph, const AllocationPtr& allocation) {
+    graph.data()->clear();
+    if (allocation && profile_)
+        if (const auto x = cost(allocation->result.solution))
+            graph.addData(coordinate(*x), allocation->result.solution.objective);
+    plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void FrontPlot::setAllocation(const AllocationPtr& allocation) {
+    drawPoint(*current_, allocation);
+}
+
+void FrontPlot::setReference(const AllocationPtr& reference) {
+    drawPoint(*reference_, reference);
+}
+
+void FrontPlot::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange)
+        restyle();
+    QWidget::changeEvent(event);
+}
+
+bool FrontPlot::eventFilter(QObject* watched, QEvent* event) {
+    const bool mouse =
+        event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseMove;
+    if (mouse && fronts_) {
+        const auto* move = static_cast<QMouseEvent*>(event);
+        if (move->buttons() & Qt::LeftButton)
+            emit budgetChosen(budgetAt(move->position().x()));
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace fracbit::app

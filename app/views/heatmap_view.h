@@ -1,0 +1,89 @@
+// The allocation as a picture: a column for each block, a row for each role.
+//
+// Cells shrink to the width there is and labels thin out, so that 126 blocks fit. Hovering shows a
+// tool tip and moves nothing; a click selects a cell, a click on a label its row or column, Shift
+// and Ctrl extend, dragging draws a frame. Arrow keys move the current cell, Shift extends, Ctrl+A
+// takes all, Escape only the current one.
+#pragma once
+
+#include "models/heatmap_data.h"
+#include "views/color_scale.h"
+
+#include <QPoint>
+#include <QSet>
+#include <QWidget>
+
+#include <functional>
+#include <optional>
+
+namespace fracbit::app {
+
+class HeatmapView final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit HeatmapView(QWidget* parent = nullptr);
+
+    // Keeps the selection when the grid has the same size.
+    void setData(HeatmapData data);
+    void setPalettes(Palette sequential);
+    // Text of the tool tip and the accessible description of a layer.
+    void setDescribe(std::function<QString(int layer)> describe) {
+        describe_ = std::move(describe);
+    }
+
+    const HeatmapData& data() const { return data_; }
+    int currentLayer() const;                // -1: none
+    std::vector<int> selectedLayers() const; // rising
+    void selectLayers(const std::vector<int>& layers);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+    QRectF cellRect(int row, int block) const;
+
+signals:
+    void selectionChanged();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    bool event(QEvent* event) override; // tool tips
+
+private:
+    struct Cell {
+        int row = -1;
+        int block = -1;
+        bool valid() const { return row >= 0 && block >= 0; }
+    };
+    QRectF gridRect() const;
+    Cell cellAt(QPointF point) const;
+    int key(Cell cell) const { return cell.row * data_.blocks + cell.block; }
+    void select(const QSet<int>& cells, Qt::KeyboardModifiers modifiers);
+    QSet<int> cellsBetween(Cell first, Cell last) const;
+    void moveCurrent(Cell cell, bool extend);
+    void announce();
+
+    void paintCells(QPainter& painter) const;
+    void paintCell(QPainter& painter, int row, int block) const;
+    void paintJoins(QPainter& painter) const;
+    void paintSelection(QPainter& painter) const;
+    void paintRowLabels(QPainter& painter) const;
+    void paintColumnLabels(QPainter& painter) const;
+    void paintColorBar(QPainter& painter) const;
+
+    HeatmapData data_;
+    Palette sequential_ = Palette::Viridis;
+    ColorScale scale_;
+    std::function<QString(int)> describe_;
+    QSet<int> selected_; // keys of cells
+    Cell current_;
+    Cell anchor_; // where an extended selection began
+    std::optional<QPoint> press_;
+    QRect frame_; // rubber band while dragging
+};
+
+} // namespace fracbit::app

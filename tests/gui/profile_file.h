@@ -1,0 +1,64 @@
+// A small profile with latencies and fused kernels, for tests that need something to allocate.
+#pragma once
+
+#include "profiling/profile_file.h"
+
+#include <QString>
+
+#include <cmath>
+
+namespace fracbit::tests {
+
+inline const std::vector<std::string> kRoles{"q", "k", "v", "o", "gate", "up", "down"};
+
+inline std::string profileLayerName(int block, const std::string& role) {
+    const bool attention = role.size() == 1;
+    return "blocks." + std::to_string(block) + (attention ? ".attn." : ".mlp.") + role;
+}
+
+inline profiling::LayerShapeOptions shapeOptions(std::int64_t in, std::int64_t out) {
+    profiling::LayerShapeOptions shape{in, out, in * out, {}};
+    for (const char* name : {"nuq-2", "vq-2.5", "tcq-3", "tcq-3.5", "tcq-4", "nuq-5"}) {
+        const quantizer::Scheme scheme = quantizer::schemeFromName(name);
+        const double seconds = 1e-9 * double(shape.weights) * (1.0 + scheme.rate() / 8.0);
+        shape.options.push_back({scheme,
+                                 1.3 * std::exp2(-2.0 * scheme.rate()),
+                                 shape.weights * scheme.rate256 / 2048,
+                                 512,
+                                 {{"tensor", seconds}}});
+    }
+    return shape;
+}
+
+inline profiling::Profile smallProfile(int blocks = 4) {
+    profiling::Profile profile;
+    profile.source = "made for a test";
+    profile.variants = {"tensor"};
+    profile.shapes = {shapeOptions(64, 64), shapeOptions(64, 128)};
+    profile.constants.latencySeconds = 1e-5;
+    for (int block = 0; block < blocks; ++block)
+        for (std::size_t role = 0; role < kRoles.size(); ++role) {
+            const int shape = role < 4 ? 0 : 1;
+            profile.layers.push_back({profileLayerName(block, kRoles[role]), block, kRoles[role],
+                                      shape, profile.shapes[std::size_t(shape)].weights,
+                                      0.01 * double(1 + (block * 5 + int(role) * 3) % 11), 1e-4});
+        }
+    std::vector<profiling::FusedKernelLatency> kernel;
+    for (const profiling::ShapeOption& option : profile.shapes[0].options)
+        kernel.push_back({option.scheme, {{"tensor", 1.5 * option.latency.at("tensor")}}});
+    profile.fusedKernels = {kernel};
+    for (int block = 0; block < blocks; ++block) {
+        const std::vector<std::string> pair{profileLayerName(block, "q"),
+                                            profileLayerName(block, "k")};
+        profile.fusionGroups.push_back(
+            {{pair[0], pair[1], profileLayerName(block, "v")}, {{pair, 0}}});
+    }
+    return profile;
+}
+
+inline QString writeSmallProfile(const QString& path, int blocks = 4) {
+    profiling::writeProfile(path.toStdString(), smallProfile(blocks));
+    return path;
+}
+
+} // namespace fracbit::tests

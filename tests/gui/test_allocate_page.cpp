@@ -1,0 +1,147 @@
+#include "gui/profile_file.h"
+#include "gui/watchdog.h"
+#include "pages/allocate_page.h"
+#include "pages/export_page.h"
+#include "pipeline/quantization_plan.h"
+#include "session/opened_profile.h"
+#include "shell/main_window.h"
+#include "shell/studio.h"
+#include "views/budget_control.h"
+#include "views/heatmap_view.h"
+#include "views/readout_line.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QSettings>
+#include <QSlider>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace fracbit;
+using namespace fracbit::app;
+
+namespace {
+
+QPushButton* visibleButton(QWidget& parent, const QString& text) {
+    for (QPushButton* button : parent.findChildren<QPushButton*>())
+        if (button->text() == text && button->isVisible())
+            return button;
+    return nullptr;
+}
+
+} // namespace
+
+class TestAllocatePage : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir folder_;
+    std::unique_ptr<QSettings> store_;
+    std::unique_ptr<Studio> studio_;
+
+    MainWindow& window() { return studio_->window(); }
+    AllocatePage& page() { return window().allocatePage(); }
+    AllocationSession& session() { return studio_->workspace().allocation(); }
+    QSlider& memorySlider() { return *page().memory().findChild<QSlider*>(); }
+    void settle() { QTRY_VERIFY(!session().busy()); }
+    double bits() {
+        return 8.0 * double(session().allocation()->result.solution.memory) /
+               double(session().profile()->weights);
+    }
+
+private slots:
+    void init() {
+        store_ = std::make_unique<QSettings>(folder_.filePath(QStringLiteral("s.ini")),
+                                             QSettings::IniFormat);
+        store_->setValue(QStringLiteral("appearance/language"), QStringLiteral("en"));
+        studio_ = std::make_unique<Studio>(*store_);
+        window().resize(1440, 900);
+        window().show();
+        window().open(tests::writeSmallProfile(folder_.filePath(QStringLiteral("p.json")), 32));
+        settle();
+        QVERIFY(window().currentPage() == PageId::Allocate);
+    }
+    void cleanup() {
+        studio_.reset();
+        store_.reset();
+    }
+
+    void sliderDrivesTheAllocation() {
+        memorySlider().setValue(memorySlider().minimum());
+        settle();
+        const double least = bits();
+        memorySlider().setValue(memorySlider().maximum());
+        settle();
+        QVERIFY(bits() > least);
+        QVERIFY(page().readout().infeasibleText().isEmpty());
+    }
+
+    void exactEntry() {
+        auto* entry = page().memory().findChild<QDoubleSpinBox*>();
+        entry->setValue(3.333);
+        settle();
+        QCOMPARE(*session().decision().budgets.memory,
+                 std::llround(3.333 * double(session().profile()->weights) / 8.0));
+        QVERIFY(bits() <= 3.3331);
+    }
+
+    void draggingNeverBlocksTheWindow() {
+        tests::Watchdog watchdog;
+        for (int value = memorySlider().minimum(); value <= memorySlider().maximum(); value += 20) {
+            memorySlider().setValue(value);
+            QCoreApplication::processEvents();
+        }
+        settle();
+        QVERIFY2(watchdog.longestBlock() <= 50,
+                 qPrintable(QStringLiteral("%1 ms").arg(watchdog.longestBlock())));
+    }
+
+    void pinThroughTheInspectorAndUndo() {
+        const auto before = session().allocation()->result.solution.schemes;
+        page().heatmap().selectLayers({9});
+        auto* table = window().findChild<QTableView*>();
+        table->selectRow(0);
+        QTest::mouseClick(visibleButton(page(), QStringLiteral("Pin")), Qt::LeftButton);
+        settle();
+        QCOMPARE(session().decision().restrictions.size(), std::size_t(1));
+        QVERIFY(page().heatmap().data().cell(2, 1).pinned);
+        QTest::keyClick(&window(), Qt::Key_Z, Qt::ControlModifier);
+        settle();
+        QCOMPARE(session().allocation()->result.solution.schemes, before);
+    }
+
+    void comparison() {
+        QTest::mouseClick(visibleButton(page(), QStringLiteral("Compare with this")),
+                          Qt::LeftButton);
+        memorySlider().setValue(memorySlider().maximum());
+        settle();
+        QVERIFY(page().heatmap().data().meaning == CellValue::Difference);
+        QTest::mouseClick(visibleButton(page(), QStringLiteral("End comparison")), Qt::LeftButton);
+        QVERIFY(page().heatmap().data().meaning == CellValue::Bits);
+    }
+
+    void planIsSavedAndComplete() {
+        window().showPage(PageId::Export);
+        const QString path = folder_.filePath(QStringLiteral("plan.json"));
+        window().exportPage().savePlan(path);
+        QTRY_COMPARE(window().exportPage().savedPath(), path);
+        const pipeline::QuantizationPlan plan = pipeline::readPlan(path.toStdString());
+        QCOMPARE(plan.layers.size(), session().profile()->problem->layers.size());
+        QVERIFY(visibleButton(window(), QStringLiteral("Copy command")));
+    }
+
+    void unwritablePlanSaysSo() {
+        window().showPage(PageId::Export);
+        window().exportPage().savePlan(folder_.filePath(QStringLiteral("none/plan.json")));
+        QTest::qWait(200);
+        QVERIFY(window().exportPage().savedPath().isEmpty());
+        QVERIFY(!visibleButton(window(), QStringLiteral("Copy command")));
+    }
+};
+
+QTEST_MAIN(TestAllocatePage)
+#include "test_allocate_page.moc"

@@ -1,0 +1,146 @@
+#include "gui/profile_file.h"
+#include "session/allocation_session.h"
+#include "session/opened_profile.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <set>
+
+using namespace fracbit;
+using namespace fracbit::app;
+
+class TestAllocationSession : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir folder_;
+    QString path_;
+    std::unique_ptr<AllocationSession> session_;
+
+    const allocation::Solution& solution() { return session_->allocation()->result.solution; }
+    int scheme(const char* name) {
+        const auto& schemes = session_->profile()->problem->schemes;
+        for (std::size_t i = 0; i < schemes.size(); ++i)
+            if (schemes[i].name == name)
+                return int(i);
+        qFatal("no scheme %s", name);
+    }
+    void settle() { QTRY_VERIFY(!session_->busy()); }
+
+private slots:
+    void initTestCase() {
+        path_ = tests::writeSmallProfile(folder_.filePath(QStringLiteral("small.profile.json")));
+    }
+    void init() {
+        session_ = std::make_unique<AllocationSession>();
+        session_->open(path_);
+        settle();
+        QVERIFY(session_->phase() == AllocationSession::Phase::Ready);
+    }
+
+    void beginsWithinABudgetAndProven() {
+        QVERIFY(session_->allocation());
+        QVERIFY(session_->allocation()->result.proven);
+        QVERIFY(solution().memory <= *session_->decision().budgets.memory);
+        QVERIFY(session_->fronts());
+        QVERIFY(session_->fronts()->latency);
+        QCOMPARE(session_->fronts()->uniform.size(), std::size_t(6));
+        QCOMPARE(session_->profile()->name, QStringLiteral("small"));
+    }
+
+    void moreMemoryIsLessLoss() {
+        const double before = solution().objective;
+        session_->setMemoryBudget(session_->profile()->memory.most);
+        settle();
+        QVERIFY(solution().objective < before);
+    }
+
+    void newestBudgetIsTheOneThatIsShown() {
+        const Extent range = session_->profile()->memory;
+        for (int i = 0; i <= 100; ++i)
+            session_->setMemoryBudget(range.least + (range.most - range.least) * i / 100);
+        settle();
+        QCOMPARE(*session_->allocation()->decision.budgets.memory, range.most);
+        QCOMPARE(session_->history().count(), 1); // a drag is one step
+    }
+
+    void pinBanReleaseAndUndo() {
+        const auto original = solution().schemes;
+        session_->pin({0, 1}, scheme("nuq-2"));
+        settle();
+        QCOMPARE(solution().schemes[0], scheme("nuq-2"));
+        QCOMPARE(solution().schemes[1], scheme("nuq-2"));
+        session_->ban({5}, original[5]);
+        settle();
+        QVERIFY(solution().schemes[5] != original[5]);
+        QVERIFY(session_->history().undoText().contains(QStringLiteral("blocks.0.mlp.up")));
+        session_->history().undo();
+        session_->history().undo();
+        settle();
+        QCOMPARE(solution().schemes, original);
+        session_->history().redo();
+        settle();
+        QCOMPARE(solution().schemes[0], scheme("nuq-2"));
+        session_->release({0, 1});
+        settle();
+        QCOMPARE(solution().schemes, original);
+    }
+
+    void contradictionExplainsItselfAndCanBeUndone() {
+        for (const char* name : {"nuq-2", "vq-2.5", "tcq-3", "tcq-3.5", "tcq-4", "nuq-5"})
+            session_->ban({3}, scheme(name));
+        settle();
+        QVERIFY(session_->infeasible().contains(QStringLiteral("blocks.0.attn.o")));
+        QVERIFY(!session_->fronts());
+        session_->history().undo();
+        settle();
+        QVERIFY(session_->infeasible().isEmpty());
+        QVERIFY(session_->fronts());
+    }
+
+    void impossibleBudgetExplainsItself() {
+        session_->setMemoryBudget(session_->profile()->memory.least - 1000);
+        settle();
+        QVERIFY(!session_->infeasible().isEmpty());
+        session_->setMemoryBudget(session_->profile()->memory.most);
+        settle();
+        QVERIFY(session_->infeasible().isEmpty());
+    }
+
+    void oneBudgetAlwaysHolds() {
+        session_->setMemoryBudget(std::nullopt);
+        QVERIFY(session_->decision().budgets.memory);
+        session_->setLatencyBudget(session_->profile()->latency->most);
+        session_->setMemoryBudget(std::nullopt);
+        QVERIFY(!session_->decision().budgets.memory);
+        settle();
+        QVERIFY(*solution().latency <= session_->profile()->latency->most);
+    }
+
+    void withoutFusionNoCallIsShared() {
+        session_->setFusion(allocation::Fusion::Off);
+        settle();
+        const std::set<int> calls(solution().calls.begin(), solution().calls.end());
+        QCOMPARE(calls.size(), solution().calls.size());
+    }
+
+    void brokenFileKeepsTheOpenProfile() {
+        const QString broken = folder_.filePath(QStringLiteral("broken.json"));
+        QFile file(broken);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"format\": \"something else\"}");
+        file.close();
+        session_->open(broken);
+        settle();
+        QVERIFY(session_->phase() == AllocationSession::Phase::Failed);
+        QVERIFY(session_->failureMessage().contains(QStringLiteral("broken.json")));
+        session_->returnToProfile();
+        QVERIFY(session_->phase() == AllocationSession::Phase::Ready);
+        QCOMPARE(session_->path(), path_);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAllocationSession)
+#include "test_allocation_session.moc"
