@@ -49,6 +49,17 @@ void removeDominated(std::vector<Row>& rows, Mode mode) {
     rows.resize(kept);
 }
 
+// Layers that may have only one scheme need not be tied.
+std::vector<std::vector<int>> undecided(const std::vector<std::vector<int>>& equal,
+                                        const Allowed& allowed) {
+    std::vector<std::vector<int>> sets;
+    for (const std::vector<int>& layers : equal)
+        if (!layers.empty() &&
+            std::count(allowed[layers.front()].begin(), allowed[layers.front()].end(), 1) > 1)
+            sets.push_back(layers);
+    return sets;
+}
+
 class Classes {
 public:
     Classes(std::size_t layers, const std::vector<std::vector<int>>& equal) : parent_(layers) {
@@ -79,7 +90,8 @@ public:
              Objective objective)
         : problem_(problem), allowed_(allowed), mode_(mode), objective_(objective),
           grouped_(fusion == Fusion::On && usesLatency(mode)),
-          classes_(problem.layers.size(), equal), components_(problem.layers.size(), equal) {}
+          classes_(problem.layers.size(), undecided(equal, allowed)),
+          components_(problem.layers.size(), undecided(equal, allowed)) {}
 
     Compiled run();
 
@@ -97,6 +109,7 @@ private:
     }
     const LayerKind& kind(int layer) const { return problem_.kinds[problem_.layers[layer].kind]; }
 
+    std::vector<int> choices(int layer) const;
     Row objectiveRow(Row row) const;
     bool layerRow(int layer, int scheme, Row& row) const;
     std::vector<Row> singleRows(int layer) const;
@@ -310,7 +323,7 @@ std::vector<int> Compiler::representatives(const Component& component) const {
 std::size_t Compiler::combinations(const std::vector<int>& roots) const {
     std::size_t product = 1;
     for (const int root : roots)
-        product = std::min(product * kind(root).options.size(), kMaxCombinations + 1);
+        product = std::min(product * choices(root).size(), kMaxCombinations + 1);
     return product;
 }
 
@@ -328,15 +341,23 @@ bool Compiler::tiedCost(const Component& component, const std::vector<int>& sche
                         problem_.fusionGroups[group].layers.end());
     }
     for (const int layer : component.layers) {
-        Row row;
-        if (!layerRow(layer, schemes[layer], row))
+        const SchemeOption* option = findOption(kind(layer), schemes[layer]);
+        const FastestKernel kernel = option ? fastest(option->latency) : FastestKernel{};
+        const bool grouped = inGroups.contains(layer);
+        if (!option || (kernel.variant < 0 && usesLatency(mode_) && !grouped))
             return false;
-        row.cost.loss *= coefficient(layer);
-        if (inGroups.contains(layer))
-            row.cost.latency = 0;
-        cost += row.cost;
+        cost += {coefficient(layer) * option->distortion, option->codesBytes, option->tableBytes,
+                 grouped ? 0 : kernel.latency};
     }
     return true;
+}
+
+std::vector<int> Compiler::choices(int layer) const {
+    std::vector<int> schemes;
+    for (const SchemeOption& option : kind(layer).options)
+        if (isAllowed(layer, option.scheme))
+            schemes.push_back(option.scheme);
+    return schemes;
 }
 
 // Every combination of one scheme per class becomes a row.
@@ -347,7 +368,7 @@ void Compiler::addTied(const Component& component, const std::vector<int>& roots
     for (bool more = true; more;) {
         std::map<int, int> chosen;
         for (std::size_t c = 0; c < roots.size(); ++c)
-            chosen[roots[c]] = kind(roots[c]).options[digits[c]].scheme;
+            chosen[roots[c]] = choices(roots[c])[digits[c]];
         const auto offset = static_cast<std::int32_t>(out_.tuples.size());
         for (const int layer : component.layers)
             schemes[layer] = chosen[classes_.of(layer)];
@@ -358,7 +379,7 @@ void Compiler::addTied(const Component& component, const std::vector<int>& roots
             rows.push_back(objectiveRow(row));
         }
         std::size_t c = 0;
-        while (c < roots.size() && ++digits[c] == kind(roots[c]).options.size())
+        while (c < roots.size() && ++digits[c] == choices(roots[c]).size())
             digits[c++] = 0;
         more = c < roots.size();
     }

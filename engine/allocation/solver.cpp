@@ -1,6 +1,6 @@
 #include "allocation/solver.h"
 
-#include "allocation/search.h"
+#include "allocation/branching.h"
 #include "base/error.h"
 
 #include <array>
@@ -65,11 +65,12 @@ std::optional<std::int64_t> Solver::Prepared::least(Objective objective,
     const Budgets any{.memory = std::int64_t{1} << 61, .latency = {}};
     const Compiled form = compile(*problem, allowed, constraints.equal, mode, fusion, objective);
     const SearchLimits limits{.deadline = Deadline({}, 1.0), .gap = 0};
-    const Outcome outcome =
-        minimise(form, linesOf(*problem, others.memory || others.latency ? others : any), limits);
-    if (!outcome.best)
+    const Assignment found =
+        assign(*problem, allowed, {constraints.equal, mode, fusion, objective}, form,
+               linesOf(*problem, others.memory || others.latency ? others : any), limits);
+    if (found.schemes.empty())
         return std::nullopt;
-    const Cost& cost = outcome.best->cost;
+    const Cost& cost = found.cost;
     return objective == Objective::Memory ? cost.bytes() : cost.latency + problem->constantLatency;
 }
 
@@ -122,25 +123,29 @@ Result Solver::solve(const Budgets& budgets, const Limits& limits) const {
     const BudgetLines lines = linesOf(problem, budgets);
     if (lines.empty())
         throw Error(ErrorCode::InvalidArgument, "an allocation needs a memory or latency budget");
-    const Compiled& form = prepared_->form(modeOf(budgets));
+    const Mode mode = modeOf(budgets);
+    const Compiled& form = prepared_->form(mode);
     const SearchLimits searchLimits{.deadline = Deadline(limits.stop, limits.seconds),
                                     .gap = limits.gap};
-    const Outcome outcome = minimise(form, lines, searchLimits);
-    if (outcome.infeasible)
+    const Assignment found =
+        assign(problem, prepared_->allowed,
+               {prepared_->constraints.equal, mode, prepared_->fusion, Objective::Loss}, form,
+               lines, searchLimits);
+    if (found.infeasible)
         prepared_->failInfeasible(budgets);
-    if (!outcome.best && limits.stop.stop_requested())
+    if (found.schemes.empty() && limits.stop.stop_requested())
         throw Error(ErrorCode::Cancelled, "cancelled");
-    if (!outcome.best)
+    if (found.schemes.empty())
         throw Error(ErrorCode::Infeasible, "no allocation was found within the time limit, and "
                                            "none may exist; allow more time or larger budgets");
     Result result;
-    result.solution = evaluate(problem, schemesOf(form, outcome.best->rows, problem.layers.size()),
-                               prepared_->fusion);
-    result.proven = outcome.proven;
-    result.lowerBound = std::min(outcome.bound, result.solution.objective);
+    result.solution = evaluate(problem, found.schemes, prepared_->fusion);
+    result.proven = found.proven;
+    result.lowerBound =
+        found.proven ? result.solution.objective : std::min(found.bound, result.solution.objective);
     for (std::size_t i = 0; i < lines.size(); ++i)
         (lines[i].resource == Resource::Memory ? result.prices.perByte : result.prices.perSecond) =
-            lines[i].resource == Resource::Memory ? outcome.lambda[i] : outcome.lambda[i] * 1e15;
+            lines[i].resource == Resource::Memory ? found.lambda[i] : found.lambda[i] * 1e15;
     result.seconds = secondsSince(start);
     return result;
 }
