@@ -30,7 +30,8 @@ void TestSampleModel::wholeLine() {
     const auto quantized =
         runCommand({"quantize", model, "--out", out, "--scheme", "nuq-4", "--json", "--quiet"});
     QVERIFY2(quantized.exitCode == 0, quantized.error.c_str());
-    QCOMPARE(quantized.json()["bytes"], quantized.json()["predicted_bytes"]);
+    QCOMPARE(quantized.json()["bytes"].get<std::uint64_t>(),
+             quantized.json()["predicted_bytes"].get<std::uint64_t>());
 
     const auto original = runCommand(
         {"generate", model, "--prompt", "The capital of France is", "--tokens", "4", "--json"});

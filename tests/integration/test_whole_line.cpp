@@ -53,7 +53,8 @@ void TestWholeLine::planIsSolvedAndCarriedOut() {
         {"quantize", path("model"), "--out", path("q3"), "--bits", "3.25", "--json", "--quiet"});
     QVERIFY2(quantized.exitCode == 0, quantized.error.c_str());
     const json document = quantized.json();
-    QCOMPARE(document["bytes"], document["predicted_bytes"]);
+    QCOMPARE(document["bytes"].get<std::uint64_t>(),
+             document["predicted_bytes"].get<std::uint64_t>());
     std::uint64_t onDisk = 0;
     for (const auto& entry : std::filesystem::directory_iterator(folder_ / "q3"))
         onDisk += entry.file_size();
