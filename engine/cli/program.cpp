@@ -3,6 +3,7 @@
 #include "base/parallel.h"
 #include "cli/command.h"
 
+#include <algorithm>
 #include <csignal>
 #include <iostream>
 #include <new>
@@ -107,6 +108,12 @@ int runProgram(int argc, const char* const* argv) {
         declareCommonOptions(*sub, options);
         parsers.emplace_back(sub, command.get());
     }
+    const auto isNamed = [&](const auto& command) {
+        return command->name() == std::string(argv[1]);
+    };
+    if (argc > 1 && argv[1][0] != '-' && std::none_of(commands.begin(), commands.end(), isNamed))
+        return report(std::string("there is no command '") + argv[1] + "' (see fracbit --help)",
+                      kUsage);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
