@@ -17,6 +17,7 @@ std::vector<std::unique_ptr<Command>> allCommands() {
     commands.push_back(makeEvalCommand());
     commands.push_back(makeGenerateCommand());
     commands.push_back(makeVerifyCommand());
+    commands.push_back(makeDevicesCommand());
     return commands;
 }
 

@@ -5,6 +5,7 @@
 
 namespace fracbit::cli {
 
+std::unique_ptr<Command> makeDevicesCommand();
 std::unique_ptr<Command> makeInspectCommand();
 std::unique_ptr<Command> makeTensorCommand();
 std::unique_ptr<Command> makeTokenizeCommand();

@@ -21,6 +21,10 @@ find_package(HWY 1.0.3 CONFIG REQUIRED)
 set_package_properties(HWY PROPERTIES TYPE REQUIRED
     PURPOSE "Highway: portable SIMD with run-time dispatch for encoders and run-time kernels")
 
+find_package(CUDAToolkit 12 QUIET)
+set_package_properties(CUDAToolkit PROPERTIES TYPE OPTIONAL
+    PURPOSE "finds and describes GPUs; without it the program works on the processor alone")
+
 if(FRACBIT_BUILD_APP)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets LinguistTools)
     set_package_properties(Qt6 PROPERTIES TYPE REQUIRED PURPOSE "the desktop program")

@@ -1,0 +1,27 @@
+// Which CUDA devices there are. Plain C++: callers need no CUDA headers.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace fracbit_cuda {
+
+struct DeviceInfo {
+    int index = 0;
+    std::string name;
+    int computeMajor = 0; // compute capability
+    int computeMinor = 0;
+    int multiprocessors = 0;
+    std::size_t memoryBytes = 0;
+};
+
+struct DeviceQuery {
+    std::vector<DeviceInfo> devices;
+    std::string reason; // why there are none: CUDA's own words; empty when there are some
+};
+
+// Never throws and never creates a context. A missing or old driver is a reason, not an error.
+DeviceQuery queryDevices();
+
+} // namespace fracbit_cuda
