@@ -23,7 +23,7 @@ set_package_properties(HWY PROPERTIES TYPE REQUIRED
 
 find_package(CUDAToolkit 12 QUIET)
 set_package_properties(CUDAToolkit PROPERTIES TYPE OPTIONAL
-    PURPOSE "finds and describes GPUs; without it the program works on the processor alone")
+    PURPOSE "finding GPUs (without it the program works on the processor alone)")
 
 if(FRACBIT_BUILD_APP)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets LinguistTools)
