@@ -6,6 +6,7 @@ option(FRACBIT_BUILD_APP "Build fracbit-studio, the Qt application" ON)
 option(FRACBIT_BUILD_TESTS "Build the tests" ON)
 option(FRACBIT_WERROR "Treat compiler warnings as errors" OFF)
 option(FRACBIT_SANITIZE "Build with address and undefined-behaviour sanitizers" OFF)
+option(FRACBIT_TIDY "Run clang-tidy (.clang-tidy) on every file that is compiled" OFF)
 option(FRACBIT_ASSERTIONS "Keep assert() in optimised builds" OFF)
 
 add_feature_info(application FRACBIT_BUILD_APP "fracbit-studio, the desktop program")
@@ -36,6 +37,11 @@ endif()
 if(FRACBIT_SANITIZE)
     add_compile_options(-fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
     add_link_options(-fsanitize=address,undefined)
+endif()
+
+if(FRACBIT_TIDY)
+    find_program(FRACBIT_CLANG_TIDY clang-tidy REQUIRED)
+    set(CMAKE_CXX_CLANG_TIDY "${FRACBIT_CLANG_TIDY};--quiet;--extra-arg=-Wno-unknown-warning-option")
 endif()
 
 # Results must not depend on the machine that compiled them: no contraction into fused
