@@ -108,9 +108,8 @@ QuantizationJob makeQuantizationJob(const checkpoint::WeightSource& source,
     exporter::PackedDescription description = describe(plan, options);
     exporter::SafetensorsLayout layout(
         exporter::packedTensors(spec.config, description, plainTypes(source, description)));
-    std::map<std::string, std::string> files{
-        {exporter::kConfigFile, configText(description, spec)},
-        {exporter::kPlanFile, planText(plan)}};
+    std::map<std::string, std::string> files{{exporter::kConfigFile, configText(description, spec)},
+                                             {exporter::kPlanFile, planText(plan)}};
     if (hasTokenizer(source.tokenizerSource()))
         files[exporter::kTokenizerFile] = tokenizer::tokenizerJson(source.tokenizerSource());
     return {std::move(description), std::move(layout), std::move(files)};

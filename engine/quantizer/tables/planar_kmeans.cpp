@@ -135,8 +135,8 @@ std::vector<Point> trellisTablePoints(int bits) {
     constexpr double kThreshold = 1e-5;
     const double rms = std::sqrt(15.0 / 16.0);
     const auto sample = randomSample(1 << 20);
-    // Starts differ by 1% in the distortion they end at: the best of 22, 8 and 8, measured at 4, 4.5
-    // and 5 bits on 2^17 samples.
+    // Starts differ by 1% in the distortion they end at: the best of 22, 8 and 8, measured at
+    // 4, 4.5 and 5 bits on 2^17 samples.
     const std::uint64_t start = bits == 9 ? 12 : bits == 10 ? 5 : 3;
     Random random(start);
     std::vector<Point> points(std::size_t{1} << bits);
