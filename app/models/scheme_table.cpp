@@ -115,7 +115,7 @@ QString SchemeTable::text(int scheme, const allocation::SchemeOption& option, in
     case Bits:
         return QLocale().toString(layerCost(*profile_->problem, layer_, scheme).bits, 'f', 3);
     case Loss:
-        return QLocale().toString(layerCost(*profile_->problem, layer_, scheme).loss, 'e', 1);
+        return QLocale().toString(layerCost(*profile_->problem, layer_, scheme).loss, 'g', 2);
     default:
         return QLocale().toString(gapInDecibels(option.distortion, info.bits), 'f', 2);
     }

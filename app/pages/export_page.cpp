@@ -24,6 +24,7 @@ namespace fracbit::app {
 namespace {
 
 constexpr int kCardWidth = 620;
+constexpr int kNameLetters = 30;
 
 QList<Fact> factsOf(const OpenedProfile& profile, const Allocation& allocation) {
     const allocation::Solution& solution = allocation.result.solution;
@@ -61,7 +62,7 @@ QWidget* ExportPage::makeReady() {
     auto* rows = new QVBoxLayout(page);
     rows->setContentsMargins(24, 18, 24, 20);
     rows->setSpacing(14);
-    facts_ = new FactList;
+    facts_ = new FactList(kNameLetters);
     auto* card = new QWidget;
     card->setObjectName(QStringLiteral("card"));
     card->setAttribute(Qt::WA_StyledBackground);

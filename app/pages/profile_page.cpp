@@ -18,6 +18,7 @@ namespace fracbit::app {
 namespace {
 
 constexpr int kCardWidth = 620;
+constexpr int kNameLetters = 30;
 
 QString joined(const std::vector<std::string>& names) {
     QStringList list;
@@ -72,7 +73,7 @@ QWidget* ProfilePage::makeReady() {
     rows->setSpacing(4);
     title_ = makeLabel(TextStyle::Title);
     subtitle_ = makeLabel(TextStyle::Caption);
-    facts_ = new FactList;
+    facts_ = new FactList(kNameLetters);
     auto* card = new QWidget;
     card->setObjectName(QStringLiteral("card"));
     card->setAttribute(Qt::WA_StyledBackground);

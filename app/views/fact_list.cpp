@@ -12,8 +12,6 @@ namespace fracbit::app {
 
 namespace {
 
-constexpr int kNameLetters = 20; // width of the names' column
-
 QLabel* makeValue() {
     QLabel* value = makeLabel(TextStyle::Body);
     value->setWordWrap(true);
@@ -29,7 +27,7 @@ QString withBreaks(QString name) {
         .replace(QLatin1Char('/'), QStringLiteral("/\u200b"));
 }
 
-FactList::FactList(QWidget* parent) : QWidget(parent) {
+FactList::FactList(int nameLetters, QWidget* parent) : QWidget(parent), nameLetters_(nameLetters) {
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
 }
@@ -57,7 +55,7 @@ void FactList::rebuild() {
         auto* name = makeLabel(TextStyle::Caption, facts_[row].name);
         name->setWordWrap(true);
         name->setContentsMargins(0, 1, 0, 0); // on the base line of the value beside it
-        name->setFixedWidth(fontMetrics().averageCharWidth() * kNameLetters);
+        name->setFixedWidth(fontMetrics().averageCharWidth() * nameLetters_);
         values_ << makeValue();
         grid->addWidget(name, row, 0, Qt::AlignTop);
         grid->addWidget(values_.last(), row, 1, Qt::AlignTop);

@@ -19,7 +19,8 @@ class FactList final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit FactList(QWidget* parent = nullptr);
+    // The width of the names' column in average letters.
+    explicit FactList(int nameLetters = 20, QWidget* parent = nullptr);
 
     void setFacts(const QList<Fact>& facts);
     const QList<Fact>& facts() const { return facts_; }
@@ -28,6 +29,7 @@ private:
     void rebuild();
     void updateValues();
 
+    int nameLetters_;
     QList<Fact> facts_;
     QWidget* area_ = nullptr;
     QList<QLabel*> values_;

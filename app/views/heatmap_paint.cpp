@@ -19,8 +19,10 @@ constexpr double kTop = 22;   // column labels
 constexpr double kRight = 76; // colour bar and its labels
 constexpr double kBottom = 6;
 constexpr double kBarWidth = 12;
-constexpr double kMaximumCell = 46; // wider cells would not say more
-constexpr double kTextCell = 30;    // from this size on a cell carries its number
+constexpr double kMaximumCell = 46;    // wider cells would not say more
+constexpr double kMaximumAspect = 1.7; // of a cell: shapes must stay recognisable
+constexpr double kLeastHeight = 18;    // of a row: room for its label
+constexpr double kTextCell = 30;       // from this size on a cell carries its number
 
 // Distance between labels: the first of 1, 2, 5, 10, 20 ... that leaves them room.
 int labelStep(double cellWidth, double labelWidth) {
@@ -57,7 +59,8 @@ QRectF HeatmapView::gridRect() const {
     const double width = std::max(1.0, this->width() - kLeft - kRight);
     const double height = std::max(1.0, this->height() - kTop - kBottom);
     const double cellWidth = std::min(kMaximumCell, width / std::max(1, data_.blocks));
-    const double cellHeight = std::min(kMaximumCell, height / std::max(1, data_.rows()));
+    const double cellHeight = std::min({kMaximumCell, height / std::max(1, data_.rows()),
+                                        std::max(cellWidth * kMaximumAspect, kLeastHeight)});
     return {kLeft, kTop, cellWidth * data_.blocks, cellHeight * data_.rows()};
 }
 

@@ -111,6 +111,8 @@ LayerInspector::LayerInspector(AllocationSession& session, QWidget* parent)
     table_->setFont(tabularFont(textFont(TextStyle::Caption)));
     table_->verticalHeader()->setDefaultSectionSize(table_->fontMetrics().height() + 8);
     table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    table_->horizontalHeader()->setSectionResizeMode(SchemeTable::Scheme,
+                                                     QHeaderView::ResizeToContents);
     table_->horizontalHeader()->setHighlightSections(false);
     rows->addWidget(title_);
     rows->addWidget(subtitle_);

@@ -1,7 +1,9 @@
 // A small profile with latencies and fused kernels, for tests that need something to allocate.
 #pragma once
 
+#ifndef Q_MOC_RUN // moc 6.4 stumbles over the standard headers behind it
 #include "profiling/profile_file.h"
+#endif
 
 #include <QString>
 
@@ -24,7 +26,7 @@ inline profiling::LayerShapeOptions shapeOptions(std::int64_t in, std::int64_t o
         shape.options.push_back({scheme,
                                  1.3 * std::exp2(-2.0 * scheme.rate()),
                                  shape.weights * scheme.rate256 / 2048,
-                                 512,
+                                 16,
                                  {{"tensor", seconds}}});
     }
     return shape;
@@ -39,9 +41,14 @@ inline profiling::Profile smallProfile(int blocks = 4) {
     for (int block = 0; block < blocks; ++block)
         for (std::size_t role = 0; role < kRoles.size(); ++role) {
             const int shape = role < 4 ? 0 : 1;
-            profile.layers.push_back({profileLayerName(block, kRoles[role]), block, kRoles[role],
-                                      shape, profile.shapes[std::size_t(shape)].weights,
-                                      0.01 * double(1 + (block * 5 + int(role) * 3) % 11), 1e-4});
+            profiling::ProfileLayer layer;
+            layer.name = profileLayerName(block, kRoles[role]);
+            layer.block = block;
+            layer.role = kRoles[role];
+            layer.shape = shape;
+            layer.sensitivity = 0.01 * double(1 + (block * 5 + int(role) * 3) % 11);
+            layer.standardError = 1e-4;
+            profile.layers.push_back(layer);
         }
     std::vector<profiling::FusedKernelLatency> kernel;
     for (const profiling::ShapeOption& option : profile.shapes[0].options)

@@ -16,6 +16,19 @@ struct Message {
     bool operator==(const Message&) const = default;
 };
 
+// The text of a <translation>, or of each of its plural forms.
+QStringList readForms(QXmlStreamReader& xml) {
+    QStringList forms;
+    QString text;
+    while (!xml.atEnd() && xml.readNext() != QXmlStreamReader::EndElement) {
+        if (xml.isStartElement())
+            forms << xml.readElementText();
+        else
+            text += xml.text();
+    }
+    return forms.isEmpty() && !text.isEmpty() ? QStringList{text} : forms;
+}
+
 Message readMessage(QXmlStreamReader& xml, const QString& context) {
     Message message{context, {}, {}, true};
     while (xml.readNextStartElement()) {
@@ -23,10 +36,7 @@ Message readMessage(QXmlStreamReader& xml, const QString& context) {
             message.source = xml.readElementText();
         } else if (xml.name() == QLatin1String("translation")) {
             message.finished = !xml.attributes().hasAttribute(QLatin1String("type"));
-            const QString text = xml.readElementText(QXmlStreamReader::IncludeChildElements);
-            for (const QString& form : text.split(QLatin1Char('\n')))
-                if (!form.trimmed().isEmpty())
-                    message.translations << form.trimmed();
+            message.translations = readForms(xml);
         } else {
             xml.skipCurrentElement();
         }
