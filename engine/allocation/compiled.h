@@ -89,6 +89,12 @@ struct Compiled {
     // Equalities that no unit enforces (they would join too much into one unit).
     std::vector<std::vector<int>> openEqualities;
 
+    // The scheme that a row gives to the i-th layer of its part.
+    int schemeOf(std::uint32_t row, std::uint32_t i) const {
+        const std::int32_t scheme = rowScheme[row];
+        return scheme >= 0 ? scheme : tuples[static_cast<std::size_t>(-1 - scheme) + i];
+    }
+
     Cost rowCost(const Part& part, std::uint32_t row) const {
         return {part.scale * rowLoss[row], rowCodes[row], rowTable[row], rowLatency[row]};
     }

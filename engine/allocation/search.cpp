@@ -26,18 +26,6 @@ constexpr double kWidening = 1.7;
 // Objectives that differ by less than their rounding are the same.
 constexpr double kSameLoss = 1e-14;
 
-double largestLoss(const Compiled& compiled) {
-    double total = 0;
-    for (const Compiled::Part& part : compiled.parts) {
-        const Range rows = compiled.rowSets[part.rows];
-        double largest = 0;
-        for (std::uint32_t row = rows.first; row < rows.end(); ++row)
-            largest = std::max(largest, compiled.rowLoss[row]);
-        total += part.scale * largest;
-    }
-    return total;
-}
-
 class Minimiser {
 public:
     Minimiser(const Compiled& compiled, const BudgetLines& lines, const SearchLimits& limits)
@@ -223,6 +211,18 @@ Outcome Minimiser::run() {
 
 } // namespace
 
+double largestLoss(const Compiled& compiled) {
+    double total = 0;
+    for (const Compiled::Part& part : compiled.parts) {
+        const Range rows = compiled.rowSets[part.rows];
+        double largest = 0;
+        for (std::uint32_t row = rows.first; row < rows.end(); ++row)
+            largest = std::max(largest, compiled.rowLoss[row]);
+        total += part.scale * largest;
+    }
+    return total;
+}
+
 Outcome minimise(const Compiled& compiled, const BudgetLines& lines, const SearchLimits& limits) {
     return Minimiser(compiled, lines, limits).run();
 }
@@ -232,10 +232,8 @@ std::vector<int> schemesOf(const Compiled& compiled, const std::vector<PartRow>&
     std::vector<int> schemes(layers, -1);
     for (const PartRow& choice : rows) {
         const Range range = compiled.parts[choice.part].layers;
-        const std::int32_t scheme = compiled.rowScheme[choice.row];
         for (std::uint32_t i = 0; i < range.count; ++i)
-            schemes[compiled.partLayers[range.first + i]] =
-                scheme >= 0 ? scheme : compiled.tuples[-1 - scheme + static_cast<int>(i)];
+            schemes[compiled.partLayers[range.first + i]] = compiled.schemeOf(choice.row, i);
     }
     return schemes;
 }

@@ -26,6 +26,9 @@ struct Outcome {
     BudgetVector lambda{};   // by budget line
 };
 
+// No assignment has a larger loss.
+double largestLoss(const Compiled& compiled);
+
 Outcome minimise(const Compiled& compiled, const BudgetLines& lines, const SearchLimits& limits);
 
 // One scheme per layer.

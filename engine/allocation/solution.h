@@ -41,9 +41,7 @@ struct Result {
     double lowerBound = 0; // no allocation within the constraints has a smaller objective
     bool proven = false;   // the objective is the minimum
     ShadowPrices prices;
-    std::optional<Swap> swapForMemory;  // when there is a memory budget and something to buy
-    std::optional<Swap> swapForLatency; // likewise
-    double seconds = 0;                 // wall time of the search
+    double seconds = 0; // wall time of the search
 
     double gap() const; // (objective - lowerBound) / objective; 0 when proven
 };

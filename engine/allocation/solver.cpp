@@ -1,8 +1,10 @@
 #include "allocation/solver.h"
 
 #include "allocation/branching.h"
+#include "allocation/swaps.h"
 #include "base/error.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <mutex>
@@ -30,6 +32,117 @@ BudgetLines linesOf(const Problem& problem, const Budgets& budgets) {
     if (budgets.latency)
         lines.push_back({Resource::Latency, *budgets.latency - problem.constantLatency});
     return lines;
+}
+
+// Collects the points of a front, from the cheapest budget to the dearest.
+class FrontWalk {
+public:
+    FrontWalk(const Solver& solver, Axis axis, const Budgets& budgets, const Limits& limits,
+              Clock::time_point start)
+        : solver_(solver), memory_(axis == Axis::Memory), budgets_(budgets), limits_(limits),
+          start_(start) {
+        front_.axis = axis;
+    }
+
+    // The budget on the other resource.
+    Budgets others() const {
+        Budgets others = budgets_;
+        (memory_ ? others.memory : others.latency).reset();
+        return others;
+    }
+
+    // `form` is the problem of the axis alone, if there is no other budget: then most points are
+    // minimisers of the Lagrangian, which are optimal for what they cost and take no search.
+    Front run(std::int64_t cheapest, std::size_t points, const Compiled* form);
+
+private:
+    std::int64_t costOf(const Solution& solution) const {
+        return memory_ ? solution.memory : *solution.latency;
+    }
+    bool timeLeft() const {
+        return secondsSince(start_) < limits_.seconds && !limits_.stop.stop_requested();
+    }
+    Result solveAt(std::int64_t budget) const;
+    bool addSupported(std::int64_t budget, const Compiled& form, Pricer& pricer);
+    void addSolved(std::int64_t budget);
+    void add(FrontPoint point);
+
+    const Solver& solver_;
+    bool memory_;
+    const Budgets& budgets_;
+    const Limits& limits_;
+    Clock::time_point start_;
+    double price_ = 0; // of the last supported point
+    Front front_;
+};
+
+Result FrontWalk::solveAt(std::int64_t budget) const {
+    Budgets at = others();
+    (memory_ ? at.memory : at.latency) = budget;
+    Limits rest = limits_;
+    rest.seconds = std::max(0.0, limits_.seconds - secondsSince(start_));
+    return solver_.solve(at, rest);
+}
+
+void FrontWalk::add(FrontPoint point) {
+    if (front_.points.empty() || point.solution.objective < front_.points.back().solution.objective)
+        front_.points.push_back(std::move(point));
+}
+
+void FrontWalk::addSolved(std::int64_t budget) {
+    Result result = solveAt(budget);
+    add({std::move(result.solution), result.lowerBound, result.proven});
+}
+
+// The dearest minimiser of the Lagrangian within the budget; false when that is no new point.
+bool FrontWalk::addSupported(std::int64_t budget, const Compiled& form, Pricer& pricer) {
+    const Problem& problem = solver_.problem();
+    const BudgetLines lines{memory_
+                                ? BudgetLine{Resource::Memory, budget}
+                                : BudgetLine{Resource::Latency, budget - problem.constantLatency}};
+    DualOptions options;
+    options.ceiling = 2 * largestLoss(form);
+    options.starts = {BudgetVector{price_}};
+    const DualResult dual = maximizeDual(
+        [&](const Multipliers& multipliers) { return pricer.price(multipliers); }, lines, options);
+    const DualPoint* best = nullptr;
+    for (const DualPoint& point : dual.feasible)
+        if (!best || point.cost.loss < best->cost.loss)
+            best = &point;
+    price_ = dual.best.lambda[0];
+    if (!best ||
+        (!front_.points.empty() && best->cost.loss >= front_.points.back().solution.objective))
+        return false;
+    pricer.price(multipliersOf(lines, best->lambda));
+    std::vector<PartRow> rows;
+    for (std::uint32_t unit = 0; unit < form.units.size(); ++unit)
+        pricer.selection(unit, rows);
+    FrontPoint point;
+    point.solution =
+        evaluate(problem, schemesOf(form, rows, problem.layers.size()), solver_.fusion());
+    point.lowerBound = point.solution.objective;
+    point.proven = true;
+    add(std::move(point));
+    return true;
+}
+
+Front FrontWalk::run(std::int64_t cheapest, std::size_t points, const Compiled* form) {
+    constexpr std::int64_t kUnlimited = std::int64_t{1} << 60;
+    const Result last =
+        solveAt((memory_ ? budgets_.memory : budgets_.latency).value_or(kUnlimited));
+    const std::int64_t span = costOf(last.solution) - cheapest;
+    std::optional<Pricer> pricer;
+    if (form)
+        pricer.emplace(*form);
+    addSolved(cheapest);
+    for (std::size_t i = 1; i + 1 < points && timeLeft(); ++i) {
+        const double share = static_cast<double>(i) / static_cast<double>(points - 1);
+        const auto budget = cheapest + static_cast<std::int64_t>(share * static_cast<double>(span));
+        if (!form || !form->openEqualities.empty() || !addSupported(budget, *form, *pricer))
+            addSolved(budget);
+    }
+    add({last.solution, last.lowerBound, last.proven});
+    return std::move(front_);
 }
 
 std::string microseconds(Femtoseconds time) {
@@ -150,35 +263,47 @@ Result Solver::solve(const Budgets& budgets, const Limits& limits) const {
     return result;
 }
 
+std::optional<Swap> Solver::nextSwap(const Result& result, const Budgets& budgets,
+                                     Axis axis) const {
+    const bool memory = axis == Axis::Memory;
+    if (memory ? !budgets.memory : !budgets.latency)
+        return std::nullopt;
+    const double otherPrice =
+        memory ? result.prices.perSecond * secondsFromFemtoseconds(1) : result.prices.perByte;
+    return bestSwap(prepared_->form(modeOf(budgets)), result.solution, memory, otherPrice);
+}
+
+std::optional<Solution> Solver::bestUniform(const Budgets& budgets) const {
+    const Problem& problem = *prepared_->problem;
+    const auto allowed = allowedSchemes(problem, prepared_->constraints);
+    std::optional<Solution> best;
+    for (std::size_t scheme = 0; scheme < problem.schemes.size(); ++scheme) {
+        if (!std::all_of(allowed.begin(), allowed.end(),
+                         [&](const auto& row) { return row[scheme] != 0; }))
+            continue;
+        Solution solution =
+            evaluate(problem, std::vector<int>(problem.layers.size(), static_cast<int>(scheme)),
+                     prepared_->fusion);
+        const bool fits =
+            (!budgets.memory || solution.memory <= *budgets.memory) &&
+            (!budgets.latency || (solution.latency && *solution.latency <= *budgets.latency));
+        if (fits && (!best || solution.objective < best->objective))
+            best = std::move(solution);
+    }
+    return best;
+}
+
 Front Solver::front(Axis axis, std::size_t points, const Budgets& budgets,
                     const Limits& limits) const {
     const auto start = Clock::now();
-    const bool memory = axis == Axis::Memory;
-    Budgets others;
-    (memory ? others.latency : others.memory) = memory ? budgets.latency : budgets.memory;
-    const auto cheapest = prepared_->least(memory ? Objective::Memory : Objective::Latency, others);
+    FrontWalk walk{*this, axis, budgets, limits, start};
+    const auto cheapest = prepared_->least(
+        axis == Axis::Memory ? Objective::Memory : Objective::Latency, walk.others());
     if (!cheapest)
         prepared_->failInfeasible(budgets);
-    constexpr std::int64_t kUnlimited = std::int64_t{1} << 61;
-    const auto solveAt = [&](std::int64_t budget) {
-        Budgets at = others;
-        (memory ? at.memory : at.latency) = budget;
-        Limits rest = limits;
-        rest.seconds = limits.seconds - secondsSince(start);
-        return solve(at, rest);
-    };
-    const Result last = solveAt((memory ? budgets.memory : budgets.latency).value_or(kUnlimited));
-    const std::int64_t dearest = memory ? last.solution.memory : *last.solution.latency;
-    Front front{.axis = axis, .points = {}, .seconds = 0};
-    for (std::size_t i = 0; i < points && secondsSince(start) < limits.seconds; ++i) {
-        const double share = static_cast<double>(i) / static_cast<double>(points - 1);
-        const auto budget =
-            *cheapest + static_cast<std::int64_t>(share * static_cast<double>(dearest - *cheapest));
-        Result result = solveAt(budget);
-        if (front.points.empty() ||
-            result.solution.objective < front.points.back().solution.objective)
-            front.points.push_back({std::move(result.solution), result.lowerBound, result.proven});
-    }
+    const bool single = !walk.others().memory && !walk.others().latency;
+    const Mode mode = axis == Axis::Memory ? Mode::Memory : Mode::Latency;
+    Front front = walk.run(*cheapest, points, single ? &prepared_->form(mode) : nullptr);
     front.seconds = secondsSince(start);
     return front;
 }

@@ -13,6 +13,7 @@
 
 #include <limits>
 #include <memory>
+#include <optional>
 #include <stop_token>
 
 namespace fracbit::allocation {
@@ -46,6 +47,14 @@ public:
     //   Error(Cancelled) when the stop token is triggered before any allocation is found. After
     //   that, a triggered stop token or a limit returns the best found, with its bound.
     Result solve(const Budgets& budgets, const Limits& limits = {}) const;
+
+    // The change that a little more of a budget would buy, from the solution of these budgets.
+    // Empty when the budget is absent, or nothing would lower the loss.
+    std::optional<Swap> nextSwap(const Result& result, const Budgets& budgets, Axis axis) const;
+
+    // The best allocation with one scheme for all layers, fused as far as it helps, among schemes
+    // that the constraints allow everywhere. Empty when none fits into the budgets.
+    std::optional<Solution> bestUniform(const Budgets& budgets) const;
 
     // About `points` (two or more) of the best allocations along an axis, from the cheapest to the
     // one with the least loss. A budget on the axis itself caps it; a budget on the other resource

@@ -121,27 +121,31 @@ void SolveCommand::print(const Problem& problem, const Result& result, Console& 
 void SolveCommand::solveOne(const allocation::Solver& solver, double prepared, Console& console,
                             const RunContext& context) const {
     const Problem& problem = solver.problem();
-    const Result result = solver.solve(budgets_.budgets(profile_), limits(context));
+    const allocation::Budgets budgets = budgets_.budgets(profile_);
+    const Result result = solver.solve(budgets, limits(context));
     const allocation::Solution& solution = result.solution;
     const pipeline::QuantizationPlan plan = pipeline::planOf(problem, solution);
     if (!out_.empty())
         pipeline::writePlan(out_, plan);
     print(problem, result, console);
-    console.document({{"objective", solution.objective},
-                      {"lower_bound", result.lowerBound},
-                      {"gap", result.gap()},
-                      {"proven", result.proven},
-                      {"memory_bytes", solution.memory},
-                      {"footprint_bytes", pipeline::footprintBytes(profile_, solution.memory)},
-                      {"latency_seconds", secondsOrNull(solution.latency)},
-                      {"bits_per_weight", bitsPerWeight(problem, solution.memory)},
-                      {"solve_seconds", prepared + result.seconds},
-                      {"shadow_prices",
-                       {{"loss_per_byte", result.prices.perByte},
-                        {"loss_per_second", result.prices.perSecond},
-                        {"next_swap_for_memory", swapJson(problem, result.swapForMemory)},
-                        {"next_swap_for_latency", swapJson(problem, result.swapForLatency)}}},
-                      {"layers", layersJson(problem, plan)}});
+    console.document(
+        {{"objective", solution.objective},
+         {"lower_bound", result.lowerBound},
+         {"gap", result.gap()},
+         {"proven", result.proven},
+         {"memory_bytes", solution.memory},
+         {"footprint_bytes", pipeline::footprintBytes(profile_, solution.memory)},
+         {"latency_seconds", secondsOrNull(solution.latency)},
+         {"bits_per_weight", bitsPerWeight(problem, solution.memory)},
+         {"solve_seconds", prepared + result.seconds},
+         {"shadow_prices",
+          {{"loss_per_byte", result.prices.perByte},
+           {"loss_per_second", result.prices.perSecond},
+           {"next_swap_for_memory",
+            swapJson(problem, solver.nextSwap(result, budgets, allocation::Axis::Memory))},
+           {"next_swap_for_latency",
+            swapJson(problem, solver.nextSwap(result, budgets, allocation::Axis::Latency))}}},
+         {"layers", layersJson(problem, plan)}});
 }
 
 void SolveCommand::solveFront(const allocation::Solver& solver, double prepared, Console& console,
