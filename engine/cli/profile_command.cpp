@@ -75,7 +75,7 @@ ProfileCommand::estimator(const CommonOptions& options) const {
     if (estimator_ == "imported")
         return profiling::makeImportedEstimator(coefficients_);
     if (estimator_ == "noise")
-        return profiling::makeNoiseEstimator({.seed = options.seed});
+        return profiling::makeNoiseEstimator({.workFolder = workFolder(), .seed = options.seed});
     return profiling::makeFisherEstimator({workFolder(), options.seed});
 }
 
@@ -84,8 +84,11 @@ profiling::Sample ProfileCommand::sample(const checkpoint::WeightSource& source,
                                          const RunContext& context) const {
     if (estimator_ == "imported")
         return {{}, coefficients_.string()};
-    if (text_.empty())
-        return profiling::sampleFromModel(source, sequences_, length_, options.seed, context);
+    if (text_.empty()) {
+        std::filesystem::create_directories(workFolder());
+        return profiling::sampleFromModel(source, {sequences_, length_, options.seed},
+                                          workFolder() / "sample.json", context);
+    }
     const auto tokenizer = tokenizer::Tokenizer::open(source.tokenizerSource());
     return profiling::sampleFromText(tokenizer->encode(readFile(text_), false), sequences_, length_,
                                      text_.string());
@@ -170,9 +173,11 @@ void ProfileCommand::execute(Console& console, const CommonOptions& options,
     const profiling::Sample measuredOn = sample(*source, options, context);
     const auto layers = estimating->estimate(*source, measuredOn, context);
     profiling::Profile result = profile(*source, layers, measuredOn, options);
-    if (distortion_ == "on")
+    profiling::writeProfile(out_, result); // complete; what follows adds to it
+    if (distortion_ == "on") {
         measureDistortion(result, *source, options, context);
-    profiling::writeProfile(out_, result);
+        profiling::writeProfile(out_, result);
+    }
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
     print(console, result, seconds.count());
 }

@@ -20,6 +20,12 @@ std::uint64_t mixRow(std::uint64_t hash, const checkpoint::WeightSource& source,
     return mixBytes(hash, std::as_bytes(std::span(values.values)));
 }
 
+std::string digits(std::uint64_t hash) {
+    char text[17];
+    std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(hash));
+    return text;
+}
+
 } // namespace
 
 std::string modelFingerprint(const checkpoint::WeightSource& source) {
@@ -33,9 +39,18 @@ std::string modelFingerprint(const checkpoint::WeightSource& source) {
         hash = mixRow(hash, source, tensor.name, 0);
         hash = mixRow(hash, source, tensor.name, rows - 1);
     }
-    char digits[17];
-    std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(hash));
-    return digits;
+    return digits(hash);
+}
+
+std::string workFingerprint(const std::string& method, const checkpoint::WeightSource& source,
+                            const Sample& sample, std::uint64_t seed) {
+    std::uint64_t hash = mix64(seed ^ hashName(method));
+    for (const auto& sequence : sample.sequences) {
+        hash = mix64(hash ^ sequence.size());
+        for (const network::TokenId token : sequence)
+            hash = mix64(hash ^ static_cast<std::uint64_t>(token));
+    }
+    return modelFingerprint(source) + "-" + digits(hash);
 }
 
 } // namespace fracbit::profiling

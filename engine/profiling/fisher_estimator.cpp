@@ -11,16 +11,6 @@ namespace {
 using checkpoint::WeightSource;
 using network::SingleBlock;
 
-// What a run is a continuation of, if it is one.
-std::string identity(const WeightSource& source, const Sample& sample, std::uint64_t seed) {
-    std::uint64_t hash = mix64(seed);
-    for (const auto& sequence : sample.sequences)
-        for (const network::TokenId token : sequence)
-            hash = mix64(hash ^ static_cast<std::uint64_t>(token));
-    return modelFingerprint(source) + "-" + std::to_string(sample.length()) + "-" +
-           std::to_string(hash);
-}
-
 std::string statesFile(int block) {
     return "states-" + std::to_string(block);
 }
@@ -36,7 +26,8 @@ public:
         : source_(source), sample_(sample), options_(options), context_(context),
           folder_(options.workFolder), blocks_(static_cast<int>(source.spec().config.blocks)),
           shape_{sample.length(), source.spec().config.hidden},
-          identity_(identity(source, sample, options.seed)), values_(source.spec().layers.size()) {}
+          identity_(workFingerprint("fisher", source, sample, options.seed)),
+          values_(source.spec().layers.size()) {}
 
     std::vector<LayerSensitivity> run() {
         restore();

@@ -1,6 +1,8 @@
 #include "base/random.h"
 #include "network/layer_probe.h"
+#include "profiling/fingerprint.h"
 #include "profiling/sensitivity.h"
+#include "profiling/work_folder.h"
 
 #include <cmath>
 
@@ -40,23 +42,47 @@ public:
                                            const Sample& sample,
                                            const RunContext& context) const override {
         checkSample(sample);
+        const WorkFolder folder(options_.workFolder);
         const auto& layers = source.spec().layers;
+        nlohmann::json progress = begin(folder, source, sample, context);
+        auto values = progress.at("values").get<std::vector<std::vector<double>>>();
         const auto probe = LayerProbe::load(source, context);
-        const std::uint64_t total = layers.size() * sample.sequences.size();
-        std::uint64_t done = 0;
-        std::vector<std::vector<double>> values(layers.size());
-        for (std::size_t s = 0; s < sample.sequences.size(); ++s) {
-            probe->setSequence(sample.sequences[s], context);
-            for (std::size_t l = 0; l < layers.size(); ++l) {
-                context.report({"noise", layers[l].name, done++, total, "layers"});
-                values[l].push_back(coefficient(*probe, layers[l], s, context));
-            }
+        const std::size_t total = layers.size() * sample.sequences.size();
+        for (std::size_t done = progress.at("done"), current = total; done < total;) {
+            const std::size_t sequence = done / layers.size();
+            const LinearLayer& layer = layers[done % layers.size()];
+            context.report({"noise", layer.name, done, total, "layers"});
+            if (sequence != current)
+                probe->setSequence(sample.sequences[sequence], context);
+            current = sequence;
+            values[done % layers.size()].push_back(coefficient(*probe, layer, sequence, context));
+            progress["values"] = values;
+            progress["done"] = ++done;
+            folder.setProgress(progress);
         }
         context.report({"noise", {}, total, total, "layers"});
+        folder.remove();
         return summarize(source.spec(), values);
     }
 
 private:
+    // Where an earlier run of the same work has come to, or the beginning.
+    nlohmann::json begin(const WorkFolder& folder, const checkpoint::WeightSource& source,
+                         const Sample& sample, const RunContext& context) const {
+        std::string method = "noise";
+        for (const double size : options_.sizes)
+            method += " " + std::to_string(size);
+        const std::string identity = workFingerprint(method, source, sample, options_.seed);
+        nlohmann::json progress = folder.progress();
+        if (progress.is_object() && progress.contains("identity") &&
+            progress.at("identity") == identity) {
+            context.note("goes on with the estimate in " + options_.workFolder.string());
+            return progress;
+        }
+        const std::vector<std::vector<double>> none(source.spec().layers.size());
+        return {{"identity", identity}, {"done", 0}, {"values", none}};
+    }
+
     double coefficient(LayerProbe& probe, const LinearLayer& layer, std::size_t sequence,
                        const RunContext& context) const {
         const auto meanSquares = probe.rowMeanSquares(layer.block, layer.role);

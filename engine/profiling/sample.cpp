@@ -1,6 +1,9 @@
 #include "profiling/sample.h"
 
+#include "base/atomic_file.h"
+#include "base/json_file.h"
 #include "network/generation.h"
+#include "profiling/fingerprint.h"
 
 #include <algorithm>
 
@@ -26,11 +29,30 @@ Sample sampleFromText(std::span<const network::TokenId> tokens, std::int64_t cou
     return sample;
 }
 
-Sample sampleFromModel(const checkpoint::WeightSource& source, std::int64_t count,
-                       std::int64_t length, std::uint64_t seed, const RunContext& context) {
+Sample sampleFromModel(const checkpoint::WeightSource& source, const OwnTextOptions& options,
+                       const RunContext& context) {
     const auto model = network::Network::load(source, network::Compute::BFloat16, context);
-    return {network::generateTexts(*model, count, length, seed, context),
-            "the model's own text, seed " + std::to_string(seed)};
+    return {network::generateTexts(*model, options.count, options.length, options.seed, context),
+            "the model's own text, seed " + std::to_string(options.seed)};
+}
+
+Sample sampleFromModel(const checkpoint::WeightSource& source, const OwnTextOptions& options,
+                       const std::filesystem::path& file, const RunContext& context) {
+    const nlohmann::json identity{modelFingerprint(source), options.count, options.length,
+                                  options.seed};
+    if (std::filesystem::exists(file)) {
+        const nlohmann::json known = readJsonFile(file);
+        const JsonObject object(known, file);
+        if (object.array("identity") == identity)
+            return {object.array("sequences").get<std::vector<std::vector<network::TokenId>>>(),
+                    object.string("origin")};
+    }
+    Sample sample = sampleFromModel(source, options, context);
+    writeFileAtomically(file, nlohmann::json{{"identity", identity},
+                                             {"origin", sample.origin},
+                                             {"sequences", sample.sequences}}
+                                  .dump());
+    return sample;
 }
 
 } // namespace fracbit::profiling

@@ -4,6 +4,7 @@
 #include "network/network.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -27,7 +28,18 @@ Sample sampleFromText(std::span<const network::TokenId> tokens, std::int64_t cou
 
 // No data: the model writes the sequences itself, from random starts (network::generateTexts).
 // Needs the whole model in memory, in bfloat16.
-Sample sampleFromModel(const checkpoint::WeightSource& source, std::int64_t count,
-                       std::int64_t length, std::uint64_t seed, const RunContext& context);
+struct OwnTextOptions {
+    std::int64_t count = 16;
+    std::int64_t length = 256;
+    std::uint64_t seed = 0;
+};
+Sample sampleFromModel(const checkpoint::WeightSource& source, const OwnTextOptions& options,
+                       const RunContext& context);
+
+// The same, remembered in `file` (made by an earlier call with the same model and options), so
+// that work on the sample can be resumed: what a model writes depends on the rounding of its
+// arithmetic, and so on the number of threads.
+Sample sampleFromModel(const checkpoint::WeightSource& source, const OwnTextOptions& options,
+                       const std::filesystem::path& file, const RunContext& context);
 
 } // namespace fracbit::profiling

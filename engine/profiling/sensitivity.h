@@ -71,8 +71,10 @@ std::unique_ptr<SensitivityEstimator> makeFisherEstimator(FisherOptions options)
 // The slow truth: Gaussian noise of relative size t in one layer at a time, measured mean KL, and
 // the fit KL = a t^2 over several t (each with the same weight in relative terms: the mean of
 // KL / t^2). Every sequence and t has its own noise, so that the standard error includes the
-// noise's. Holds the model in float32.
+// noise's. Holds the model in float32. The work folder remembers each layer that is done, as
+// FisherOptions' does each block.
 struct NoiseOptions {
+    std::filesystem::path workFolder;
     std::vector<double> sizes{0.05, 0.1};
     std::uint64_t seed = 0;
 };

@@ -90,8 +90,8 @@ private slots:
         const Sample sample = randomSample(160, 9, 40);
         const auto fisher =
             profiling::makeFisherEstimator({workFolder(), 3})->estimate(source, sample, {});
-        const auto noise =
-            profiling::makeNoiseEstimator({{0.02, 0.04}, 5})->estimate(source, sample, {});
+        const auto noise = profiling::makeNoiseEstimator({workFolder(), {0.02, 0.04}, 5})
+                               ->estimate(source, sample, {});
         QCOMPARE(fisher.size(), 14u);
         std::vector<double> ratios;
         for (std::size_t i = 0; i < fisher.size(); ++i) {
@@ -127,6 +127,33 @@ private slots:
         QCOMPARE(second.notes.size(), reports > 4 ? 1u : 0u); // it said that it goes on
         QCOMPARE(resumed, whole);
         QVERIFY(!std::filesystem::exists(folder));
+    }
+
+    void noiseResumesAtLayers() {
+        const SyntheticSource source(tinyConfig());
+        const Sample sample = randomSample(3, 8, 40);
+        const auto whole =
+            profiling::makeNoiseEstimator({workFolder(), {0.1}, 1})->estimate(source, sample, {});
+        const auto folder = workFolder();
+        const auto estimator = profiling::makeNoiseEstimator({folder, {0.1}, 1});
+        StopAt first(20);
+        QVERIFY_THROWS_EXCEPTION(Error, estimator->estimate(source, sample, first.context()));
+        StopAt second(24 + 1); // 42 measurements, 19 of them done
+        QCOMPARE(estimator->estimate(source, sample, second.context()), whole);
+        QCOMPARE(second.notes.size(), 1u);
+        QVERIFY(!std::filesystem::exists(folder));
+    }
+
+    void ownTextIsRemembered() {
+        const SyntheticSource source(tinyConfig());
+        const std::filesystem::path file = workFolder();
+        const auto first = profiling::sampleFromModel(source, {2, 6, 9}, file, {});
+        QCOMPARE(first.sequences.size(), 2u);
+        QCOMPARE(first.length(), 6);
+        const auto again = profiling::sampleFromModel(source, {2, 6, 9}, file, {});
+        QCOMPARE(again.sequences, first.sequences);
+        const auto other = profiling::sampleFromModel(source, {2, 6, 10}, file, {});
+        QVERIFY(other.sequences != first.sequences);
     }
 
     void anotherSampleStartsAnew() {
@@ -177,13 +204,13 @@ private slots:
 
     void badSamplesAreRefused() {
         const SyntheticSource source(tinyConfig());
-        const auto estimator = profiling::makeNoiseEstimator({});
+        const auto estimator = profiling::makeNoiseEstimator({.workFolder = workFolder()});
         QVERIFY_THROWS_EXCEPTION(Error, estimator->estimate(source, {}, {}));
         const Sample uneven{{{1, 2, 3}, {1, 2}}, ""};
         QVERIFY_THROWS_EXCEPTION(Error, estimator->estimate(source, uneven, {}));
         const Sample single{{{1}}, ""};
         QVERIFY_THROWS_EXCEPTION(Error, estimator->estimate(source, single, {}));
-        QVERIFY_THROWS_EXCEPTION(Error, profiling::makeNoiseEstimator({{0.0}, 0}));
+        QVERIFY_THROWS_EXCEPTION(Error, profiling::makeNoiseEstimator({workFolder(), {0.0}, 0}));
     }
 
     void importedCoefficientsAreMatchedByName() {
