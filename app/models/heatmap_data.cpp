@@ -85,6 +85,7 @@ void chooseScale(HeatmapData& data, const OpenedProfile& profile) {
             most = std::max(most, cell.value);
         }
     if (data.meaning == CellValue::Bits) {
+        least = most = profile.problem->schemes.front().bits;
         for (const allocation::SchemeInfo& scheme : profile.problem->schemes) {
             least = std::min(least, scheme.bits);
             most = std::max(most, scheme.bits);

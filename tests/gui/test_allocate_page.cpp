@@ -13,6 +13,7 @@
 #include <QAction>
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QElapsedTimer>
 #include <QMenuBar>
 #include <QPushButton>
 #include <QSettings>
@@ -20,6 +21,8 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace fracbit;
 using namespace fracbit::app;
@@ -89,15 +92,35 @@ private slots:
         QVERIFY(bits() <= 3.3331);
     }
 
-    void draggingNeverBlocksTheWindow() {
-        tests::Watchdog watchdog;
-        for (int value = memorySlider().minimum(); value <= memorySlider().maximum(); value += 20) {
+    // From the movement of the slider to the picture of its result, all of it painted.
+    void sliderStepTakesAFrame() {
+        std::vector<double> milliseconds;
+        for (int value = memorySlider().minimum(); value < memorySlider().maximum(); value += 40) {
+            QElapsedTimer clock;
+            clock.start();
             memorySlider().setValue(value);
+            while (session().busy())
+                QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
             QCoreApplication::processEvents();
+            page().heatmap().repaint();
+            milliseconds.push_back(double(clock.nsecsElapsed()) / 1e6);
         }
-        settle();
-        QVERIFY2(watchdog.longestBlock() <= 50,
-                 qPrintable(QStringLiteral("%1 ms").arg(watchdog.longestBlock())));
+        std::sort(milliseconds.begin(), milliseconds.end());
+        const double median = milliseconds[milliseconds.size() / 2];
+        qInfo("slider to picture, 32 blocks: median %.1f ms, worst %.1f ms", median,
+              milliseconds.back());
+        QVERIFY2(median <= 16.0, qPrintable(QString::number(median)));
+    }
+
+    void draggingNeverBlocksTheWindow() {
+        const qint64 longest = tests::longestBlockOf([this] {
+            for (int value = 0; value <= memorySlider().maximum(); value += 20) {
+                memorySlider().setValue(value);
+                QCoreApplication::processEvents();
+            }
+            settle();
+        });
+        QVERIFY2(longest <= 50, qPrintable(QStringLiteral("%1 ms").arg(longest)));
     }
 
     void pinThroughTheInspectorAndUndo() {
