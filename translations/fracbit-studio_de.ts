@@ -725,10 +725,6 @@
         <translation>optimal</translation>
     </message>
     <message>
-        <source>The next 1 % of memory saves</source>
-        <translation>Das nächste 1 % Speicher erspart</translation>
-    </message>
-    <message>
         <source>≈ %1 tok/s</source>
         <translation>≈ %1 Token/s</translation>
     </message>
@@ -739,6 +735,10 @@
     <message>
         <source>≈ %1 %</source>
         <translation>≈ %1 %</translation>
+    </message>
+    <message>
+        <source>Next 1 % of memory saves</source>
+        <translation>Das nächste 1 % Speicher erspart</translation>
     </message>
 </context>
 <context>

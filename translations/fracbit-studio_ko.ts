@@ -720,10 +720,6 @@
         <translation>최적</translation>
     </message>
     <message>
-        <source>The next 1 % of memory saves</source>
-        <translation>메모리 1% 추가 시 감소</translation>
-    </message>
-    <message>
         <source>≈ %1 tok/s</source>
         <translation>≈ %1토큰/초</translation>
     </message>
@@ -734,6 +730,10 @@
     <message>
         <source>≈ %1 %</source>
         <translation>≈ %1%</translation>
+    </message>
+    <message>
+        <source>Next 1 % of memory saves</source>
+        <translation>메모리 1% 추가 시 감소</translation>
     </message>
 </context>
 <context>

@@ -720,10 +720,6 @@
         <translation>最优</translation>
     </message>
     <message>
-        <source>The next 1 % of memory saves</source>
-        <translation>再增加 1% 内存可减少</translation>
-    </message>
-    <message>
         <source>≈ %1 tok/s</source>
         <translation>≈ %1 词元/秒</translation>
     </message>
@@ -734,6 +730,10 @@
     <message>
         <source>≈ %1 %</source>
         <translation>≈ %1%</translation>
+    </message>
+    <message>
+        <source>Next 1 % of memory saves</source>
+        <translation>再增加 1% 内存可减少</translation>
     </message>
 </context>
 <context>

@@ -70,6 +70,15 @@ QString styleSheet(const QPalette& palette) {
     return text;
 }
 
+// The link colour serves as the accent of lines and texts. Systems without a theme of their own
+// leave it at pure blue; the highlight, made dark or light enough to read, fits the rest.
+QPalette withAccent(QPalette palette) {
+    const QColor highlight = palette.color(QPalette::Highlight);
+    palette.setColor(QPalette::Link,
+                     isDark(palette) ? highlight.lighter(150) : highlight.darker(135));
+    return palette;
+}
+
 } // namespace
 
 QPalette lightPalette() {
@@ -89,7 +98,7 @@ void applyTheme(Theme theme) {
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QPalette palette = theme == Theme::Light  ? lightPalette()
                        : theme == Theme::Dark ? darkPalette()
-                                              : systemPalette;
+                                              : withAccent(systemPalette);
     QApplication::setPalette(palette);
     qApp->setStyleSheet(styleSheet(palette));
 }

@@ -47,7 +47,7 @@ ReadoutLine::ReadoutLine(QWidget* parent)
       failure_(new QWidget), message_(makeLabel(TextStyle::Body)) {
     auto* columns = new QHBoxLayout(figures_);
     columns->setContentsMargins(0, 0, 0, 0);
-    columns->setSpacing(28);
+    columns->setSpacing(20);
     loss_ = addFigure(tr("Predicted loss increase"), true);
     reserve(loss_.value, QStringLiteral("≈ 0.0000 ± 0.0000"));
     bits_ = addFigure(tr("Bits per weight"), false);
@@ -58,7 +58,7 @@ ReadoutLine::ReadoutLine(QWidget* parent)
     reserve(speed_.value, QStringLiteral("≈ 000.0 tok/s"));
     proof_ = addFigure(tr("Search"), false);
     reserve(proof_.value, tr("optimal") + QStringLiteral(" · 000.0 ms"));
-    price_ = addFigure(tr("The next 1 % of memory saves"), true);
+    price_ = addFigure(tr("Next 1 % of memory saves"), true);
     reserve(price_.value, QStringLiteral("≈ 00.00 %"));
     columns->addStretch();
     auto* row = new QHBoxLayout(failure_);
