@@ -86,8 +86,11 @@ int runStudio(int argc, char** argv) {
     char platformOption[] = "-platform";
     char platform[] = "offscreen";
     std::vector<char*> arguments{argv[0]};
-    if (parsed.options->render)
+    if (parsed.options->render) {
+        // Icons and plots are drawn at the scale of the pictures, as on a screen of that density.
+        qputenv("QT_SCALE_FACTOR", QByteArray::number(parsed.options->render->scale));
         arguments.insert(arguments.end(), {platformOption, platform});
+    }
     int count = static_cast<int>(arguments.size());
     arguments.push_back(nullptr);
     const QtMessageHandler previous = qInstallMessageHandler(endWithoutDisplay);

@@ -11,6 +11,7 @@
 #include <QLocale>
 #include <QStackedLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace fracbit::app {
@@ -83,6 +84,17 @@ ReadoutLine::Figure ReadoutLine::addFigure(const QString& caption, bool predicte
     rows->addWidget(figure.caption);
     static_cast<QHBoxLayout*>(figures_->layout())->addLayout(rows);
     return figure;
+}
+
+// In a narrow window the least important number gives way, rather than being cut.
+void ReadoutLine::resizeEvent(QResizeEvent* event) {
+    int needed = 0;
+    for (const Figure& figure : {loss_, bits_, size_, speed_, proof_, price_})
+        needed += std::max(figure.value->minimumWidth(), figure.caption->sizeHint().width()) +
+                  figures_->layout()->spacing();
+    price_.value->setVisible(width() >= needed);
+    price_.caption->setVisible(width() >= needed);
+    QWidget::resizeEvent(event);
 }
 
 void ReadoutLine::showAllocation(const OpenedProfile& profile, const Allocation& allocation) {

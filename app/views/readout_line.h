@@ -21,6 +21,9 @@ public:
     void showInfeasible(const QString& message);
     QString infeasibleText() const;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     struct Figure {
         QLabel* value;
