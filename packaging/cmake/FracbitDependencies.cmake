@@ -26,7 +26,8 @@ set_package_properties(CUDAToolkit PROPERTIES TYPE OPTIONAL
     PURPOSE "finding GPUs (without it the program works on the processor alone)")
 
 if(FRACBIT_BUILD_APP)
-    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets LinguistTools)
+    # The plot library's target names Qt's print support without finding it.
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets PrintSupport LinguistTools)
     set_package_properties(Qt6 PROPERTIES TYPE REQUIRED PURPOSE "the desktop program")
     find_package(QCustomPlotQt6 REQUIRED)
     set_package_properties(QCustomPlotQt6 PROPERTIES TYPE REQUIRED
