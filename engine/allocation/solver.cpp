@@ -223,6 +223,10 @@ Solver& Solver::operator=(const Solver&) = default;
 Solver::Solver(Solver&&) noexcept = default;
 Solver& Solver::operator=(Solver&&) noexcept = default;
 
+Solver Solver::withConstraints(Constraints constraints) const {
+    return Solver(prepared_->problem, std::move(constraints), prepared_->fusion);
+}
+
 const Problem& Solver::problem() const {
     return *prepared_->problem;
 }

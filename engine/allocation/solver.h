@@ -39,6 +39,10 @@ public:
     Solver(Solver&&) noexcept;
     Solver& operator=(Solver&&) noexcept;
 
+    // The same problem with other constraints: what a change of pins needs. Throws as the
+    // constructor does.
+    Solver withConstraints(Constraints constraints) const;
+
     const Problem& problem() const;
     Fusion fusion() const;
 
