@@ -3,6 +3,7 @@
 #include "base/error.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <numeric>
 #include <set>
@@ -116,6 +117,7 @@ private:
     std::vector<Row> mergedRows(const std::vector<int>& layers, int kernel) const;
     bool sameDistortions(const std::vector<int>& layers) const;
     std::uint32_t addRows(std::vector<Row> rows);
+    void addHull(Range rows);
     std::uint32_t sharedRows(const std::vector<int>& layers, int kernel);
     void addPart(std::uint32_t rows, double scale, const std::vector<int>& layers);
     void addSingle(int layer);
@@ -224,7 +226,32 @@ std::uint32_t Compiler::addRows(std::vector<Row> rows) {
         out_.rowScheme.push_back(row.scheme);
     }
     out_.rowSets.push_back(range);
+    addHull(range);
     return static_cast<std::uint32_t>(out_.rowSets.size() - 1);
+}
+
+// Rows are in the order of rising loss and, with one resource, falling use of it.
+void Compiler::addHull(Range rows) {
+    const auto first = static_cast<std::uint32_t>(out_.hullRows.size());
+    const auto use = [&](std::uint32_t row) {
+        return static_cast<double>(usesMemory(mode_) ? out_.rowCodes[row] + out_.rowTable[row]
+                                                     : out_.rowLatency[row]);
+    };
+    const auto slope = [&](std::uint32_t from, std::uint32_t to) {
+        return (out_.rowLoss[to] - out_.rowLoss[from]) / (use(from) - use(to));
+    };
+    for (std::uint32_t row = rows.first; row < rows.end() && mode_ != Mode::Both; ++row) {
+        while (out_.hullRows.size() - first >= 2 &&
+               slope(out_.hullRows.back(), row) <= out_.hullSlopes[out_.hullSlopes.size() - 2]) {
+            out_.hullRows.pop_back();
+            out_.hullSlopes.pop_back();
+        }
+        if (out_.hullRows.size() > first)
+            out_.hullSlopes.back() = slope(out_.hullRows.back(), row);
+        out_.hullRows.push_back(row);
+        out_.hullSlopes.push_back(std::numeric_limits<double>::infinity());
+    }
+    out_.hulls.push_back({first, static_cast<std::uint32_t>(out_.hullRows.size()) - first});
 }
 
 // Rows depend only on the kinds, on what is allowed, and on the kernel: most layers share them.
@@ -442,6 +469,7 @@ void Compiler::requireDecidable(const Compiled::Unit& unit) const {
 }
 
 Compiled Compiler::run() {
+    out_.mode = mode_;
     for (const Component& component : components())
         addComponent(component);
     for (const Compiled::Unit& unit : out_.units)

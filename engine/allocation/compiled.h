@@ -56,6 +56,7 @@ struct Cost {
 };
 
 struct Compiled {
+    Mode mode = Mode::Both;
     struct Part {
         std::uint32_t rows = 0; // index into rowSets
         double scale = 1;       // loss of a row = scale * rowLoss
@@ -76,6 +77,12 @@ struct Compiled {
     std::vector<std::int32_t> rowScheme;
     std::vector<std::int32_t> tuples;
     std::vector<Range> rowSets;
+    // With one resource, only rows on the lower hull of loss against the resource can be the
+    // cheapest. By row set: those rows, by rising loss, and the loss that each step to the next one
+    // costs for a unit of the resource; the slopes rise. Empty with two resources.
+    std::vector<Range> hulls; // into hullRows and hullSlopes
+    std::vector<std::uint32_t> hullRows;
+    std::vector<double> hullSlopes; // the last of each hull is infinite
 
     std::vector<Part> parts;
     std::vector<int> partLayers;

@@ -144,7 +144,12 @@ SearchResult Search<D>::run(const Deadline& deadline) {
     PartialList<D> second(steps_);
     if (!build(first, 0, deadline) || !build(second, 1, deadline))
         return result;
-    ListJoin<D> join(slack_, prices_, limit_);
+    // Short lists can afford to look for anything at all, long ones only near the target.
+    constexpr double kShort = 1e6; // pairs
+    constexpr double kNear = 4;
+    const double pairs =
+        static_cast<double>(first.states().size()) * static_cast<double>(second.states().size());
+    ListJoin<D> join(slack_, prices_, pairs < kShort ? limit_ : std::min(limit_, kNear * reach_));
     result.exhausted = join.run(first.states(), second.release(), deadline);
     if (join.found())
         result.best = solution(join);

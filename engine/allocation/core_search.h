@@ -24,7 +24,7 @@ struct SearchResult {
 };
 
 // What a search looks for: all choices whose loss is at most `target`; if there is none, possibly
-// one whose loss is at most `acceptable`.
+// one whose loss is below `acceptable`.
 struct SearchGoal {
     double target = 0;
     double acceptable = 0;

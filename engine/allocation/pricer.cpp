@@ -50,8 +50,30 @@ void Pricer::priceRows(const Multipliers& multipliers) {
                          multipliers.latency * static_cast<double>(compiled_.rowLatency[row]);
 }
 
+// Along the hull, a step is worth taking while the resource it frees is dearer than its loss.
+void Pricer::priceOnHull(std::uint32_t part) {
+    const Range hull = compiled_.hulls[compiled_.parts[part].rows];
+    const double price =
+        compiled_.mode == Mode::Latency ? multipliers_.latency : multipliers_.codes;
+    const double scale = compiled_.parts[part].scale;
+    const double* slopes = compiled_.hullSlopes.data() + hull.first;
+    std::uint32_t step = 0;
+    std::uint32_t left = hull.count;
+    while (left > 1) {
+        const std::uint32_t half = left / 2;
+        step += scale * slopes[step + half - 1] < price ? half : 0;
+        left -= half;
+    }
+    partRow_[part] = compiled_.hullRows[hull.first + step];
+    partCost_[part] = rowCost(part, partRow_[part]);
+}
+
 void Pricer::pricePart(std::uint32_t part) {
     const Range rows = compiled_.rowSets[compiled_.parts[part].rows];
+    if (compiled_.mode != Mode::Both && rows.count > 0) {
+        priceOnHull(part);
+        return;
+    }
     double best = std::numeric_limits<double>::infinity();
     std::uint32_t found = rows.first;
     for (std::uint32_t row = rows.first; row < rows.end(); ++row) {
@@ -119,8 +141,12 @@ double Pricer::reachOf(std::size_t count) {
         chosen_.clear();
         selection(u, chosen_);
         for (const PartRow& choice : chosen_) {
+            // Rows are in the order of their loss: the cheap ones are near.
+            constexpr std::uint32_t kNear = 6;
             const Range rows = compiled_.rowSets[compiled_.parts[choice.part].rows];
-            for (std::uint32_t row = rows.first; row < rows.end(); ++row)
+            const std::uint32_t first = std::max(rows.first + kNear, choice.row) - kNear;
+            const std::uint32_t last = std::min(rows.end(), choice.row + kNear + 1);
+            for (std::uint32_t row = first; row < last; ++row)
                 if (row != choice.row)
                     reaches_.push_back(rowCost(choice.part, row) - partCost_[choice.part]);
         }

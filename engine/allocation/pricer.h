@@ -61,8 +61,9 @@ public:
     // The minimiser found last: the parts of a unit and their rows.
     void selection(std::uint32_t unit, std::vector<PartRow>& out) const;
 
-    // The reach at which about `count` options besides the cheapest are within it (of the parts at
-    // the multipliers priced last); 0 when there are no other options at all.
+    // The reach within which there are about `count` options besides the cheapest ones of the
+    // multipliers priced last, an estimate from those with the most similar loss; 0 when there are
+    // no other options at all.
     double reachOf(std::size_t count);
 
     // The core around the multipliers priced last.
@@ -71,6 +72,7 @@ public:
 private:
     void priceRows(const Multipliers& multipliers);
     void pricePart(std::uint32_t part);
+    void priceOnHull(std::uint32_t part);
     void priceUnit(std::uint32_t unit);
     double rowCost(std::uint32_t part, std::uint32_t row) const {
         return compiled_.parts[part].scale * compiled_.rowLoss[row] + rowPrice_[row];

@@ -132,11 +132,8 @@ bool Minimiser::searchSlices(const Core& core, const std::vector<Slice>& slices,
         const double target = worthwhile(goal);
         if (slice.point.bound >= target)
             break; // the best come first
-        // Nothing worse than the best so far is of interest; without one, nothing far away.
-        constexpr double kAspiration = 4;
-        const double wish = slice.point.bound + kAspiration * (target - slice.point.bound);
         const SearchResult found = searchCore(core, slice.lines, slice.point,
-                                              {target, worthwhile(wish)}, limits_.deadline);
+                                              {target, worthwhile(ceiling_)}, limits_.deadline);
         if (found.best)
             offerCore(core, *found.best);
         if (!found.exhausted)
