@@ -17,7 +17,7 @@ public:
               const SearchLimits& limits)
         : problem_(problem), options_(options), lines_(lines), limits_(limits) {}
 
-    Assignment run(const Allowed& allowed, const Compiled& form);
+    Assignment run(const Allowed& allowed, const Compiled& form, const Aggregate* aggregate);
 
 private:
     struct Node {
@@ -27,7 +27,7 @@ private:
         const std::vector<int>* split = nullptr; // an equality that the schemes break
         std::vector<std::vector<int>> open;
     };
-    Node relax(Allowed allowed, const Compiled& form) const;
+    Node relax(Allowed allowed, const Compiled& form, const Aggregate* aggregate) const;
     std::optional<Node> child(const Node& parent, int scheme) const;
     void offer(const Node& node);
     void branch(const Node& node);
@@ -51,10 +51,11 @@ const std::vector<int>* brokenEquality(const std::vector<std::vector<int>>& equa
     return nullptr;
 }
 
-Branching::Node Branching::relax(Allowed allowed, const Compiled& form) const {
+Branching::Node Branching::relax(Allowed allowed, const Compiled& form,
+                                 const Aggregate* aggregate) const {
     Node node;
     node.allowed = std::move(allowed);
-    node.outcome = minimise(form, lines_, limits_);
+    node.outcome = minimise(form, aggregate, lines_, limits_);
     node.open = form.openEqualities;
     if (node.outcome.best)
         node.schemes = schemesOf(form, node.outcome.best->rows, problem_.layers.size());
@@ -70,7 +71,7 @@ std::optional<Branching::Node> Branching::child(const Node& parent, int scheme) 
     try {
         const Compiled form = compile(problem_, allowed, options_.equal, options_.mode,
                                       options_.fusion, options_.objective);
-        Node node = relax(std::move(allowed), form);
+        Node node = relax(std::move(allowed), form, nullptr);
         if (node.outcome.infeasible)
             return std::nullopt;
         return node;
@@ -118,8 +119,9 @@ void Branching::branch(const Node& node) {
     complete_ = complete_ && !stopped();
 }
 
-Assignment Branching::run(const Allowed& allowed, const Compiled& form) {
-    Node root = relax(allowed, form);
+Assignment Branching::run(const Allowed& allowed, const Compiled& form,
+                          const Aggregate* aggregate) {
+    Node root = relax(allowed, form, aggregate);
     best_.bound = root.outcome.bound;
     best_.lambda = root.outcome.lambda;
     best_.infeasible = root.outcome.infeasible;
@@ -144,8 +146,9 @@ Assignment Branching::run(const Allowed& allowed, const Compiled& form) {
 } // namespace
 
 Assignment assign(const Problem& problem, const Allowed& allowed, const FormOptions& options,
-                  const Compiled& form, const BudgetLines& lines, const SearchLimits& limits) {
-    return Branching(problem, options, lines, limits).run(allowed, form);
+                  const Compiled& form, const Aggregate* aggregate, const BudgetLines& lines,
+                  const SearchLimits& limits) {
+    return Branching(problem, options, lines, limits).run(allowed, form, aggregate);
 }
 
 } // namespace fracbit::allocation

@@ -22,11 +22,11 @@ struct Assignment {
     BudgetVector lambda{};
 };
 
-// The best assignment for a form. Where the form leaves equalities open, the relaxation without
-// them bounds from below, and the search goes on with one scheme after the other for a class that
-// the relaxation splits, best bound first.
+// The best assignment for a form (and its aggregate, or null). Where the form leaves equalities
+// open, the relaxation without them bounds from below, and the search goes on with one scheme after
+// the other for a class that the relaxation splits, best bound first.
 Assignment assign(const Problem& problem, const std::vector<std::vector<std::uint8_t>>& allowed,
-                  const FormOptions& options, const Compiled& form, const BudgetLines& lines,
-                  const SearchLimits& limits);
+                  const FormOptions& options, const Compiled& form, const Aggregate* aggregate,
+                  const BudgetLines& lines, const SearchLimits& limits);
 
 } // namespace fracbit::allocation

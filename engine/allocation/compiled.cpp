@@ -478,6 +478,10 @@ Compiled Compiler::run() {
         for (std::uint32_t row = rows.first; row < rows.end(); ++row)
             out_.codesStep =
                 std::gcd(out_.codesStep, out_.rowCodes[row] - out_.rowCodes[rows.first]);
+    for (const Compiled::Part& part : out_.parts)
+        if (hasRows(static_cast<std::uint32_t>(&part - out_.parts.data())))
+            // Rows are in the order of rising loss.
+            out_.largestLoss += part.scale * out_.rowLoss[out_.rowSets[part.rows].end() - 1];
     return std::move(out_);
 }
 

@@ -93,6 +93,8 @@ struct Compiled {
     // The codes of any two choices differ by a multiple of this; 0: they never differ.
     Bytes codesStep = 0;
 
+    double largestLoss = 0; // no assignment has a larger loss
+
     // Equalities that no unit enforces (they would join too much into one unit).
     std::vector<std::vector<int>> openEqualities;
 

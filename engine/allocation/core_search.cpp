@@ -15,19 +15,6 @@ namespace {
 // Reduced costs are sums of a few dozen rounded terms, relative to the loss.
 constexpr double kRoundingMargin = 1e-14;
 
-std::uint32_t cheapestOf(const Core& core, Range unit, const Multipliers& multipliers) {
-    std::uint32_t cheapest = unit.first;
-    double least = std::numeric_limits<double>::infinity();
-    for (std::uint32_t o = unit.first; o < unit.end(); ++o) {
-        const double cost = core.options[o].cost.loss + multipliers.of(core.options[o].cost);
-        if (cost < least) {
-            least = cost;
-            cheapest = o;
-        }
-    }
-    return cheapest;
-}
-
 template <int D>
 class Search {
 public:
@@ -157,6 +144,19 @@ SearchResult Search<D>::run(const Deadline& deadline) {
 }
 
 } // namespace
+
+std::uint32_t cheapestOf(const Core& core, Range unit, const Multipliers& multipliers) {
+    std::uint32_t cheapest = unit.first;
+    double least = std::numeric_limits<double>::infinity();
+    for (std::uint32_t o = unit.first; o < unit.end(); ++o) {
+        const double cost = core.options[o].cost.loss + multipliers.of(core.options[o].cost);
+        if (cost < least) {
+            least = cost;
+            cheapest = o;
+        }
+    }
+    return cheapest;
+}
 
 StateCounts::StateCounts(const Core& core, const BudgetLines& lines, const DualPoint& point,
                          double reach)

@@ -50,6 +50,9 @@ private:
     std::array<double, kBins + 1> within_{}; // choices with a reduced cost of about i bins or less
 };
 
+// The option of a unit with the least loss at these prices; the first of equals.
+std::uint32_t cheapestOf(const Core& core, Range unit, const Multipliers& multipliers);
+
 // The relaxation of the core alone, for maximizeDual().
 class CoreRelaxation {
 public:

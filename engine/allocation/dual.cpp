@@ -39,6 +39,14 @@ Multipliers multipliersOf(const BudgetLines& lines, const BudgetVector& lambda) 
     return multipliers;
 }
 
+const DualPoint* bestFeasible(const DualResult& result) {
+    const DualPoint* best = nullptr;
+    for (const DualPoint& point : result.feasible)
+        if (!best || point.cost.loss < best->cost.loss)
+            best = &point;
+    return best;
+}
+
 BudgetVector scaleOf(const BudgetLines& lines, const DualOptions& options) {
     BudgetVector scale{1, 1, 1};
     for (std::size_t i = 0; i < lines.size(); ++i)

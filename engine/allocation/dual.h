@@ -35,6 +35,9 @@ struct DualResult {
     std::vector<DualPoint> points;   // all that were priced
 };
 
+// The feasible point with the least loss; null when there is none.
+const DualPoint* bestFeasible(const DualResult& result);
+
 struct DualOptions {
     double floor = 0;        // below the bound that is looked for: for conditioning
     double ceiling = 1;      // bounds above this are as good as this

@@ -1,5 +1,6 @@
 #include "allocation/search.h"
 
+#include "allocation/rounding.h"
 #include "allocation/slices.h"
 
 #include <algorithm>
@@ -28,14 +29,17 @@ constexpr double kSameLoss = 1e-14;
 
 class Minimiser {
 public:
-    Minimiser(const Compiled& compiled, const BudgetLines& lines, const SearchLimits& limits)
-        : compiled_(compiled), lines_(lines), limits_(limits), pricer_(compiled),
-          ceiling_(2 * largestLoss(compiled) + 1e-300) {}
+    Minimiser(const Compiled& compiled, const Aggregate* aggregate, const BudgetLines& lines,
+              const SearchLimits& limits)
+        : compiled_(compiled), aggregate_(aggregate), lines_(lines), limits_(limits),
+          pricer_(compiled), ceiling_(2 * compiled.largestLoss + 1e-300) {}
 
     Outcome run();
 
 private:
     bool relax();
+    DualResult exactly(const DualResult& rough);
+    void round();
     void widen();
     double priceOfRounding() const;
     double worthwhile(double target) const;
@@ -48,6 +52,7 @@ private:
     bool closed() const;
 
     const Compiled& compiled_;
+    const Aggregate* aggregate_;
     const BudgetLines& lines_;
     const SearchLimits& limits_;
     Pricer pricer_;
@@ -99,18 +104,48 @@ bool Minimiser::relax() {
     options.tolerance = 1e-7;
     options.iterations = 40;
     options.starts = {BudgetVector{}};
-    const DualResult dual =
-        maximizeDual([this](const Multipliers& multipliers) { return pricer_.price(multipliers); },
-                     lines_, options);
+    DualResult dual = maximizeDual(
+        [this](const Multipliers& multipliers) {
+            return aggregate_ ? aggregate_->price(compiled_, multipliers)
+                              : pricer_.price(multipliers);
+        },
+        lines_, options);
+    if (aggregate_)
+        dual = exactly(dual);
     root_ = dual.best;
     out_.bound = root_.bound;
     out_.lambda = root_.lambda;
     if (root_.bound > ceiling_ / 2 * (1 + 1e-9))
         return false;
-    for (const DualPoint& point : dual.feasible)
-        offerPriced(point);
+    if (const DualPoint* best = bestFeasible(dual))
+        offerPriced(*best);
     pricer_.price(multipliersOf(lines_, root_.lambda));
     return true;
+}
+
+// The best point and the best feasible one of an aggregated dual, priced without its rounding.
+DualResult Minimiser::exactly(const DualResult& rough) {
+    DualResult exact;
+    const auto price = [&](const BudgetVector& lambda) {
+        const Priced priced = pricer_.price(multipliersOf(lines_, lambda));
+        const DualPoint point{lambda, boundOf(lines_, lambda, priced.value), priced.cost};
+        if (within(lines_, priced.cost))
+            exact.feasible.push_back(point);
+        return point;
+    };
+    const DualPoint* best = bestFeasible(rough);
+    if (best && best->lambda != rough.best.lambda)
+        price(best->lambda);
+    exact.best = price(rough.best.lambda);
+    return exact;
+}
+
+// A solution to begin with, where the relaxation has not given a good one.
+void Minimiser::round() {
+    constexpr std::size_t kOptions = 200;
+    const Core core = pricer_.core(pricer_.reachOf(kOptions));
+    if (const auto rounded = roundedSolution(core, lines_, root_))
+        offerCore(core, *rounded);
 }
 
 // What the rounding of codes to their step leaves unused of a memory budget, priced.
@@ -200,7 +235,10 @@ Outcome Minimiser::run() {
         out_.infeasible = true;
         return std::move(out_);
     }
-    widen();
+    if (lines_.size() > 1 && !closed())
+        round();
+    if (!limits_.deadline.passed())
+        widen();
     if (out_.best)
         out_.proven = out_.best->cost.loss - out_.bound <= kSameLoss * out_.best->cost.loss;
     return std::move(out_);
@@ -208,20 +246,9 @@ Outcome Minimiser::run() {
 
 } // namespace
 
-double largestLoss(const Compiled& compiled) {
-    double total = 0;
-    for (const Compiled::Part& part : compiled.parts) {
-        const Range rows = compiled.rowSets[part.rows];
-        double largest = 0;
-        for (std::uint32_t row = rows.first; row < rows.end(); ++row)
-            largest = std::max(largest, compiled.rowLoss[row]);
-        total += part.scale * largest;
-    }
-    return total;
-}
-
-Outcome minimise(const Compiled& compiled, const BudgetLines& lines, const SearchLimits& limits) {
-    return Minimiser(compiled, lines, limits).run();
+Outcome minimise(const Compiled& compiled, const Aggregate* aggregate, const BudgetLines& lines,
+                 const SearchLimits& limits) {
+    return Minimiser(compiled, aggregate, lines, limits).run();
 }
 
 std::vector<int> schemesOf(const Compiled& compiled, const std::vector<PartRow>& rows,

@@ -1,6 +1,7 @@
 // The exact solver of a compiled problem. Private to the module.
 #pragma once
 
+#include "allocation/aggregate.h"
 #include "allocation/core_search.h"
 
 #include <optional>
@@ -26,10 +27,9 @@ struct Outcome {
     BudgetVector lambda{};   // by budget line
 };
 
-// No assignment has a larger loss.
-double largestLoss(const Compiled& compiled);
-
-Outcome minimise(const Compiled& compiled, const BudgetLines& lines, const SearchLimits& limits);
+// `aggregate` is that of the form, or null.
+Outcome minimise(const Compiled& compiled, const Aggregate* aggregate, const BudgetLines& lines,
+                 const SearchLimits& limits);
 
 // One scheme per layer.
 std::vector<int> schemesOf(const Compiled& compiled, const std::vector<PartRow>& rows,

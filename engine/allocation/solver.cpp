@@ -101,14 +101,11 @@ bool FrontWalk::addSupported(std::int64_t budget, const Compiled& form, Pricer& 
                                 ? BudgetLine{Resource::Memory, budget}
                                 : BudgetLine{Resource::Latency, budget - problem.constantLatency}};
     DualOptions options;
-    options.ceiling = 2 * largestLoss(form);
+    options.ceiling = 2 * form.largestLoss;
     options.starts = {BudgetVector{price_}};
     const DualResult dual = maximizeDual(
         [&](const Multipliers& multipliers) { return pricer.price(multipliers); }, lines, options);
-    const DualPoint* best = nullptr;
-    for (const DualPoint& point : dual.feasible)
-        if (!best || point.cost.loss < best->cost.loss)
-            best = &point;
+    const DualPoint* best = bestFeasible(dual);
     price_ = dual.best.lambda[0];
     if (!best ||
         (!front_.points.empty() && best->cost.loss >= front_.points.back().solution.objective))
@@ -158,13 +155,22 @@ struct Solver::Prepared {
     std::vector<std::vector<std::uint8_t>> allowed; // empty: everything
     std::array<std::once_flag, 3> once;
     std::array<Compiled, 3> compiled;
+    std::array<std::optional<Aggregate>, 3> aggregates;
 
     const Compiled& form(Mode mode) {
         const auto index = static_cast<std::size_t>(mode);
         std::call_once(once[index], [&] {
             compiled[index] = compile(*problem, allowed, constraints.equal, mode, fusion);
+            if (Aggregate::applies(compiled[index]))
+                aggregates[index].emplace(compiled[index]);
         });
         return compiled[index];
+    }
+
+    // After form(mode); null when the form has none.
+    const Aggregate* aggregateOf(Mode mode) const {
+        const auto& aggregate = aggregates[static_cast<std::size_t>(mode)];
+        return aggregate ? &*aggregate : nullptr;
     }
 
     // The smallest value of one resource within a budget on the other (or none).
@@ -179,7 +185,7 @@ std::optional<std::int64_t> Solver::Prepared::least(Objective objective,
     const Compiled form = compile(*problem, allowed, constraints.equal, mode, fusion, objective);
     const SearchLimits limits{.deadline = Deadline({}, 1.0), .gap = 0};
     const Assignment found =
-        assign(*problem, allowed, {constraints.equal, mode, fusion, objective}, form,
+        assign(*problem, allowed, {constraints.equal, mode, fusion, objective}, form, nullptr,
                linesOf(*problem, others.memory || others.latency ? others : any), limits);
     if (found.schemes.empty())
         return std::nullopt;
@@ -247,7 +253,7 @@ Result Solver::solve(const Budgets& budgets, const Limits& limits) const {
     const Assignment found =
         assign(problem, prepared_->allowed,
                {prepared_->constraints.equal, mode, prepared_->fusion, Objective::Loss}, form,
-               lines, searchLimits);
+               prepared_->aggregateOf(mode), lines, searchLimits);
     if (found.infeasible)
         prepared_->failInfeasible(budgets);
     if (found.schemes.empty() && limits.stop.stop_requested())
