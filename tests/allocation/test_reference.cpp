@@ -202,15 +202,13 @@ void TestReference::ratioToContinuousOptimum() {
     const auto weights = static_cast<double>(all_->weights());
     for (const auto& [bits, ratio] : {std::pair{2.0, 1.17}, {3.25, 1.30}, {4.0, 1.46}}) {
         const double discrete =
-            solver.solve({.memory = bytesOfBits(*all_, bits), .latency = {}})
-                .solution.objective;
+            solver.solve({.memory = bytesOfBits(*all_, bits), .latency = {}}).solution.objective;
         const ContinuousOptimum ideal = continuousOptimum(*all_, bits * weights, 1.5);
         QVERIFY(std::abs(discrete / ideal.loss - ratio) < 0.006);
         double spent = 0;
         for (std::size_t i = 0; i < ideal.bits.size(); ++i) {
             QVERIFY(ideal.bits[i] >= 1.5);
-            spent += ideal.bits[i] *
-                     static_cast<double>(all_->kinds[all_->layers[i].kind].weights);
+            spent += ideal.bits[i] * static_cast<double>(all_->kinds[all_->layers[i].kind].weights);
         }
         QVERIFY(std::abs(spent - bits * weights) < 1e-6 * spent);
     }
