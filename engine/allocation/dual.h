@@ -2,6 +2,7 @@
 // module.
 #pragma once
 
+#include "allocation/deadline.h"
 #include "allocation/master.h"
 #include "allocation/pricer.h"
 
@@ -45,7 +46,8 @@ struct DualOptions {
     BudgetVector scale{};    // typical distances from the budgets; 0: the budgets
     double tolerance = 1e-9; // relative distance from the dual optimum at which to stop
     int iterations = 60;
-    std::vector<BudgetVector> starts; // priced first
+    const Deadline* deadline = nullptr; // looked at between iterations, if given
+    std::vector<BudgetVector> starts;   // priced first
 };
 
 // `relaxation` prices multipliers: Priced operator()(const Multipliers&).
@@ -87,7 +89,8 @@ DualResult maximizeDual(Relaxation&& relaxation, const BudgetLines& lines,
         for (double& price : lambda)
             price *= range;
         visit(lambda);
-        if (options.cutoff > 0 && result.best.bound >= options.cutoff)
+        if ((options.cutoff > 0 && result.best.bound >= options.cutoff) ||
+            (options.deadline && options.deadline->passed()))
             break;
     }
     return result;

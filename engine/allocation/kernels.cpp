@@ -103,11 +103,8 @@ void addLatency(Solution& solution, Femtoseconds latency) {
         *solution.latency += latency;
 }
 
-void assignGroup(const Problem& problem, const FusionGroup& group, Fusion fusion,
-                 Solution& solution) {
-    auto cuts = partitions(group);
-    if (fusion == Fusion::Off)
-        cuts.resize(1);
+void assignGroup(const Problem& problem, const FusionGroup& group, Solution& solution) {
+    const auto cuts = partitions(group);
     const CutGroup best = bestCut(problem, group, cuts, solution.schemes);
     const std::vector<Call>& calls = cuts[best.partition];
     for (std::size_t c = 0; c < calls.size(); ++c) {
@@ -120,14 +117,35 @@ void assignGroup(const Problem& problem, const FusionGroup& group, Fusion fusion
     addLatency(solution, best.latency);
 }
 
-void addLayer(const Problem& problem, int index, Solution& solution) {
-    const Layer& layer = problem.layers[index];
-    const SchemeOption* option = findOption(problem.kinds[layer.kind], solution.schemes[index]);
-    if (!option)
-        throw Error(ErrorCode::InvalidArgument, layer.name, "this scheme is not among its options");
-    solution.objective += layer.sensitivity * option->distortion;
-    solution.memory += option->codesBytes + option->tableBytes;
-}
+// The options of every kind by scheme, with their kernels: evaluating thousands of layers then
+// takes one look each.
+class OptionTable {
+public:
+    struct Entry {
+        const SchemeOption* option = nullptr;
+        FastestKernel kernel;
+    };
+    explicit OptionTable(const Problem& problem) : schemes_(problem.schemes.size()) {
+        entries_.resize(schemes_ * problem.kinds.size());
+        for (std::size_t kind = 0; kind < problem.kinds.size(); ++kind)
+            for (const SchemeOption& option : problem.kinds[kind].options)
+                entries_[kind * schemes_ + static_cast<std::size_t>(option.scheme)] = {
+                    &option, fastest(option.latency)};
+    }
+    const Entry& at(const Layer& layer, int scheme) const {
+        const bool known = scheme >= 0 && static_cast<std::size_t>(scheme) < schemes_;
+        const std::size_t index = static_cast<std::size_t>(layer.kind) * schemes_ +
+                                  (known ? static_cast<std::size_t>(scheme) : 0);
+        if (!known || !entries_[index].option)
+            throw Error(ErrorCode::InvalidArgument, layer.name,
+                        "this scheme is not among its options");
+        return entries_[index];
+    }
+
+private:
+    std::size_t schemes_;
+    std::vector<Entry> entries_;
+};
 
 } // namespace
 
@@ -175,21 +193,26 @@ std::vector<std::vector<Call>> partitions(const FusionGroup& group) {
 }
 
 Solution evaluate(const Problem& problem, std::vector<int> schemes, Fusion fusion) {
+    const OptionTable table(problem);
+    const std::size_t count = problem.layers.size();
     Solution solution;
     solution.schemes = std::move(schemes);
-    const std::size_t count = problem.layers.size();
     solution.variants.assign(count, -1);
     solution.calls.assign(count, -1);
     solution.latency = problem.constantLatency;
-    for (std::size_t i = 0; i < count; ++i)
-        addLayer(problem, static_cast<int>(i), solution);
-    for (const FusionGroup& group : problem.fusionGroups)
-        assignGroup(problem, group, fusion, solution);
+    for (std::size_t i = 0; i < count; ++i) {
+        const Layer& layer = problem.layers[i];
+        const SchemeOption& option = *table.at(layer, solution.schemes[i]).option;
+        solution.objective += layer.sensitivity * option.distortion;
+        solution.memory += option.codesBytes + option.tableBytes;
+    }
+    if (fusion == Fusion::On)
+        for (const FusionGroup& group : problem.fusionGroups)
+            assignGroup(problem, group, solution);
     for (std::size_t i = 0; i < count; ++i) {
         if (solution.calls[i] >= 0)
             continue;
-        const LayerKind& kind = problem.kinds[problem.layers[i].kind];
-        const FastestKernel kernel = fastest(findOption(kind, solution.schemes[i])->latency);
+        const FastestKernel& kernel = table.at(problem.layers[i], solution.schemes[i]).kernel;
         solution.calls[i] = static_cast<int>(i);
         solution.variants[i] = kernel.variant;
         addLatency(solution, kernel.variant < 0 ? kUnknown : kernel.latency);

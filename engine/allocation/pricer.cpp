@@ -110,13 +110,17 @@ void Pricer::priceUnit(std::uint32_t index) {
 Priced Pricer::price(const Multipliers& multipliers) {
     priceRows(multipliers);
     Priced result;
-    for (std::uint32_t unit = 0; unit < compiled_.units.size(); ++unit) {
-        priceUnit(unit);
-        result.value += unitCost_[unit];
-        chosen_.clear();
-        selection(unit, chosen_);
-        for (const PartRow& choice : chosen_)
-            result.cost += compiled_.rowCost(compiled_.parts[choice.part], choice.row);
+    for (std::uint32_t index = 0; index < compiled_.units.size(); ++index) {
+        priceUnit(index);
+        result.value += unitCost_[index];
+        const Compiled::Unit& unit = compiled_.units[index];
+        if (unit.partitions.count == 0) {
+            addCost(unit.parts.first, result.cost);
+            continue;
+        }
+        const Range partition = compiled_.partitions[unitPartition_[index]];
+        for (std::uint32_t i = partition.first; i < partition.end(); ++i)
+            addCost(compiled_.partitionParts[i], result.cost);
     }
     value_ = result.value;
     return result;

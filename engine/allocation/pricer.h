@@ -74,6 +74,9 @@ private:
     void pricePart(std::uint32_t part);
     void priceOnHull(std::uint32_t part);
     void priceUnit(std::uint32_t unit);
+    void addCost(std::uint32_t part, Cost& cost) const {
+        cost += compiled_.rowCost(compiled_.parts[part], partRow_[part]);
+    }
     double rowCost(std::uint32_t part, std::uint32_t row) const {
         return compiled_.parts[part].scale * compiled_.rowLoss[row] + rowPrice_[row];
     }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace fracbit::allocation {
 
@@ -38,7 +39,9 @@ public:
 
 private:
     bool relax();
-    DualResult exactly(const DualResult& rough);
+    double lowestFeasiblePrice(double low, double high) const;
+    DualPoint exactly(const DualResult& rough);
+    DualPoint priceExactly(const BudgetVector& lambda);
     void round();
     void widen();
     double priceOfRounding() const;
@@ -46,7 +49,7 @@ private:
     bool searchSlices(const Core& core, const std::vector<Slice>& slices, double goal);
     bool searchNearer(double goal);
     bool searchWithin(const Core& core, double target);
-    void offerPriced(const DualPoint& point);
+    void offerMinimiser(const DualPoint& point);
     void offerCore(const Core& core, const CoreSolution& found);
     void raiseBound(double bound) { out_.bound = std::max(out_.bound, bound); }
     bool closed() const;
@@ -69,11 +72,12 @@ bool Minimiser::closed() const {
     return loss - out_.bound <= std::max(limits_.gap, kSameLoss) * std::abs(loss);
 }
 
-void Minimiser::offerPriced(const DualPoint& point) {
-    if (out_.best && out_.best->cost.loss <= point.cost.loss)
+// The minimiser priced last, if it is within the budgets and better than the best.
+void Minimiser::offerMinimiser(const DualPoint& point) {
+    if (!within(lines_, point.cost) || (out_.best && out_.best->cost.loss <= point.cost.loss))
         return;
-    pricer_.price(multipliersOf(lines_, point.lambda));
     Incumbent incumbent{.cost = point.cost, .rows = {}};
+    incumbent.rows.reserve(compiled_.units.size());
     for (std::uint32_t unit = 0; unit < compiled_.units.size(); ++unit)
         pricer_.selection(unit, incumbent.rows);
     out_.best = std::move(incumbent);
@@ -104,40 +108,58 @@ bool Minimiser::relax() {
     options.tolerance = 1e-7;
     options.iterations = 40;
     options.starts = {BudgetVector{}};
-    DualResult dual = maximizeDual(
+    const DualResult dual = maximizeDual(
         [this](const Multipliers& multipliers) {
             return aggregate_ ? aggregate_->price(compiled_, multipliers)
                               : pricer_.price(multipliers);
         },
         lines_, options);
-    if (aggregate_)
-        dual = exactly(dual);
-    root_ = dual.best;
+    root_ = aggregate_ ? exactly(dual) : dual.best;
     out_.bound = root_.bound;
     out_.lambda = root_.lambda;
     if (root_.bound > ceiling_ / 2 * (1 + 1e-9))
         return false;
-    if (const DualPoint* best = bestFeasible(dual))
-        offerPriced(*best);
-    pricer_.price(multipliersOf(lines_, root_.lambda));
+    if (!aggregate_) {
+        if (const DualPoint* best = bestFeasible(dual))
+            offerMinimiser(priceExactly(best->lambda));
+        priceExactly(root_.lambda);
+    }
     return true;
 }
 
-// The best point and the best feasible one of an aggregated dual, priced without its rounding.
-DualResult Minimiser::exactly(const DualResult& rough) {
-    DualResult exact;
-    const auto price = [&](const BudgetVector& lambda) {
-        const Priced priced = pricer_.price(multipliersOf(lines_, lambda));
-        const DualPoint point{lambda, boundOf(lines_, lambda, priced.value), priced.cost};
-        if (within(lines_, priced.cost))
-            exact.feasible.push_back(point);
-        return point;
-    };
-    const DualPoint* best = bestFeasible(rough);
-    if (best && best->lambda != rough.best.lambda)
-        price(best->lambda);
-    exact.best = price(rough.best.lambda);
-    return exact;
+// The lowest price, from the best one upwards, at which the cheapest choice fits into the budget.
+double Minimiser::lowestFeasiblePrice(double low, double high) const {
+    // Every step halves the distance: the price is then exact to the last bits.
+    constexpr int kSteps = 50;
+    for (int step = 0; step < kSteps; ++step) {
+        const double middle = 0.5 * (low + high);
+        const Priced priced = aggregate_->price(compiled_, multipliersOf(lines_, {middle}));
+        (within(lines_, priced.cost) ? high : low) = middle;
+    }
+    return high;
+}
+
+// The best point of an aggregated dual, priced without its rounding; the best solution that the
+// prices alone give is kept.
+DualPoint Minimiser::exactly(const DualResult& rough) {
+    double low = 0;
+    double high = std::numeric_limits<double>::infinity();
+    for (const DualPoint& point : rough.points) {
+        if (within(lines_, point.cost))
+            high = std::min(high, point.lambda[0]);
+        else
+            low = std::max(low, point.lambda[0]);
+    }
+    if (std::isfinite(high))
+        offerMinimiser(priceExactly({low < high ? lowestFeasiblePrice(low, high) : high}));
+    const DualPoint best = priceExactly(rough.best.lambda);
+    offerMinimiser(best);
+    return best;
+}
+
+DualPoint Minimiser::priceExactly(const BudgetVector& lambda) {
+    const Priced priced = pricer_.price(multipliersOf(lines_, lambda));
+    return {lambda, boundOf(lines_, lambda, priced.value), priced.cost};
 }
 
 // A solution to begin with, where the relaxation has not given a good one.
@@ -163,6 +185,8 @@ double Minimiser::worthwhile(double target) const {
 
 // Searches the slices up to `goal`; false when it was cut short.
 bool Minimiser::searchSlices(const Core& core, const std::vector<Slice>& slices, double goal) {
+    if (limits_.deadline.passed())
+        return false; // the slices may be incomplete
     for (const Slice& slice : slices) {
         const double target = worthwhile(goal);
         if (slice.point.bound >= target)
@@ -182,13 +206,15 @@ bool Minimiser::searchSlices(const Core& core, const std::vector<Slice>& slices,
 // bounds of its slices.
 bool Minimiser::searchNearer(double goal) {
     const Core core = pricer_.core(goal - root_.bound);
-    return searchSlices(core, slicesOf(core, lines_, root_, goal), goal);
+    return searchSlices(core, slicesOf(core, lines_, root_, goal, limits_.deadline), goal);
 }
 
 // Finds everything in the core up to the target, nearest to the bounds first: each search is
 // several times as large as the one before.
 bool Minimiser::searchWithin(const Core& core, double target) {
-    const std::vector<Slice> slices = slicesOf(core, lines_, root_, target);
+    const std::vector<Slice> slices = slicesOf(core, lines_, root_, target, limits_.deadline);
+    if (limits_.deadline.passed())
+        return false;
     if (slices.empty()) {
         raiseBound(worthwhile(target));
         return true;
@@ -214,9 +240,11 @@ bool Minimiser::searchWithin(const Core& core, double target) {
 
 // Widens the core until the best found is inside, or nothing can be.
 void Minimiser::widen() {
+    if (closed() || limits_.deadline.passed())
+        return;
     const double least = 1e-9 * std::abs(root_.bound);
     double reach = std::max(pricer_.reachOf(kFirstCore) + priceOfRounding(), least);
-    for (; !closed(); reach *= kWidening) {
+    for (; !closed() && !limits_.deadline.passed(); reach *= kWidening) {
         if (out_.best)
             reach = std::min(reach, out_.best->cost.loss - root_.bound);
         const double target = root_.bound + reach;

@@ -49,8 +49,10 @@ Lattice latticeOf(const Core& core) {
 
 class Slicer {
 public:
-    Slicer(const Core& core, const BudgetLines& lines, const DualPoint& root, double target)
-        : core_(core), lines_(lines), root_(root), target_(target), lattice_(latticeOf(core)) {}
+    Slicer(const Core& core, const BudgetLines& lines, const DualPoint& root, double target,
+           const Deadline& deadline)
+        : core_(core), lines_(lines), root_(root), target_(target), deadline_(deadline),
+          lattice_(latticeOf(core)) {}
 
     std::vector<Slice> run();
 
@@ -65,6 +67,7 @@ private:
     const BudgetLines& lines_;
     const DualPoint& root_;
     double target_;
+    const Deadline& deadline_;
     Lattice lattice_;
 };
 
@@ -104,6 +107,7 @@ Slice Slicer::price(BudgetLines lines, const BudgetVector& start) const {
     options.floor = root_.bound;
     options.ceiling = root_.bound + 2 * (target_ - root_.bound);
     options.cutoff = target_;
+    options.deadline = &deadline_;
     options.starts = {start};
     for (std::size_t i = 0; i < lines.size(); ++i)
         options.scale[i] = spreadOf(lines[i].resource);
@@ -116,7 +120,8 @@ Slice Slicer::price(BudgetLines lines, const BudgetVector& start) const {
 void Slicer::walk(Bytes first, Bytes last, Bytes direction, std::vector<Slice>& slices) const {
     BudgetVector start = root_.lambda;
     bool entered = false;
-    for (Bytes k = first; k * direction <= last * direction; k += direction) {
+    for (Bytes k = first; k * direction <= last * direction && !deadline_.passed();
+         k += direction) {
         Slice slice = price(linesOf(k), start);
         const bool below = slice.point.bound < target_;
         if (entered && !below)
@@ -149,8 +154,8 @@ std::vector<Slice> Slicer::run() {
 } // namespace
 
 std::vector<Slice> slicesOf(const Core& core, const BudgetLines& lines, const DualPoint& root,
-                            double target) {
-    return Slicer(core, lines, root, target).run();
+                            double target, const Deadline& deadline) {
+    return Slicer(core, lines, root, target, deadline).run();
 }
 
 } // namespace fracbit::allocation

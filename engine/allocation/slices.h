@@ -19,8 +19,8 @@ struct Slice {
 
 // The slices whose bound is below `target`, best bound first; a single one with the lines
 // themselves if these have no memory budget or the step is too small to matter. `root` is a dual
-// point of the lines with a bound below the target.
+// point of the lines with a bound below the target. Incomplete once the deadline has passed.
 std::vector<Slice> slicesOf(const Core& core, const BudgetLines& lines, const DualPoint& root,
-                            double target);
+                            double target, const Deadline& deadline);
 
 } // namespace fracbit::allocation
