@@ -1,0 +1,96 @@
+#include "profiling/prediction.h"
+
+#include "base/error.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace fracbit;
+using profiling::Profile;
+using profiling::ProfileLayer;
+using profiling::ShapeOption;
+using profiling::Trial;
+using quantizer::Family;
+using quantizer::Scheme;
+
+namespace {
+
+constexpr Scheme kThree{Family::Nuq, 3 * 256};
+constexpr Scheme kFour{Family::Nuq, 4 * 256};
+
+ProfileLayer layer(const std::string& name, double sensitivity) {
+    ProfileLayer result;
+    result.name = name;
+    result.sensitivity = sensitivity;
+    return result;
+}
+
+ShapeOption option(Scheme scheme, double distortion) {
+    ShapeOption result;
+    result.scheme = scheme;
+    result.distortion = distortion;
+    return result;
+}
+
+Profile twoLayers() {
+    Profile profile;
+    profile.shapes.resize(1);
+    profile.shapes[0].options = {option(kThree, 0.04), option(kFour, 0.01)};
+    profile.layers = {layer("a", 2), layer("b", 5)};
+    return profile;
+}
+
+} // namespace
+
+class TestPrediction : public QObject {
+    Q_OBJECT
+private slots:
+    void sumsOverLayers() {
+        const double kl =
+            profiling::predictedDivergence(twoLayers(), {{"a", kThree}, {"b", kFour}});
+        QVERIFY(std::abs(kl - 0.13) < 1e-12);
+    }
+
+    void missingSchemesAreRefused() {
+        QVERIFY_THROWS_EXCEPTION(Error,
+                                 profiling::predictedDivergence(twoLayers(), {{"a", kThree}}));
+        const Scheme unknown{Family::Nuq, 5 * 256};
+        QVERIFY_THROWS_EXCEPTION(
+            Error, profiling::predictedDivergence(twoLayers(), {{"a", kThree}, {"b", unknown}}));
+    }
+
+    void powerLawsAreFound() {
+        std::vector<Trial> trials;
+        for (const double predicted : {0.01, 0.02, 0.1, 0.5})
+            trials.push_back({"t", predicted, 1.5 * std::pow(predicted, 1.1), 0});
+        const auto fit = profiling::compare(trials);
+        QVERIFY(std::abs(fit.slope - 1.1) < 1e-9);
+        QVERIFY(std::abs(std::exp(fit.intercept) - 1.5) < 1e-9);
+        QVERIFY(std::abs(fit.correlation - 1) < 1e-9);
+        QVERIFY(fit.residual < 1e-6);
+        QVERIFY(std::abs(fit.logRatios[2] - std::log(1.5 * std::pow(0.1, 0.1))) < 1e-9);
+    }
+
+    void scatterShowsInTheResidual() {
+        const std::vector<Trial> trials{{"a", 1, std::exp(0.1), 0},
+                                        {"b", std::exp(1), std::exp(0.9), 0},
+                                        {"c", std::exp(2), std::exp(1.9), 0},
+                                        {"d", std::exp(3), std::exp(3.1), 0}};
+        const auto fit = profiling::compare(trials);
+        QVERIFY(std::abs(fit.slope - 1) < 1e-9);
+        QVERIFY(std::abs(fit.residual - 0.1) < 1e-9);
+        QVERIFY(fit.correlation < 0.999);
+    }
+
+    void senselessTrialsAreRefused() {
+        QVERIFY_THROWS_EXCEPTION(Error, profiling::compare({{"a", 1, 1, 0}, {"b", 2, 2, 0}}));
+        QVERIFY_THROWS_EXCEPTION(
+            Error, profiling::compare({{"a", 1, 1, 0}, {"b", 2, 0, 0}, {"c", 3, 3, 0}}));
+        QVERIFY_THROWS_EXCEPTION(
+            Error, profiling::compare({{"a", 1, 1, 0}, {"b", 1, 2, 0}, {"c", 1, 3, 0}}));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestPrediction)
+#include "test_prediction.moc"
