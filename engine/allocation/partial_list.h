@@ -143,7 +143,10 @@ bool PartialList<D>::extend(const std::vector<Item<D>>& items, double reach,
     for (Cursor& cursor : cursors)
         refresh(cursor);
     merged_.clear();
-    while (!cursors.empty()) {
+    constexpr std::size_t kBetweenLooks = 4096;
+    for (std::size_t taken = 1; !cursors.empty(); ++taken) {
+        if (taken % kBetweenLooks == 0 && deadline.passed())
+            return false;
         const std::size_t next = least(cursors);
         take(cursors[next], reach);
         if (++cursors[next].position < states_.size())

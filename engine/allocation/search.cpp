@@ -139,8 +139,8 @@ double Minimiser::lowestFeasiblePrice(double low, double high) const {
     return high;
 }
 
-// The best point of an aggregated dual, priced without its rounding; the best solution that the
-// prices alone give is kept.
+// The best point of an aggregated dual, priced without its rounding: the lowest price at which the
+// budget holds, since there the slack changes its sign.
 DualPoint Minimiser::exactly(const DualResult& rough) {
     double low = 0;
     double high = std::numeric_limits<double>::infinity();
@@ -150,9 +150,9 @@ DualPoint Minimiser::exactly(const DualResult& rough) {
         else
             low = std::max(low, point.lambda[0]);
     }
-    if (std::isfinite(high))
-        offerMinimiser(priceExactly({low < high ? lowestFeasiblePrice(low, high) : high}));
-    const DualPoint best = priceExactly(rough.best.lambda);
+    if (std::isinf(high))
+        return priceExactly(rough.best.lambda);
+    const DualPoint best = priceExactly({low < high ? lowestFeasiblePrice(low, high) : high});
     offerMinimiser(best);
     return best;
 }
