@@ -140,8 +140,12 @@ void Pricer::selection(std::uint32_t index, std::vector<PartRow>& out) const {
 }
 
 double Pricer::reachOf(std::size_t count) {
+    // A sample of the units will do where there are many.
+    constexpr std::size_t kSample = 2000;
+    const auto units = static_cast<std::uint32_t>(compiled_.units.size());
+    const auto stride = static_cast<std::uint32_t>(units / kSample + 1);
     reaches_.clear();
-    for (std::uint32_t u = 0; u < compiled_.units.size(); ++u) {
+    for (std::uint32_t u = 0; u < units; u += stride) {
         chosen_.clear();
         selection(u, chosen_);
         for (const PartRow& choice : chosen_) {
@@ -157,7 +161,7 @@ double Pricer::reachOf(std::size_t count) {
     }
     if (reaches_.empty())
         return 0;
-    const std::size_t rank = std::min(count, reaches_.size() - 1);
+    const std::size_t rank = std::min(count / stride, reaches_.size() - 1);
     std::nth_element(reaches_.begin(), reaches_.begin() + static_cast<std::ptrdiff_t>(rank),
                      reaches_.end());
     return reaches_[rank];

@@ -25,6 +25,8 @@ constexpr double kNextGoal = 1.1;
 constexpr double kMuchNearer = 0.85;
 // A core without a solution is widened by this factor.
 constexpr double kWidening = 1.7;
+// With fewer units than this and one budget, the search ends about as soon as a rounding would.
+constexpr std::size_t kManyUnits = 2000;
 // Objectives that differ by less than their rounding are the same.
 constexpr double kSameLoss = 1e-14;
 
@@ -263,7 +265,8 @@ Outcome Minimiser::run() {
         out_.infeasible = true;
         return std::move(out_);
     }
-    if (lines_.size() > 1 && !closed())
+    const bool slow = lines_.size() > 1 || compiled_.units.size() > kManyUnits;
+    if (slow && !closed())
         round();
     if (!limits_.deadline.passed())
         widen();
