@@ -200,34 +200,42 @@ void Pricer::addPartition(Range partition, double limit, Core& core) {
         extend(partition, 0, limit - least, core);
 }
 
+// A unit of one part. Most have nothing within reach but their cheapest row.
+void Pricer::addCorePart(std::uint32_t index, double limit, Core& core) {
+    const std::uint32_t part = compiled_.units[index].parts.first;
+    const Range rows = compiled_.rowSets[compiled_.parts[part].rows];
+    std::uint32_t count = 0;
+    for (std::uint32_t row = rows.first; row < rows.end(); ++row)
+        count += rowCost(part, row) <= limit;
+    if (count <= 1) {
+        addCost(part, core.fixed);
+        return;
+    }
+    core.units.push_back({static_cast<std::uint32_t>(core.options.size()), count});
+    core.unitOf.push_back(index);
+    for (std::uint32_t row = rows.first; row < rows.end(); ++row) {
+        if (rowCost(part, row) > limit)
+            continue;
+        core.options.push_back({compiled_.rowCost(compiled_.parts[part], row),
+                                {static_cast<std::uint32_t>(core.choices.size()), 1}});
+        core.choices.push_back({part, row});
+    }
+}
+
 void Pricer::addCoreUnit(std::uint32_t index, Core& core) {
     const Compiled::Unit& unit = compiled_.units[index];
-    const std::size_t first = core.options.size();
     const double limit = unitCost_[index] + core.reach + kRoundingMargin * std::abs(value_);
     if (unit.partitions.count == 0) {
-        const std::uint32_t part = unit.parts.first;
-        const Range rows = compiled_.rowSets[compiled_.parts[part].rows];
-        for (std::uint32_t row = rows.first; row < rows.end(); ++row) {
-            if (rowCost(part, row) > limit)
-                continue;
-            core.options.push_back({compiled_.rowCost(compiled_.parts[part], row),
-                                    {static_cast<std::uint32_t>(core.choices.size()), 1}});
-            core.choices.push_back({part, row});
-        }
-    } else {
-        for (std::uint32_t p = unit.partitions.first; p < unit.partitions.end(); ++p)
-            addPartition(compiled_.partitions[p], limit, core);
-        removeDominated(core.options, first);
+        addCorePart(index, limit, core);
+        return;
     }
-    const std::size_t count = core.options.size() - first;
-    if (count > 1 || unit.partitions.count != 0) {
-        core.units.push_back(
-            {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(count)});
-        core.unitOf.push_back(index);
-    } else {
-        core.fixed += core.options[first].cost;
-        core.options.pop_back();
-    }
+    const std::size_t first = core.options.size();
+    for (std::uint32_t p = unit.partitions.first; p < unit.partitions.end(); ++p)
+        addPartition(compiled_.partitions[p], limit, core);
+    removeDominated(core.options, first);
+    core.units.push_back({static_cast<std::uint32_t>(first),
+                          static_cast<std::uint32_t>(core.options.size() - first)});
+    core.unitOf.push_back(index);
 }
 
 Core Pricer::core(double reach) {

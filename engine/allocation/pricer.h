@@ -81,6 +81,7 @@ private:
         return compiled_.parts[part].scale * compiled_.rowLoss[row] + rowPrice_[row];
     }
     void addCoreUnit(std::uint32_t unit, Core& core);
+    void addCorePart(std::uint32_t unit, double limit, Core& core);
     void addPartition(Range partition, double limit, Core& core);
     void extend(Range partition, std::uint32_t index, double rest, Core& core);
 

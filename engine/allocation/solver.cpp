@@ -1,6 +1,7 @@
 #include "allocation/solver.h"
 
 #include "allocation/branching.h"
+#include "allocation/front_walk.h"
 #include "allocation/swaps.h"
 #include "base/error.h"
 
@@ -32,114 +33,6 @@ BudgetLines linesOf(const Problem& problem, const Budgets& budgets) {
     if (budgets.latency)
         lines.push_back({Resource::Latency, *budgets.latency - problem.constantLatency});
     return lines;
-}
-
-// Collects the points of a front, from the cheapest budget to the dearest.
-class FrontWalk {
-public:
-    FrontWalk(const Solver& solver, Axis axis, const Budgets& budgets, const Limits& limits,
-              Clock::time_point start)
-        : solver_(solver), memory_(axis == Axis::Memory), budgets_(budgets), limits_(limits),
-          start_(start) {
-        front_.axis = axis;
-    }
-
-    // The budget on the other resource.
-    Budgets others() const {
-        Budgets others = budgets_;
-        (memory_ ? others.memory : others.latency).reset();
-        return others;
-    }
-
-    // `form` is the problem of the axis alone, if there is no other budget: then most points are
-    // minimisers of the Lagrangian, which are optimal for what they cost and take no search.
-    Front run(std::int64_t cheapest, std::size_t points, const Compiled* form);
-
-private:
-    std::int64_t costOf(const Solution& solution) const {
-        return memory_ ? solution.memory : *solution.latency;
-    }
-    bool timeLeft() const {
-        return secondsSince(start_) < limits_.seconds && !limits_.stop.stop_requested();
-    }
-    Result solveAt(std::int64_t budget) const;
-    bool addSupported(std::int64_t budget, const Compiled& form, Pricer& pricer);
-    void addSolved(std::int64_t budget);
-    void add(FrontPoint point);
-
-    const Solver& solver_;
-    bool memory_;
-    const Budgets& budgets_;
-    const Limits& limits_;
-    Clock::time_point start_;
-    double price_ = 0; // of the last supported point
-    Front front_;
-};
-
-Result FrontWalk::solveAt(std::int64_t budget) const {
-    Budgets at = others();
-    (memory_ ? at.memory : at.latency) = budget;
-    Limits rest = limits_;
-    rest.seconds = std::max(0.0, limits_.seconds - secondsSince(start_));
-    return solver_.solve(at, rest);
-}
-
-void FrontWalk::add(FrontPoint point) {
-    if (front_.points.empty() || point.solution.objective < front_.points.back().solution.objective)
-        front_.points.push_back(std::move(point));
-}
-
-void FrontWalk::addSolved(std::int64_t budget) {
-    Result result = solveAt(budget);
-    add({std::move(result.solution), result.lowerBound, result.proven});
-}
-
-// The dearest minimiser of the Lagrangian within the budget; false when that is no new point.
-bool FrontWalk::addSupported(std::int64_t budget, const Compiled& form, Pricer& pricer) {
-    const Problem& problem = solver_.problem();
-    const BudgetLines lines{memory_
-                                ? BudgetLine{Resource::Memory, budget}
-                                : BudgetLine{Resource::Latency, budget - problem.constantLatency}};
-    DualOptions options;
-    options.ceiling = 2 * form.largestLoss;
-    options.starts = {BudgetVector{price_}};
-    const DualResult dual = maximizeDual(
-        [&](const Multipliers& multipliers) { return pricer.price(multipliers); }, lines, options);
-    const DualPoint* best = bestFeasible(dual);
-    price_ = dual.best.lambda[0];
-    if (!best ||
-        (!front_.points.empty() && best->cost.loss >= front_.points.back().solution.objective))
-        return false;
-    pricer.price(multipliersOf(lines, best->lambda));
-    std::vector<PartRow> rows;
-    for (std::uint32_t unit = 0; unit < form.units.size(); ++unit)
-        pricer.selection(unit, rows);
-    FrontPoint point;
-    point.solution =
-        evaluate(problem, schemesOf(form, rows, problem.layers.size()), solver_.fusion());
-    point.lowerBound = point.solution.objective;
-    point.proven = true;
-    add(std::move(point));
-    return true;
-}
-
-Front FrontWalk::run(std::int64_t cheapest, std::size_t points, const Compiled* form) {
-    constexpr std::int64_t kUnlimited = std::int64_t{1} << 60;
-    const Result last =
-        solveAt((memory_ ? budgets_.memory : budgets_.latency).value_or(kUnlimited));
-    const std::int64_t span = costOf(last.solution) - cheapest;
-    std::optional<Pricer> pricer;
-    if (form)
-        pricer.emplace(*form);
-    addSolved(cheapest);
-    for (std::size_t i = 1; i + 1 < points && timeLeft(); ++i) {
-        const double share = static_cast<double>(i) / static_cast<double>(points - 1);
-        const auto budget = cheapest + static_cast<std::int64_t>(share * static_cast<double>(span));
-        if (!form || !form->openEqualities.empty() || !addSupported(budget, *form, *pricer))
-            addSolved(budget);
-    }
-    add({last.solution, last.lowerBound, last.proven});
-    return std::move(front_);
 }
 
 std::string microseconds(Femtoseconds time) {
@@ -306,7 +199,7 @@ std::optional<Solution> Solver::bestUniform(const Budgets& budgets) const {
 Front Solver::front(Axis axis, std::size_t points, const Budgets& budgets,
                     const Limits& limits) const {
     const auto start = Clock::now();
-    FrontWalk walk{*this, axis, budgets, limits, start};
+    FrontWalk walk(*this, axis, budgets, limits);
     const auto cheapest = prepared_->least(
         axis == Axis::Memory ? Objective::Memory : Objective::Latency, walk.others());
     if (!cheapest)
