@@ -39,8 +39,8 @@ void removeDominated(std::vector<CoreOption>& options, std::size_t first) {
 
 Pricer::Pricer(const Compiled& compiled)
     : compiled_(compiled), rowPrice_(compiled.rowLoss.size()), partCost_(compiled.parts.size()),
-      partRow_(compiled.parts.size()), unitCost_(compiled.units.size()),
-      unitPartition_(compiled.units.size()) {}
+      partRow_(compiled.parts.size()), partStep_(compiled.parts.size()),
+      unitCost_(compiled.units.size()), unitPartition_(compiled.units.size()) {}
 
 void Pricer::priceRows(const Multipliers& multipliers) {
     multipliers_ = multipliers;
@@ -64,13 +64,14 @@ void Pricer::priceOnHull(std::uint32_t part) {
         step += scale * slopes[step + half - 1] < price ? half : 0;
         left -= half;
     }
+    partStep_[part] = hull.first + step;
     partRow_[part] = compiled_.hullRows[hull.first + step];
     partCost_[part] = rowCost(part, partRow_[part]);
 }
 
 void Pricer::pricePart(std::uint32_t part) {
     const Range rows = compiled_.rowSets[compiled_.parts[part].rows];
-    if (compiled_.mode != Mode::Both && rows.count > 0) {
+    if (onHull(part)) {
         priceOnHull(part);
         return;
     }
@@ -200,10 +201,30 @@ void Pricer::addPartition(Range partition, double limit, Core& core) {
         extend(partition, 0, limit - least, core);
 }
 
+// The rows among which are all that cost no more than the limit. Along the hull costs rise on both
+// sides of the cheapest row, and a row between two of the hull costs no less than one of them.
+Range Pricer::rowsNear(std::uint32_t part, double limit) const {
+    const Range rows = compiled_.rowSets[compiled_.parts[part].rows];
+    if (!onHull(part))
+        return rows;
+    const Range hull = compiled_.hulls[compiled_.parts[part].rows];
+    const auto beyond = [&](std::uint32_t step) {
+        return rowCost(part, compiled_.hullRows[step]) > limit;
+    };
+    std::uint32_t first = partStep_[part];
+    std::uint32_t last = first;
+    while (first > hull.first && !beyond(first))
+        --first;
+    while (last + 1 < hull.end() && !beyond(last))
+        ++last;
+    const std::uint32_t begin = compiled_.hullRows[first];
+    return {begin, compiled_.hullRows[last] + 1 - begin};
+}
+
 // A unit of one part. Most have nothing within reach but their cheapest row.
 void Pricer::addCorePart(std::uint32_t index, double limit, Core& core) {
     const std::uint32_t part = compiled_.units[index].parts.first;
-    const Range rows = compiled_.rowSets[compiled_.parts[part].rows];
+    const Range rows = rowsNear(part, limit);
     std::uint32_t count = 0;
     for (std::uint32_t row = rows.first; row < rows.end(); ++row)
         count += rowCost(part, row) <= limit;

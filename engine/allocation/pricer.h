@@ -74,6 +74,11 @@ private:
     void pricePart(std::uint32_t part);
     void priceOnHull(std::uint32_t part);
     void priceUnit(std::uint32_t unit);
+    bool onHull(std::uint32_t part) const {
+        return compiled_.mode != Mode::Both &&
+               compiled_.hulls[compiled_.parts[part].rows].count > 0;
+    }
+    Range rowsNear(std::uint32_t part, double limit) const;
     void addCost(std::uint32_t part, Cost& cost) const {
         cost += compiled_.rowCost(compiled_.parts[part], partRow_[part]);
     }
@@ -91,6 +96,7 @@ private:
     std::vector<double> rowPrice_;
     std::vector<double> partCost_;
     std::vector<std::uint32_t> partRow_;
+    std::vector<std::uint32_t> partStep_; // on the hull, where the part has one
     std::vector<double> unitCost_;
     std::vector<std::uint32_t> unitPartition_; // index into compiled_.partitions
     std::vector<PartRow> chosen_;
