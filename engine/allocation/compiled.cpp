@@ -1,5 +1,7 @@
 #include "allocation/compiled.h"
 
+#include "allocation/layer_classes.h"
+#include "allocation/row_source.h"
 #include "base/error.h"
 
 #include <algorithm>
@@ -12,77 +14,9 @@ namespace fracbit::allocation {
 
 namespace {
 
-using Allowed = std::vector<std::vector<std::uint8_t>>;
-
 // A tied unit is written out as a list of its combinations up to this many; beyond, the equality is
 // left to branching. 31 schemes squared fit.
 constexpr std::size_t kMaxCombinations = 4096;
-
-struct Row {
-    Cost cost;
-    std::int32_t scheme = 0;
-};
-
-// True when a is at least as good as b in everything the mode counts.
-bool dominates(const Cost& a, const Cost& b, Mode mode) {
-    return a.loss <= b.loss && (!usesMemory(mode) || a.bytes() <= b.bytes()) &&
-           (!usesLatency(mode) || a.latency <= b.latency);
-}
-
-bool lessCost(const Row& a, const Row& b) {
-    if (a.cost.loss != b.cost.loss)
-        return a.cost.loss < b.cost.loss;
-    if (a.cost.latency != b.cost.latency)
-        return a.cost.latency < b.cost.latency;
-    if (a.cost.bytes() != b.cost.bytes())
-        return a.cost.bytes() < b.cost.bytes();
-    return a.scheme < b.scheme;
-}
-
-void removeDominated(std::vector<Row>& rows, Mode mode) {
-    std::sort(rows.begin(), rows.end(), lessCost);
-    std::size_t kept = 0;
-    for (const Row& row : rows) {
-        const auto beats = [&](const Row& other) { return dominates(other.cost, row.cost, mode); };
-        if (std::none_of(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(kept), beats))
-            rows[kept++] = row;
-    }
-    rows.resize(kept);
-}
-
-// Layers that may have only one scheme need not be tied.
-std::vector<std::vector<int>> undecided(const std::vector<std::vector<int>>& equal,
-                                        const Allowed& allowed) {
-    std::vector<std::vector<int>> sets;
-    for (const std::vector<int>& layers : equal)
-        if (!layers.empty() &&
-            std::count(allowed[layers.front()].begin(), allowed[layers.front()].end(), 1) > 1)
-            sets.push_back(layers);
-    return sets;
-}
-
-class Classes {
-public:
-    Classes(std::size_t layers, const std::vector<std::vector<int>>& equal) : parent_(layers) {
-        std::iota(parent_.begin(), parent_.end(), 0);
-        for (const std::vector<int>& set : equal)
-            for (const int layer : set)
-                join(set.front(), layer);
-    }
-    int of(int layer) const {
-        while (parent_[layer] != layer)
-            layer = parent_[layer];
-        return layer;
-    }
-    void join(int a, int b) {
-        a = of(a);
-        b = of(b);
-        parent_[std::max(a, b)] = std::min(a, b);
-    }
-
-private:
-    std::vector<int> parent_;
-};
 
 class Compiler {
 public:
@@ -90,6 +24,7 @@ public:
              const std::vector<std::vector<int>>& equal, Mode mode, Fusion fusion,
              Objective objective)
         : problem_(problem), allowed_(allowed), mode_(mode), objective_(objective),
+          source_(problem, allowed, mode, objective),
           grouped_(fusion == Fusion::On && usesLatency(mode)),
           classes_(problem.layers.size(), undecided(equal, allowed)),
           components_(problem.layers.size(), undecided(equal, allowed)) {}
@@ -102,20 +37,6 @@ private:
         std::vector<int> groups;
     };
 
-    bool isAllowed(int layer, int scheme) const {
-        return allowed_.empty() || allowed_[layer][scheme];
-    }
-    double coefficient(int layer) const {
-        return objective_ == Objective::Loss ? problem_.layers[layer].sensitivity : 1.0;
-    }
-    const LayerKind& kind(int layer) const { return problem_.kinds[problem_.layers[layer].kind]; }
-
-    std::vector<int> choices(int layer) const;
-    Row objectiveRow(Row row) const;
-    bool layerRow(int layer, int scheme, Row& row) const;
-    std::vector<Row> singleRows(int layer) const;
-    std::vector<Row> mergedRows(const std::vector<int>& layers, int kernel) const;
-    bool sameDistortions(const std::vector<int>& layers) const;
     std::uint32_t addRows(std::vector<Row> rows);
     void addHull(Range rows);
     std::uint32_t sharedRows(const std::vector<int>& layers, int kernel);
@@ -136,83 +57,13 @@ private:
     const Allowed& allowed_;
     Mode mode_;
     Objective objective_;
+    RowSource source_;
     bool grouped_;
     Classes classes_;
     Classes components_;
     Compiled out_;
     std::map<std::vector<int>, std::uint32_t> rowCache_;
 };
-
-// With another objective than the loss, rows are ranked by it: their "loss" is bytes or time.
-Row Compiler::objectiveRow(Row row) const {
-    if (objective_ == Objective::Memory)
-        row.cost.loss = static_cast<double>(row.cost.bytes());
-    if (objective_ == Objective::Latency)
-        row.cost.loss = static_cast<double>(row.cost.latency);
-    return row;
-}
-
-// The unscaled row of one layer; false when the layer may not have it.
-bool Compiler::layerRow(int layer, int scheme, Row& row) const {
-    const SchemeOption* option = findOption(kind(layer), scheme);
-    if (!option || !isAllowed(layer, scheme))
-        return false;
-    const FastestKernel kernel = fastest(option->latency);
-    if (kernel.variant < 0 && usesLatency(mode_))
-        return false;
-    row.cost = {option->distortion, option->codesBytes, option->tableBytes, kernel.latency};
-    row.scheme = scheme;
-    return true;
-}
-
-std::vector<Row> Compiler::singleRows(int layer) const {
-    std::vector<Row> rows;
-    for (const SchemeOption& option : kind(layer).options) {
-        Row row;
-        if (layerRow(layer, option.scheme, row))
-            rows.push_back(objectiveRow(row));
-    }
-    return rows;
-}
-
-// Rows of several layers in one kernel call. Their loss is the distortion of the first layer's
-// kind when all kinds agree (it is then scaled by the sum of sensitivities), else the loss itself.
-std::vector<Row> Compiler::mergedRows(const std::vector<int>& layers, int kernel) const {
-    const bool shared = sameDistortions(layers);
-    std::vector<Row> rows;
-    for (const FusedKernel::Row& fused : problem_.fusedKernels[kernel].rows) {
-        const FastestKernel call = fastest(fused.latency);
-        Row sum{.cost = {}, .scheme = fused.scheme};
-        bool possible = call.variant >= 0;
-        for (const int layer : layers) {
-            const SchemeOption* option = findOption(kind(layer), fused.scheme);
-            possible = possible && option && isAllowed(layer, fused.scheme);
-            if (!possible)
-                break;
-            const double weight =
-                shared ? 1.0 / static_cast<double>(layers.size()) : coefficient(layer);
-            sum.cost += {weight * option->distortion, option->codesBytes, option->tableBytes, 0};
-            if (shared)
-                sum.cost.loss = option->distortion;
-        }
-        sum.cost.latency = call.latency;
-        if (possible)
-            rows.push_back(objectiveRow(sum));
-    }
-    return rows;
-}
-
-bool Compiler::sameDistortions(const std::vector<int>& layers) const {
-    if (objective_ != Objective::Loss)
-        return true;
-    const LayerKind& first = kind(layers.front());
-    for (const int layer : layers)
-        for (const SchemeOption& option : kind(layer).options)
-            if (const SchemeOption* other = findOption(first, option.scheme))
-                if (other->distortion != option.distortion)
-                    return false;
-    return true;
-}
 
 std::uint32_t Compiler::addRows(std::vector<Row> rows) {
     removeDominated(rows, mode_);
@@ -257,7 +108,7 @@ void Compiler::addHull(Range rows) {
 // Rows depend only on the kinds, on what is allowed, and on the kernel: most layers share them.
 std::uint32_t Compiler::sharedRows(const std::vector<int>& layers, int kernel) {
     std::vector<int> key{kernel};
-    const bool scaled = kernel < 0 || sameDistortions(layers);
+    const bool scaled = kernel < 0 || source_.sameDistortions(layers);
     for (const int layer : layers) {
         key.push_back(problem_.layers[layer].kind);
         if (!scaled)
@@ -267,8 +118,8 @@ std::uint32_t Compiler::sharedRows(const std::vector<int>& layers, int kernel) {
     }
     const auto [entry, isNew] = rowCache_.try_emplace(std::move(key), 0u);
     if (isNew)
-        entry->second =
-            addRows(kernel < 0 ? singleRows(layers.front()) : mergedRows(layers, kernel));
+        entry->second = addRows(kernel < 0 ? source_.singleRows(layers.front())
+                                           : source_.mergedRows(layers, kernel));
     return entry->second;
 }
 
@@ -281,7 +132,7 @@ void Compiler::addPart(std::uint32_t rows, double scale, const std::vector<int>&
 
 void Compiler::addSingle(int layer) {
     const auto part = static_cast<std::uint32_t>(out_.parts.size());
-    addPart(sharedRows({layer}, -1), coefficient(layer), {layer});
+    addPart(sharedRows({layer}, -1), source_.coefficient(layer), {layer});
     out_.units.push_back({{part, 1}, {}});
 }
 
@@ -305,8 +156,8 @@ void Compiler::addGroup(int index) {
                 layers.push_back(group.layers[position]);
             if (objective_ == Objective::Loss)
                 for (const int layer : layers)
-                    scale += coefficient(layer);
-            if (call.merge >= 0 && !sameDistortions(layers))
+                    scale += source_.coefficient(layer);
+            if (call.merge >= 0 && !source_.sameDistortions(layers))
                 scale = 1;
             const int kernel = call.merge < 0 ? -1 : group.merges[call.merge].kernel;
             addPart(sharedRows(layers, kernel), scale, layers);
@@ -350,7 +201,7 @@ std::vector<int> Compiler::representatives(const Component& component) const {
 std::size_t Compiler::combinations(const std::vector<int>& roots) const {
     std::size_t product = 1;
     for (const int root : roots)
-        product = std::min(product * choices(root).size(), kMaxCombinations + 1);
+        product = std::min(product * source_.choices(root).size(), kMaxCombinations + 1);
     return product;
 }
 
@@ -368,23 +219,15 @@ bool Compiler::tiedCost(const Component& component, const std::vector<int>& sche
                         problem_.fusionGroups[group].layers.end());
     }
     for (const int layer : component.layers) {
-        const SchemeOption* option = findOption(kind(layer), schemes[layer]);
+        const SchemeOption* option = findOption(source_.kind(layer), schemes[layer]);
         const FastestKernel kernel = option ? fastest(option->latency) : FastestKernel{};
         const bool grouped = inGroups.contains(layer);
         if (!option || (kernel.variant < 0 && usesLatency(mode_) && !grouped))
             return false;
-        cost += {coefficient(layer) * option->distortion, option->codesBytes, option->tableBytes,
-                 grouped ? 0 : kernel.latency};
+        cost += {source_.coefficient(layer) * option->distortion, option->codesBytes,
+                 option->tableBytes, grouped ? 0 : kernel.latency};
     }
     return true;
-}
-
-std::vector<int> Compiler::choices(int layer) const {
-    std::vector<int> schemes;
-    for (const SchemeOption& option : kind(layer).options)
-        if (isAllowed(layer, option.scheme))
-            schemes.push_back(option.scheme);
-    return schemes;
 }
 
 // Every combination of one scheme per class becomes a row.
@@ -395,7 +238,7 @@ void Compiler::addTied(const Component& component, const std::vector<int>& roots
     for (bool more = true; more;) {
         std::map<int, int> chosen;
         for (std::size_t c = 0; c < roots.size(); ++c)
-            chosen[roots[c]] = choices(roots[c])[digits[c]];
+            chosen[roots[c]] = source_.choices(roots[c])[digits[c]];
         const auto offset = static_cast<std::int32_t>(out_.tuples.size());
         for (const int layer : component.layers)
             schemes[layer] = chosen[classes_.of(layer)];
@@ -403,10 +246,10 @@ void Compiler::addTied(const Component& component, const std::vector<int>& roots
         if (tiedCost(component, schemes, row.cost)) {
             for (const int layer : component.layers)
                 out_.tuples.push_back(schemes[layer]);
-            rows.push_back(objectiveRow(row));
+            rows.push_back(source_.objectiveRow(row));
         }
         std::size_t c = 0;
-        while (c < roots.size() && ++digits[c] == choices(roots[c]).size())
+        while (c < roots.size() && ++digits[c] == source_.choices(roots[c]).size())
             digits[c++] = 0;
         more = c < roots.size();
     }
