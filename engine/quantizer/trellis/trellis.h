@@ -14,10 +14,11 @@ namespace fracbit::quantizer {
 
 inline constexpr int kStateBits = 16; // L
 inline constexpr std::size_t kStates = std::size_t{1} << kStateBits;
+inline constexpr int kMostShift = 10; // new bits of a step
 
 struct Trellis {
     int dimensions = 1;               // V: weights a step
-    std::vector<std::uint8_t> shifts; // k(t), from 1 to 10, of every step of a tile
+    std::vector<std::uint8_t> shifts; // k(t), from 1 to kMostShift, of every step of a tile
 
     std::size_t steps() const { return shifts.size(); }
     int shiftBefore(std::size_t step) const {

@@ -59,14 +59,20 @@ struct ViterbiEncoder::Impl {
     std::size_t costEntries = 0;
     std::vector<std::int16_t> points;                                 // state by state
     std::map<int, hwy::AlignedFreeUniquePtr<std::int16_t[]>> blocked; // by shift
+    // By shift, where there are many candidates: those of each overlap one after another, the first
+    // components before the second.
+    std::map<int, std::vector<std::int16_t>> byOverlap;
 
     void setUnits(double bitsPerWeight);
     void makeBlocks(int shift);
+    void sortByOverlap(int shift);
     void setTargets(std::span<const float> targets, std::int16_t* scaled) const;
     ViterbiStep stepAt(const Search& search, std::size_t index) const;
     std::uint16_t errorOf(const ViterbiStep& step, int tile, std::size_t state) const;
     void forward(const Search& search) const;
     std::uint16_t bestState(const ViterbiStep& step, int tile, const std::uint16_t* before,
+                            std::uint32_t end) const;
+    std::uint16_t bestOfFew(const ViterbiStep& step, int tile, const std::uint16_t* before,
                             std::uint32_t end) const;
     void traceback(const Search& search, int tile, std::uint32_t end,
                    std::span<std::uint16_t> states) const;
@@ -115,6 +121,8 @@ ViterbiEncoder::ViterbiEncoder(Trellis trellis, const TrellisCode& code, double 
     for (const std::uint8_t shift : shifts) {
         impl_->costEntries += kStates >> shift;
         impl_->makeBlocks(shift);
+        if (std::size_t{1} << shift >= kBlock)
+            impl_->sortByOverlap(shift);
     }
     const int lowest = *std::min_element(shifts.begin(), shifts.end());
     impl_->seamSteps =
@@ -145,11 +153,12 @@ void ViterbiEncoder::Impl::makeBlocks(int shift) {
         return;
     const auto dimensions = static_cast<std::size_t>(code.dimensions);
     const std::size_t candidates = (std::size_t{1} << shift) / dimensions;
-    auto values = hwy::AllocateAligned<std::int16_t>(kStates);
+    const std::size_t overlaps = (kStates >> shift) / dimensions;
+    auto values = hwy::AllocateAligned<std::int16_t>(overlaps * candidates * dimensions);
     if (!values)
         throw std::bad_alloc();
     std::size_t at = 0;
-    for (std::size_t block = 0; block < kStates >> shift; block += kBlock)
+    for (std::size_t block = 0; block < overlaps; block += kBlock)
         for (std::size_t candidate = 0; candidate < candidates; ++candidate)
             for (std::size_t component = 0; component < dimensions; ++component)
                 for (std::size_t lane = 0; lane < kBlock; ++lane) {
@@ -157,6 +166,18 @@ void ViterbiEncoder::Impl::makeBlocks(int shift) {
                     values[at++] = points[state * dimensions + component];
                 }
     blocked[shift] = std::move(values);
+}
+
+void ViterbiEncoder::Impl::sortByOverlap(int shift) {
+    std::vector<std::int16_t>& sorted = byOverlap[shift];
+    if (!sorted.empty())
+        return;
+    const auto dimensions = static_cast<std::size_t>(code.dimensions);
+    sorted.reserve(kStates * dimensions);
+    for (std::size_t overlap = 0; overlap < kStates >> shift; ++overlap)
+        for (std::size_t component = 0; component < dimensions; ++component)
+            for (std::size_t state = overlap; state < kStates; state += kStates >> shift)
+                sorted.push_back(points[state * dimensions + component]);
 }
 
 void ViterbiEncoder::Impl::setTargets(std::span<const float> targets, std::int16_t* scaled) const {
@@ -213,6 +234,28 @@ void ViterbiEncoder::Impl::forward(const Search& search) const {
 
 // The best of the 2^k states that lead into the overlap `end`; the first of equals.
 std::uint16_t ViterbiEncoder::Impl::bestState(const ViterbiStep& step, int tile,
+                                              const std::uint16_t* before,
+                                              std::uint32_t end) const {
+    const auto sorted = byOverlap.find(step.shift);
+    if (sorted == byOverlap.end())
+        return bestOfFew(step, tile, before, end);
+    const std::size_t count = std::size_t{1} << step.shift;
+    const std::size_t stride = kStates >> step.shift;
+    std::uint16_t costs[std::size_t{1} << kMostShift];
+    for (std::size_t i = 0; i < count; ++i)
+        costs[i] = before[(end + i * stride) >> step.shiftBefore];
+    const auto& target = step.tiles[tile].target;
+    const std::size_t best = bestViterbiCandidate(
+        {sorted->second.data() + end * count * static_cast<std::size_t>(code.dimensions),
+         costs,
+         count,
+         code.dimensions,
+         doublings,
+         {target[0], target[1]}});
+    return static_cast<std::uint16_t>(end + best * stride);
+}
+
+std::uint16_t ViterbiEncoder::Impl::bestOfFew(const ViterbiStep& step, int tile,
                                               const std::uint16_t* before,
                                               std::uint32_t end) const {
     std::uint32_t least = UINT32_MAX;

@@ -16,10 +16,12 @@ using DS16 = hn::RebindToSigned<D16>;
 using V16 = hn::Vec<D16>;
 using VS16 = hn::Vec<DS16>;
 
+enum class Order { Ascending, Descending }; // of the states in the lanes
+
 #if HWY_TARGET == HWY_SCALAR
 template <int kEntries>
 struct Expander { // one lane reads one entry
-    explicit Expander(int) {}
+    Expander(int, Order) {}
     V16 operator()(const std::uint16_t* entries) const { return hn::Set(D16(), *entries); }
 };
 #else
@@ -32,14 +34,16 @@ struct Expander {
     hn::Vec<decltype(d8)> pattern;
     hn::Mask<D16> upper;
 
-    explicit Expander(int shiftBefore) {
+    Expander(int shiftBefore, Order order) {
         alignas(64) std::uint8_t bytes[2 * kBlock];
         alignas(64) std::uint16_t isUpper[kBlock];
         for (std::size_t lane = 0; lane < hn::Lanes(d); ++lane) {
-            const std::size_t entry = (lane >> shiftBefore) % 8;
-            bytes[2 * lane] = static_cast<std::uint8_t>(2 * entry);
-            bytes[2 * lane + 1] = static_cast<std::uint8_t>(2 * entry + 1);
-            isUpper[lane] = (lane >> shiftBefore) >= 8 ? 1 : 0;
+            const std::size_t ascending = lane >> shiftBefore;
+            const std::size_t entry =
+                order == Order::Ascending ? ascending : kEntries - 1 - ascending % kEntries;
+            bytes[2 * lane] = static_cast<std::uint8_t>(2 * (entry % 8));
+            bytes[2 * lane + 1] = static_cast<std::uint8_t>(2 * (entry % 8) + 1);
+            isUpper[lane] = entry >= 8 ? 1 : 0;
         }
         pattern = hn::Load(d8, bytes);
         upper = hn::Eq(hn::Load(d, isUpper), hn::Set(d, std::uint16_t{1}));
@@ -97,6 +101,12 @@ struct Candidates {
     }
 };
 
+// Of the candidates of one vector of overlaps.
+HWY_INLINE const std::int16_t* pointsOf(const ViterbiStep& step, std::size_t overlap) {
+    const std::size_t blockPoints = std::size_t{kBlock} << step.shift;
+    return step.points + overlap / kBlock * blockPoints + overlap % kBlock;
+}
+
 template <int kEntries, int kDoublings>
 HWY_INLINE void bestOfOneDimension(const ViterbiStep& step, const Expander<kEntries>& expand,
                                    const Candidates& candidates, const std::int16_t* points,
@@ -129,29 +139,8 @@ HWY_INLINE MirroredErrors mirroredErrors(VS16 first, VS16 second, VS16 x, VS16 y
             hn::SaturatedAdd(error, squared<kDoublings>(hn::SaturatedAdd(first, x)))};
 }
 
-template <int kEntries, int kDoublings>
-HWY_INLINE void bestOfTwoDimensions(const ViterbiStep& step, const Expander<kEntries>& expand,
-                                    const Candidates& candidates, const std::int16_t* points,
-                                    V16& best0, V16& best1) {
-    const DS16 ds;
-    const VS16 first0 = hn::Set(ds, step.tiles[0].target[0]);
-    const VS16 second0 = hn::Set(ds, step.tiles[0].target[1]);
-    const VS16 first1 = hn::Set(ds, step.tiles[1].target[0]);
-    const VS16 second1 = hn::Set(ds, step.tiles[1].target[1]);
-    const std::uint16_t* previous0 = step.tiles[0].previous;
-    const std::uint16_t* previous1 = step.tiles[1].previous;
-    const std::size_t mirrored = std::size_t{0x8000} >> step.shiftBefore;
-    for (std::size_t i = 0; i < candidates.count; ++i, points += 2 * kBlock) {
-        const std::size_t entry = candidates.entry(i);
-        const VS16 x = hn::Load(ds, points);
-        const VS16 y = hn::Load(ds, points + kBlock);
-        const MirroredErrors e0 = mirroredErrors<kDoublings>(first0, second0, x, y);
-        const MirroredErrors e1 = mirroredErrors<kDoublings>(first1, second1, x, y);
-        best0 = hn::Min(best0, hn::SaturatedAdd(expand(previous0 + entry), e0.plus));
-        best1 = hn::Min(best1, hn::SaturatedAdd(expand(previous1 + entry), e1.plus));
-        best0 = hn::Min(best0, hn::SaturatedAdd(expand(previous0 + entry + mirrored), e0.minus));
-        best1 = hn::Min(best1, hn::SaturatedAdd(expand(previous1 + entry + mirrored), e1.minus));
-    }
+HWY_INLINE V16 add(V16 before, V16 error, V16 best) {
+    return hn::Min(best, hn::SaturatedAdd(before, error));
 }
 
 HWY_INLINE void finish(V16 best, ViterbiStep::Tile& tile, std::size_t overlap, V16& least) {
@@ -161,30 +150,99 @@ HWY_INLINE void finish(V16 best, ViterbiStep::Tile& tile, std::size_t overlap, V
     least = hn::Min(least, best);
 }
 
-template <int kDimensions, int kEntries, int kDoublings>
-void run(ViterbiStep& step) {
+template <int kEntries, int kDoublings>
+void runOneDimension(ViterbiStep& step, V16& least0, V16& least1) {
     const D16 d;
-    const Expander<kEntries> expand(step.shiftBefore);
+    const Expander<kEntries> expand(step.shiftBefore, Order::Ascending);
     const V16 worst = hn::Set(d, std::uint16_t{0xFFFF});
-    V16 least0 = worst;
-    V16 least1 = worst;
     const std::size_t overlaps = std::size_t{1} << (16 - step.shift);
-    const std::size_t blockPoints = std::size_t{kBlock} << step.shift; // of either dimension
     for (std::size_t overlap = 0; overlap < overlaps; overlap += hn::Lanes(d)) {
-        const std::int16_t* points =
-            step.points + overlap / kBlock * blockPoints + overlap % kBlock;
-        const Candidates candidates(step, overlap);
         V16 best0 = worst;
         V16 best1 = worst;
-        if constexpr (kDimensions == 1)
-            bestOfOneDimension<kEntries, kDoublings>(step, expand, candidates, points, best0,
-                                                     best1);
-        else
-            bestOfTwoDimensions<kEntries, kDoublings>(step, expand, candidates, points, best0,
-                                                      best1);
+        bestOfOneDimension<kEntries, kDoublings>(step, expand, Candidates(step, overlap),
+                                                 pointsOf(step, overlap), best0, best1);
         finish(best0, step.tiles[0], overlap, least0);
         finish(best1, step.tiles[1], overlap, least1);
     }
+}
+
+// The best costs of a vector of overlaps, and of the complements of these overlaps, lane by lane.
+struct BestOfTile {
+    V16 direct;
+    V16 complement;
+};
+
+// In two dimensions four states share one point up to the sign of its first component: s,
+// s ^ 0x8000, and the complements of both (trellis.h, hybridCode). The complement of a state leads
+// into the complement of its overlap.
+template <int kEntries, int kDoublings>
+struct TwoDimensions {
+    const ViterbiStep& step;
+    Expander<kEntries> expand;
+    Expander<kEntries> expandDown;
+    std::size_t negated; // entries from a state's cost to that of the state with the other sign
+
+    explicit TwoDimensions(const ViterbiStep& s)
+        : step(s), expand(s.shiftBefore, Order::Ascending),
+          expandDown(s.shiftBefore, Order::Descending),
+          negated(std::size_t{0x8000} >> s.shiftBefore) {}
+
+    HWY_INLINE void offer(int tile, VS16 x, VS16 y, std::size_t entry, std::size_t complement,
+                          BestOfTile& best) const {
+        const DS16 ds;
+        const ViterbiStep::Tile& t = step.tiles[tile];
+        const MirroredErrors e =
+            mirroredErrors<kDoublings>(hn::Set(ds, t.target[0]), hn::Set(ds, t.target[1]), x, y);
+        const std::uint16_t* before = t.previous;
+        best.direct = add(expand(before + entry), e.plus, best.direct);
+        best.direct = add(expand(before + entry + negated), e.minus, best.direct);
+        best.complement = add(expandDown(before + complement), e.plus, best.complement);
+        best.complement = add(expandDown(before + complement - negated), e.minus, best.complement);
+    }
+
+    HWY_INLINE void run(std::size_t overlap, std::size_t complement, BestOfTile& best0,
+                        BestOfTile& best1) const {
+        const DS16 ds;
+        const Candidates up(step, overlap);
+        const Candidates down(step, complement);
+        const std::int16_t* points = pointsOf(step, overlap);
+        const std::size_t last = 2 * up.count - 1;
+        for (std::size_t i = 0; i < up.count; ++i, points += 2 * kBlock) {
+            const VS16 x = hn::Load(ds, points);
+            const VS16 y = hn::Load(ds, points + kBlock);
+            offer(0, x, y, up.entry(i), down.entry(last - i), best0);
+            offer(1, x, y, up.entry(i), down.entry(last - i), best1);
+        }
+    }
+};
+
+template <int kEntries, int kDoublings>
+void runTwoDimensions(ViterbiStep& step, V16& least0, V16& least1) {
+    const D16 d;
+    const TwoDimensions<kEntries, kDoublings> search(step);
+    const V16 worst = hn::Set(d, std::uint16_t{0xFFFF});
+    const std::size_t overlaps = std::size_t{1} << (16 - step.shift);
+    for (std::size_t overlap = 0; overlap < overlaps / 2; overlap += hn::Lanes(d)) {
+        const std::size_t complement = overlaps - hn::Lanes(d) - overlap;
+        BestOfTile best0{worst, worst};
+        BestOfTile best1{worst, worst};
+        search.run(overlap, complement, best0, best1);
+        finish(best0.direct, step.tiles[0], overlap, least0);
+        finish(best1.direct, step.tiles[1], overlap, least1);
+        finish(hn::Reverse(d, best0.complement), step.tiles[0], complement, least0);
+        finish(hn::Reverse(d, best1.complement), step.tiles[1], complement, least1);
+    }
+}
+
+template <int kDimensions, int kEntries, int kDoublings>
+void run(ViterbiStep& step) {
+    const D16 d;
+    V16 least0 = hn::Set(d, std::uint16_t{0xFFFF});
+    V16 least1 = least0;
+    if constexpr (kDimensions == 1)
+        runOneDimension<kEntries, kDoublings>(step, least0, least1);
+    else
+        runTwoDimensions<kEntries, kDoublings>(step, least0, least1);
     step.tiles[0].least = hn::GetLane(hn::MinOfLanes(d, least0));
     step.tiles[1].least = hn::GetLane(hn::MinOfLanes(d, least1));
 }
@@ -223,6 +281,51 @@ void runStep(ViterbiStep& step) {
     step.dimensions == 1 ? runEntries<1>(step) : runEntries<2>(step);
 }
 
+template <int kDoublings>
+V16 errorsOf(const ViterbiCandidates& candidates, std::size_t first) {
+    const DS16 ds;
+    V16 error = hn::Zero(D16());
+    for (int c = 0; c < candidates.dimensions; ++c) {
+        const std::int16_t* points =
+            candidates.points + static_cast<std::size_t>(c) * candidates.count + first;
+        const VS16 target = hn::Set(ds, candidates.target[c]);
+        error = hn::SaturatedAdd(
+            error, squared<kDoublings>(hn::SaturatedSub(target, hn::LoadU(ds, points))));
+    }
+    return error;
+}
+
+template <int kDoublings>
+std::size_t bestOf(const ViterbiCandidates& candidates) {
+    const D16 d;
+    const auto costs = [&](std::size_t first) {
+        return hn::SaturatedAdd(hn::LoadU(d, candidates.before + first),
+                                errorsOf<kDoublings>(candidates, first));
+    };
+    V16 least = hn::Set(d, std::uint16_t{0xFFFF});
+    for (std::size_t i = 0; i < candidates.count; i += hn::Lanes(d))
+        least = hn::Min(least, costs(i));
+    least = hn::Set(d, hn::GetLane(hn::MinOfLanes(d, least)));
+    for (std::size_t i = 0;; i += hn::Lanes(d)) {
+        const auto found = hn::Eq(costs(i), least);
+        if (!hn::AllFalse(d, found))
+            return i + static_cast<std::size_t>(hn::FindFirstTrue(d, found));
+    }
+}
+
+std::size_t bestCandidate(const ViterbiCandidates& candidates) {
+    switch (candidates.doublings) {
+    case 0:
+        return bestOf<0>(candidates);
+    case 1:
+        return bestOf<1>(candidates);
+    case 2:
+        return bestOf<2>(candidates);
+    default:
+        return bestOf<3>(candidates);
+    }
+}
+
 const char* targetName() {
     return hwy::TargetName(HWY_TARGET);
 }
@@ -234,10 +337,15 @@ HWY_AFTER_NAMESPACE();
 namespace fracbit::quantizer {
 
 HWY_EXPORT(runStep);
+HWY_EXPORT(bestCandidate);
 HWY_EXPORT(targetName);
 
 void runViterbiStep(ViterbiStep& step) {
     HWY_DYNAMIC_DISPATCH(runStep)(step);
+}
+
+std::size_t bestViterbiCandidate(const ViterbiCandidates& candidates) {
+    return HWY_DYNAMIC_DISPATCH(bestCandidate)(candidates);
 }
 
 const char* viterbiTargetName() {

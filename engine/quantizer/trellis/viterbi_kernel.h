@@ -4,13 +4,15 @@
 // a third of the work.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace fracbit::quantizer {
 
 // Points are kept in blocks: for 32 consecutive overlaps g, the 2^k candidates d one after another,
 // 32 lanes each; with two dimensions, the 2^(k-1) candidates of the lower half only (the others
-// have the first component negated), 32 first and 32 second components each.
+// have the first component negated), 32 first and 32 second components each, and the lower half of
+// the overlaps only (the complement of a state has the same point).
 inline constexpr int kBlock = 32;
 
 inline constexpr int kPaired = 2; // tiles
@@ -34,6 +36,19 @@ struct ViterbiStep {
 
 // Fills `next` and `least` of both tiles.
 void runViterbiStep(ViterbiStep& step);
+
+// The candidates that lead into one overlap, for the way back.
+struct ViterbiCandidates {
+    const std::int16_t* points;  // count entries a dimension, the first dimension first
+    const std::uint16_t* before; // costs before the step, count entries
+    std::size_t count;           // a multiple of kBlock
+    int dimensions;
+    int doublings;
+    std::int16_t target[2];
+};
+
+// The candidate of the least cost; the first of equals.
+std::size_t bestViterbiCandidate(const ViterbiCandidates& candidates);
 
 const char* viterbiTargetName();
 

@@ -31,8 +31,8 @@ int main(int argc, char** argv) {
     two.threads = 2;
     const double scalar = weightsPerSecond(schemeFromName("nuq-4"), samples, one);
     std::printf("%-14s %8s %8s %8s %10s\n", "scheme", "one", "two", "two/one", "nuq-4/this");
-    for (const char* name : {"nuq-4", "vq-4", "tcq-2", "tcq-3", "tcq-3.5", "tcq-4", "ctcq-2",
-                             "ctcq-3", "ctcq-3.25", "ctcq-4", "ctcq-5"}) {
+    for (const char* name : {"nuq-4", "vq-4", "tcq-2", "tcq-3", "tcq-3.5", "tcq-4", "tcq-4.5",
+                             "tcq-5", "ctcq-2", "ctcq-3", "ctcq-3.25", "ctcq-4", "ctcq-5"}) {
         const Scheme scheme = schemeFromName(name);
         const double first = weightsPerSecond(scheme, samples, one);
         const double both = weightsPerSecond(scheme, samples, two);
