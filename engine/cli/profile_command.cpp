@@ -1,15 +1,9 @@
-#include "base/atomic_file.h"
 #include "cli/commands.h"
 #include "cli/open_model.h"
 #include "cli/peak_memory.h"
-#include "pipeline/model_profile.h"
-#include "profiling/distortion.h"
-#include "profiling/fingerprint.h"
-#include "profiling/sensitivity.h"
-#include "tokenizer/tokenizer.h"
+#include "pipeline/profile_job.h"
 
 #include <chrono>
-#include <ctime>
 
 namespace fracbit::cli {
 
@@ -19,130 +13,90 @@ class ProfileCommand final : public Command {
 public:
     const char* name() const override { return "profile"; }
     const char* description() const override {
-        return "Measure what each layer's quantization error costs";
+        return "Measure what each layer's quantization error costs, and what each kernel takes";
     }
     void declare(CLI::App& app) override;
     void execute(Console& console, const CommonOptions& options,
                  const RunContext& context) override;
 
 private:
-    std::unique_ptr<profiling::SensitivityEstimator> estimator(const CommonOptions& options) const;
-    profiling::Sample sample(const checkpoint::WeightSource& source, const CommonOptions& options,
-                             const RunContext& context) const;
-    profiling::Profile profile(const checkpoint::WeightSource& source,
-                               const std::vector<profiling::LayerSensitivity>& layers,
-                               const profiling::Sample& sample, const CommonOptions& options) const;
-    void measureDistortion(profiling::Profile& profile, const checkpoint::WeightSource& source,
-                           const CommonOptions& options, const RunContext& context) const;
-    void print(Console& console, const profiling::Profile& profile, double seconds) const;
-    std::filesystem::path workFolder() const { return out_.string() + ".work"; }
+    void declareLatency(CLI::App& app);
+    void finishRequest(const CommonOptions& options);
+    void print(Console& console, const pipeline::ProfileResult& result, double seconds) const;
 
     std::filesystem::path model_;
     std::filesystem::path out_;
-    std::filesystem::path text_;
-    std::filesystem::path coefficients_;
-    std::string estimator_ = "fisher";
+    pipeline::ProfileRequest request_;
     std::string distortion_ = "on";
-    std::int64_t sequences_ = 16;
-    std::int64_t length_ = 256;
+    std::string device_;
+    profiling::DeviceOverrides overrides_;
 };
 
 void ProfileCommand::declare(CLI::App& app) {
+    static const std::map<std::string, pipeline::Estimator> kEstimators{
+        {"fisher", pipeline::Estimator::Fisher},
+        {"noise", pipeline::Estimator::Noise},
+        {"imported", pipeline::Estimator::Imported}};
     app.add_option("model", model_, "Hugging Face folder or GGUF file")->required();
     app.add_option("--out", out_,
-                   "The profile to write; an interrupted run goes on from PROFILE.work")
+                   "The profile to write; what it holds already is kept, an interrupted run goes "
+                   "on from PROFILE.work")
         ->required();
-    app.add_option("--estimator", estimator_,
+    app.add_option("--estimator", request_.estimator,
                    "fisher (default): one backward pass; noise: slow, measured layer by layer; "
                    "imported: from --coefficients")
-        ->check(CLI::IsMember({"fisher", "noise", "imported"}));
-    app.add_option("--text", text_, "Text to measure on (default: what the model itself writes)");
-    app.add_option("--coefficients", coefficients_, "Sensitivities as import-profile takes them");
-    app.add_option("--sequences", sequences_, "Sequences to measure on (default 16)")
+        ->transform(CLI::Transformer(kEstimators))
+        ->type_name("fisher|noise|imported");
+    app.add_option("--text", request_.sample.text,
+                   "Text to measure on (default: what the model itself writes)");
+    app.add_option("--coefficients", request_.coefficients,
+                   "Sensitivities as import-profile takes them");
+    app.add_option("--sequences", request_.sample.sequences, "Sequences (default 16)")
         ->check(CLI::Range(1, 1 << 20));
-    app.add_option("--length", length_, "Tokens a sequence (default 256)")
+    app.add_option("--length", request_.sample.length, "Tokens a sequence (default 256)")
         ->check(CLI::Range(2, 1 << 17));
     app.add_option("--distortion", distortion_,
                    "Also quantize a few rows of every layer, to test the palette's table")
         ->check(CLI::IsMember({"on", "off"}));
+    app.add_flag("--again", request_.again, "Replace what the profile holds already");
+    declareLatency(app);
 }
 
-std::unique_ptr<profiling::SensitivityEstimator>
-ProfileCommand::estimator(const CommonOptions& options) const {
-    if ((estimator_ == "imported") != !coefficients_.empty())
-        throw Error(ErrorCode::InvalidArgument,
-                    "--estimator imported and --coefficients go together");
-    if (estimator_ == "imported")
-        return profiling::makeImportedEstimator(coefficients_);
-    if (estimator_ == "noise")
-        return profiling::makeNoiseEstimator({.workFolder = workFolder(), .seed = options.seed});
-    return profiling::makeFisherEstimator({workFolder(), options.seed});
+void ProfileCommand::declareLatency(CLI::App& app) {
+    auto* file = app.add_option("--latency", request_.latency.file,
+                                "Latencies from a file: the reference code's table, or a profile "
+                                "of layers with the same shapes");
+    auto* device = app.add_option("--device", device_,
+                                  "Latencies by a roofline model of a device that is not at hand, "
+                                  "such as rtx-4090 (an unknown name lists them)")
+                       ->excludes(file);
+    app.add_option("--bandwidth", overrides_.bandwidth, "Of that device, bytes a second reached")
+        ->needs(device);
+    app.add_option("--launch", overrides_.launchSeconds, "Seconds to launch a kernel")
+        ->needs(device);
+    app.add_option("--decode-rate", overrides_.decodeRate, "Weights decoded a second")
+        ->needs(device);
+    app.add_option("--batch", request_.latency.batch, "Sequences decoded at a time (default 1)")
+        ->check(CLI::Range(1, 4096));
+    app.add_flag("--smooth", request_.latency.smooth,
+                 "Make more bits never faster within a family, as measured times need it");
 }
 
-profiling::Sample ProfileCommand::sample(const checkpoint::WeightSource& source,
-                                         const CommonOptions& options,
-                                         const RunContext& context) const {
-    if (estimator_ == "imported")
-        return {{}, coefficients_.string()};
-    if (text_.empty()) {
-        std::filesystem::create_directories(workFolder());
-        return profiling::sampleFromModel(source, {sequences_, length_, options.seed},
-                                          workFolder() / "sample.json", context);
-    }
-    const auto tokenizer = tokenizer::Tokenizer::open(source.tokenizerSource());
-    return profiling::sampleFromText(tokenizer->encode(readFile(text_), false), sequences_, length_,
-                                     text_.string());
-}
-
-std::string today() {
-    const std::time_t now = std::time(nullptr);
-    std::tm parts{};
-    gmtime_r(&now, &parts);
-    char text[sizeof "2000-01-01"];
-    std::strftime(text, sizeof text, "%Y-%m-%d", &parts);
-    return text;
-}
-
-profiling::Profile ProfileCommand::profile(const checkpoint::WeightSource& source,
-                                           const std::vector<profiling::LayerSensitivity>& layers,
-                                           const profiling::Sample& sample,
-                                           const CommonOptions& options) const {
-    profiling::Profile profile =
-        pipeline::modelProfile(source.spec(), pipeline::allocationSchemes());
-    profile.source = estimator_ + " sensitivities of " + model_.filename().string();
-    profile.provenance = {{"checkpoint", profiling::modelFingerprint(source)},
-                          {"estimator", estimator_},
-                          {"sample", sample.origin},
-                          {"sequences", std::to_string(sample.sequences.size())},
-                          {"length", std::to_string(sample.length())},
-                          {"seed", std::to_string(options.seed)},
-                          {"date", today()}};
-    profiling::setSensitivities(profile, layers);
-    return profile;
-}
-
-void ProfileCommand::measureDistortion(profiling::Profile& profile,
-                                       const checkpoint::WeightSource& source,
-                                       const CommonOptions& options,
-                                       const RunContext& context) const {
-    const auto measured = profiling::measureDistortion(source, profiling::distortionSchemes(),
-                                                       {.seed = options.seed}, context);
-    std::map<std::string, std::map<quantizer::Scheme, double>> byLayer;
-    for (const profiling::LayerDistortion& entry : measured)
-        byLayer[entry.name][entry.scheme] = entry.measured;
-    for (profiling::ProfileLayer& layer : profile.layers)
-        layer.measuredDistortion = byLayer[layer.name];
-    for (const quantizer::Scheme scheme : profiling::distortionSchemes()) {
-        const auto summary = profiling::summarizeDistortion(measured, scheme);
-        context.note(quantizer::schemeName(scheme) +
-                     ": error on this model's weights over that on N(0,1): median " +
-                     std::to_string(summary.median) + ", largest " +
-                     std::to_string(summary.largest) + " (" + summary.largestLayer + ")");
+void ProfileCommand::finishRequest(const CommonOptions& options) {
+    using Kind = pipeline::LatencyRequest::Kind;
+    request_.sample.seed = options.seed;
+    request_.distortion = distortion_ == "on";
+    if (!request_.latency.file.empty())
+        request_.latency.kind = Kind::File;
+    if (!device_.empty()) {
+        request_.latency.kind = Kind::Model;
+        request_.latency.device = profiling::deviceModel(device_, overrides_);
     }
 }
 
-void ProfileCommand::print(Console& console, const profiling::Profile& profile,
+void ProfileCommand::print(Console& console, const pipeline::ProfileResult& result,
                            double seconds) const {
+    const profiling::Profile& profile = result.profile;
     nlohmann::json layers = nlohmann::json::array();
     for (const profiling::ProfileLayer& layer : profile.layers) {
         const auto weights = profile.shapes.at(static_cast<std::size_t>(layer.shape)).weights;
@@ -162,22 +116,16 @@ void ProfileCommand::print(Console& console, const profiling::Profile& profile,
                       {"seconds", seconds},
                       {"peak_bytes", peakMemoryBytes()},
                       {"profile", out_.string()},
+                      {"reused", result.reused},
                       {"provenance", profile.provenance}});
 }
 
 void ProfileCommand::execute(Console& console, const CommonOptions& options,
                              const RunContext& context) {
     const auto begin = std::chrono::steady_clock::now();
+    finishRequest(options);
     const auto source = openModel(model_);
-    const auto estimating = estimator(options);
-    const profiling::Sample measuredOn = sample(*source, options, context);
-    const auto layers = estimating->estimate(*source, measuredOn, context);
-    profiling::Profile result = profile(*source, layers, measuredOn, options);
-    profiling::writeProfile(out_, result); // complete; what follows adds to it
-    if (distortion_ == "on") {
-        measureDistortion(result, *source, options, context);
-        profiling::writeProfile(out_, result);
-    }
+    const auto result = pipeline::makeProfile(*source, request_, out_, context);
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
     print(console, result, seconds.count());
 }

@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "cli/open_model.h"
+#include "cli/trial_options.h"
 #include "exporter/packed_checkpoint.h"
 #include "pipeline/verification.h"
 
@@ -13,18 +14,24 @@ class VerifyCommand final : public Command {
 public:
     const char* name() const override { return "verify"; }
     const char* description() const override {
-        return "Check a quantized folder: plan, sizes, errors against the original";
+        return "Check quantized folders: plan, sizes, errors; predicted against measured";
     }
     void declare(CLI::App& app) override {
-        app.add_option("folder", folder_, "A folder that quantize wrote")->required();
+        auto* folders = app.add_option("folders", folders_, "Folders that quantize wrote");
         app.add_option("--against", original_, "The original model, to measure errors");
+        trials_.declare(app, *folders);
     }
     void execute(Console& console, const CommonOptions& options,
                  const RunContext& context) override;
 
 private:
-    std::filesystem::path folder_;
+    nlohmann::json check(Console& console, const exporter::PackedCheckpoint& packed,
+                         const checkpoint::WeightSource* original, const RunContext& context);
+
+    std::vector<std::filesystem::path> folders_;
     std::filesystem::path original_;
+    TrialOptions trials_;
+    std::vector<std::string> problems_; // of all folders
 };
 
 nlohmann::json layerJson(const pipeline::VerifiedLayer& layer) {
@@ -35,10 +42,10 @@ nlohmann::json layerJson(const pipeline::VerifiedLayer& layer) {
              layer.relativeError ? nlohmann::json(*layer.relativeError) : nlohmann::json(nullptr)}};
 }
 
-void VerifyCommand::execute(Console& console, const CommonOptions&, const RunContext& context) {
-    const auto packed = exporter::PackedCheckpoint::open(folder_);
-    const auto original = original_.empty() ? nullptr : openModel(original_);
-    const auto result = pipeline::verifyCheckpoint(*packed, original.get(), context);
+nlohmann::json VerifyCommand::check(Console& console, const exporter::PackedCheckpoint& packed,
+                                    const checkpoint::WeightSource* original,
+                                    const RunContext& context) {
+    const auto result = pipeline::verifyCheckpoint(packed, original, context);
     nlohmann::json layers = nlohmann::json::array();
     for (const auto& layer : result.layers) {
         layers.push_back(layerJson(layer));
@@ -48,12 +55,38 @@ void VerifyCommand::execute(Console& console, const CommonOptions&, const RunCon
             console.out() << *layer.relativeError << " (Gaussian: " << layer.expectedError << ")";
         console.out() << '\n';
     }
-    console.document({{"ok", result.ok()}, {"layers", layers}, {"problems", result.problems}});
-    console.out() << (result.ok() ? "sound: stored as planned\n" : "") << std::flush;
-    if (!result.ok())
-        throw Error(ErrorCode::InvalidFile, folder_.string(),
-                    std::to_string(result.problems.size()) +
-                        " problems; the first: " + result.problems.front());
+    console.out() << packed.path().string()
+                  << (result.ok() ? ": sound, stored as planned\n" : ": has problems\n")
+                  << std::flush;
+    for (const std::string& problem : result.problems)
+        problems_.push_back(packed.path().string() + ": " + problem);
+    return {{"folder", packed.path().string()},
+            {"ok", result.ok()},
+            {"layers", layers},
+            {"problems", result.problems}};
+}
+
+void VerifyCommand::execute(Console& console, const CommonOptions& options,
+                            const RunContext& context) {
+    trials_.check(folders_, original_);
+    const auto original = original_.empty() ? nullptr : openModel(original_);
+    nlohmann::json document{{"folders", nlohmann::json::array()}};
+    for (const auto& folder : folders_) {
+        const auto packed = exporter::PackedCheckpoint::open(folder);
+        nlohmann::json entry = check(console, *packed, original.get(), context);
+        if (trials_.wanted())
+            entry.update(trials_.measure(console, *packed, *original, options, context));
+        document["folders"].push_back(std::move(entry));
+    }
+    if (folders_.size() == 1) // what the contract promises of a single folder
+        document.update(nlohmann::json(document["folders"][0]));
+    document["ok"] = problems_.empty();
+    if (trials_.wanted())
+        document.update(trials_.summary(console));
+    console.document(std::move(document));
+    if (!problems_.empty())
+        throw Error(ErrorCode::InvalidFile, std::to_string(problems_.size()) +
+                                                " problems; the first: " + problems_.front());
 }
 
 } // namespace

@@ -1,11 +1,12 @@
 #include "profiling/import.h"
 
 #include "base/json_file.h"
+#include "profiling/latency_table.h"
+#include "profiling/reference_tables.h"
 #include "quantizer/palette.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <map>
 #include <set>
@@ -14,7 +15,6 @@ namespace fracbit::profiling {
 
 namespace {
 
-using quantizer::Family;
 using quantizer::Scheme;
 
 constexpr std::array<const char*, 7> kRoles{"q", "k", "v", "o", "gate", "up", "down"};
@@ -58,45 +58,13 @@ std::string layerName(const CoefficientRow& row) {
     return "blocks." + std::to_string(row.block) + (mlp ? ".mlp." : ".attn.") + row.role;
 }
 
-std::optional<int> parseInt(std::string_view text) {
-    int value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || value < 0)
-        return std::nullopt;
-    return value;
-}
-
-std::vector<std::string> split(const std::string& text, char separator) {
-    std::vector<std::string> parts(1);
-    for (const char c : text)
-        if (c == separator)
-            parts.emplace_back();
-        else
-            parts.back() += c;
-    return parts;
-}
-
-// The entries of a JSON object that maps names to numbers >= 0.
-std::vector<std::pair<std::string, double>> numbers(const std::filesystem::path& path) {
-    const nlohmann::json document = readJsonFile(path);
-    const JsonObject object(document, path);
-    std::vector<std::pair<std::string, double>> entries;
-    for (const auto& [key, value] : document.items()) {
-        const double number = object.number(key);
-        if (!std::isfinite(number) || number < 0)
-            object.fail(key, "is not a number >= 0");
-        entries.emplace_back(key, number);
-    }
-    return entries;
-}
-
 // "3_self_attn.q_proj" -> block 3, role q.
 std::optional<CoefficientRow> parseCoefficientKey(const std::string& key) {
     const auto underscore = key.find('_');
     const auto dot = key.rfind('.');
     if (underscore == std::string::npos || dot == std::string::npos || !key.ends_with("_proj"))
         return std::nullopt;
-    const auto block = parseInt(std::string_view(key).substr(0, underscore));
+    const auto block = parseNumber(std::string_view(key).substr(0, underscore));
     std::string role = key.substr(dot + 1);
     role.resize(role.size() - std::string_view("_proj").size());
     if (!block || *block > 100000 || roleIndex(role) < 0)
@@ -109,7 +77,7 @@ std::optional<CoefficientRow> parseCoefficientKey(const std::string& key) {
 
 std::vector<CoefficientRow> readKeyedCoefficients(const std::filesystem::path& path) {
     std::vector<CoefficientRow> rows;
-    for (const auto& [key, value] : numbers(path)) {
+    for (const auto& [key, value] : readNumberTable(path)) {
         auto row = parseCoefficientKey(key);
         if (!row)
             throwInvalidFile(path, "entry '" + key + "' does not name a linear layer");
@@ -201,38 +169,6 @@ void addKnownConstants(const KnownModel& model, ProfileConstants& constants) {
     constants.kvBytesPerToken = 2 * model.blocks * model.keyValue * kHalfBytes;
 }
 
-// Latencies of the reference code's table, by group ("q", "qk", ..., "ug") and scheme.
-struct LatencyTable {
-    std::map<std::string, std::map<Scheme, LatencyByVariant>> groups;
-    std::optional<double> constant;
-    std::set<Scheme> schemes;
-};
-
-LatencyTable readLatency(const std::filesystem::path& path) {
-    static const std::set<std::string> kGroups{"q", "k",  "v",  "o",  "u",   "g",
-                                               "d", "qk", "kv", "qv", "qkv", "ug"};
-    LatencyTable table;
-    for (const auto& [key, seconds] : numbers(path)) {
-        if (key == "constant") {
-            table.constant = seconds;
-            continue;
-        }
-        const auto first = key.find('_');
-        const auto last = key.rfind('_');
-        const std::string variant = last == std::string::npos ? "" : key.substr(last + 1);
-        const auto scheme = first < last
-                                ? schemeFromReferenceName(key.substr(first + 1, last - first - 1))
-                                : std::nullopt;
-        if (!scheme || !kGroups.contains(key.substr(0, first)) ||
-            (variant != "True" && variant != "False"))
-            throwInvalidFile(path, "entry '" + key + "' is not group_quantizer_variant");
-        table.groups[key.substr(0, first)][*scheme][variant == "True" ? "simt" : "tensor"] =
-            seconds;
-        table.schemes.insert(*scheme);
-    }
-    return table;
-}
-
 class Importer {
 public:
     explicit Importer(const ImportFiles& files) : files_(files) {}
@@ -278,7 +214,7 @@ void Importer::readPalette() {
         note("no distortions given: those of the palette's own encoders are used");
         return;
     }
-    for (const auto& [name, distortion] : numbers(*files_.distortion)) {
+    for (const auto& [name, distortion] : readNumberTable(*files_.distortion)) {
         const auto scheme = schemeFromReferenceName(name);
         if (!scheme)
             throwInvalidFile(*files_.distortion, "entry '" + name + "' is not a known quantizer");
@@ -430,7 +366,7 @@ ImportedProfile Importer::run() {
     rows_ = readCoefficients(files_.coefficients);
     readPalette();
     if (files_.latency) {
-        latency_ = readLatency(*files_.latency);
+        latency_ = readLatencyTable(*files_.latency);
         result_.profile.variants = {"tensor", "simt"};
         result_.profile.constants.latencySeconds = latency_.constant;
         dropUntimed();
@@ -447,46 +383,6 @@ ImportedProfile Importer::run() {
 
 ImportedProfile importProfile(const ImportFiles& files) {
     return Importer(files).run();
-}
-
-std::optional<quantizer::Scheme> schemeFromReferenceName(const std::string& name) {
-    const std::vector<std::string> fields = split(name, '_');
-    const auto field = [&](std::size_t i) {
-        return i < fields.size() ? parseInt(fields[i]).value_or(0) : 0;
-    };
-    Scheme scheme;
-    if (fields[0] == "tcq" && fields.size() == 4)
-        scheme = {Family::Tcq, 128 * field(1)};
-    else if (fields[0] == "tcomb" && fields.size() == 6 && field(2) == field(1) + 1 &&
-             fields[3] == "0.5")
-        scheme = {Family::HalfTcq, 64 * (field(1) + field(2))};
-    else if (fields[0] == "ldlq" && fields.size() == 5 && field(1) == 1)
-        scheme = {Family::Nuq, 256 * field(2)};
-    else if (fields[0] == "ldlq" && fields.size() == 5 && field(1) == 2)
-        scheme = {Family::Vq, 128 * field(2)};
-    if (scheme.rate256 <= 0 || scheme.rate256 > 64 * 256 || !quantizer::exists(scheme))
-        return std::nullopt;
-    return scheme;
-}
-
-std::int64_t referenceTableBytes(quantizer::Scheme scheme) {
-    // Bits of the trellis tables' index: 9 up to 4 bits per weight, then 10 and 11. The larger of
-    // the two rates of Half-TCQ decides.
-    const auto trellisTable = [](int halfBits) {
-        return std::int64_t{4} << (halfBits <= 8 ? 9 : halfBits == 9 ? 10 : 11);
-    };
-    switch (scheme.family) {
-    case Family::Nuq:
-        return std::int64_t{2} << scheme.rate256 / 256;
-    case Family::Vq:
-        return std::int64_t{4} << scheme.rate256 / 128;
-    case Family::Tcq:
-        return trellisTable(scheme.rate256 / 128);
-    case Family::HalfTcq:
-        return trellisTable(scheme.rate256 / 128 + 1);
-    default:
-        return 0;
-    }
 }
 
 } // namespace fracbit::profiling

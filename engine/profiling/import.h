@@ -37,12 +37,4 @@ struct ImportedProfile {
 // Throws Error(InvalidFile) naming the file and entry at fault.
 ImportedProfile importProfile(const ImportFiles& files);
 
-// "tcq_6_none_0.9" -> tcq-3, "tcomb_6_7_0.5_none_0.9" -> half-tcq-3.25, "ldlq_1_4_none_1.0" ->
-// nuq-4, "ldlq_2_7_none_1.0" -> vq-3.5; empty for other names.
-std::optional<quantizer::Scheme> schemeFromReferenceName(const std::string& name);
-
-// Bytes of the look-up table stored with a layer in the reference code's formats: spec 1, section
-// 4. 0 for families without one.
-std::int64_t referenceTableBytes(quantizer::Scheme scheme);
-
 } // namespace fracbit::profiling

@@ -3,6 +3,7 @@
 #include "allocation/theory.h"
 #include "base/json_file.h"
 #include "profiling/import.h"
+#include "profiling/reference_tables.h"
 #include "reference_problem.h"
 
 #include <QtTest>

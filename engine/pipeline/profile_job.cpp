@@ -1,0 +1,225 @@
+#include "pipeline/profile_job.h"
+
+#include "base/atomic_file.h"
+#include "base/random.h"
+#include "pipeline/model_profile.h"
+#include "profiling/distortion.h"
+#include "profiling/fingerprint.h"
+#include "profiling/latency_table.h"
+#include "profiling/sensitivity.h"
+#include "tokenizer/tokenizer.h"
+
+#include <algorithm>
+#include <ctime>
+
+namespace fracbit::pipeline {
+
+namespace {
+
+using checkpoint::WeightSource;
+using profiling::Profile;
+using profiling::ProfileLayer;
+
+std::string today() {
+    const std::time_t now = std::time(nullptr);
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    char text[sizeof "2000-01-01"];
+    std::strftime(text, sizeof text, "%Y-%m-%d", &parts);
+    return text;
+}
+
+std::string estimatorName(Estimator estimator) {
+    switch (estimator) {
+    case Estimator::Fisher:
+        return "fisher";
+    case Estimator::Noise:
+        return "noise";
+    case Estimator::Imported:
+        break;
+    }
+    return "imported";
+}
+
+// Name and contents of a file, to tell whether it is the same as before.
+std::string fileIdentity(const std::filesystem::path& path) {
+    return path.filename().string() + " " + std::to_string(hashName(readFile(path)));
+}
+
+class ProfileJob {
+public:
+    ProfileJob(const WeightSource& source, const ProfileRequest& request,
+               const std::filesystem::path& path, const RunContext& context)
+        : source_(source), request_(request), path_(path), context_(context),
+          workFolder_(path.string() + ".work") {
+        if ((request.estimator == Estimator::Imported) != !request.coefficients.empty())
+            throw Error(ErrorCode::InvalidArgument,
+                        "the estimator imported and a file of coefficients go together");
+    }
+
+    ProfileResult run() {
+        result_.profile = modelProfile(source_.spec(), allocationSchemes());
+        result_.profile.provenance = {{"checkpoint", profiling::modelFingerprint(source_)},
+                                      {"estimator", estimatorName(request_.estimator)},
+                                      {"request", identity()}};
+        takeEarlier();
+        if (!result_.reused)
+            estimate();
+        profiling::writeProfile(path_, result_.profile); // complete; what follows adds to it
+        measureDistortion();
+        setLatencies();
+        profiling::writeProfile(path_, result_.profile);
+        return std::move(result_);
+    }
+
+private:
+    // What the sensitivities depend on beside the model.
+    std::string identity() const {
+        if (request_.estimator == Estimator::Imported)
+            return fileIdentity(request_.coefficients);
+        const SampleRequest& sample = request_.sample;
+        return (sample.text.empty() ? "own text" : fileIdentity(sample.text)) + ", " +
+               std::to_string(sample.sequences) + " x " + std::to_string(sample.length) +
+               ", seed " + std::to_string(sample.seed);
+    }
+
+    std::optional<Profile> earlier() const {
+        if (request_.again || !std::filesystem::exists(path_))
+            return std::nullopt;
+        try {
+            return profiling::readProfile(path_);
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::InvalidFile)
+                throw;
+            return std::nullopt; // not a profile of ours: it is replaced
+        }
+    }
+
+    void takeEarlier() {
+        auto before = earlier();
+        if (!before)
+            return;
+        Profile& profile = result_.profile;
+        for (const char* key : {"checkpoint", "estimator", "request"})
+            if (before->provenance[key] != profile.provenance[key])
+                return;
+        const auto sameLayer = [](const ProfileLayer& a, const ProfileLayer& b) {
+            return a.name == b.name && a.role == b.role && a.block == b.block;
+        };
+        if (!std::ranges::equal(before->layers, profile.layers, sameLayer))
+            return;
+        for (std::size_t i = 0; i < profile.layers.size(); ++i) {
+            const int shape = profile.layers[i].shape;
+            profile.layers[i] = before->layers[i];
+            profile.layers[i].shape = shape;
+        }
+        keepLatencies(*before);
+        profile.source = before->source;
+        profile.provenance = before->provenance;
+        result_.reused = true;
+        context_.note("the sensitivities in " + path_.string() + " are kept");
+    }
+
+    // Those of options that still exist.
+    void keepLatencies(const Profile& before) {
+        if (before.variants.empty() || before.shapes.size() != result_.profile.shapes.size())
+            return;
+        const auto source = profiling::latenciesOf(before);
+        profiling::setLatencies(result_.profile, *source);
+    }
+
+    std::unique_ptr<profiling::SensitivityEstimator> estimator() const {
+        const std::uint64_t seed = request_.sample.seed;
+        if (request_.estimator == Estimator::Imported)
+            return profiling::makeImportedEstimator(request_.coefficients);
+        if (request_.estimator == Estimator::Noise)
+            return profiling::makeNoiseEstimator({.workFolder = workFolder_, .seed = seed});
+        return profiling::makeFisherEstimator({workFolder_, seed});
+    }
+
+    void estimate() {
+        profiling::Sample sample{{}, request_.coefficients.string()};
+        if (request_.estimator != Estimator::Imported)
+            sample = takeSample(source_, request_.sample, workFolder_, context_);
+        Profile& profile = result_.profile;
+        profiling::setSensitivities(profile, estimator()->estimate(source_, sample, context_));
+        profile.source = estimatorName(request_.estimator) + " sensitivities of " +
+                         source_.path().filename().string();
+        profile.provenance.merge(std::map<std::string, std::string>{
+            {"sample", sample.origin},
+            {"sequences", std::to_string(sample.sequences.size())},
+            {"length", std::to_string(sample.length())},
+            {"seed", std::to_string(request_.sample.seed)},
+            {"date", today()}});
+    }
+
+    bool hasDistortions() const {
+        return std::ranges::all_of(result_.profile.layers, [](const ProfileLayer& layer) {
+            return std::ranges::all_of(profiling::distortionSchemes(), [&](const auto& scheme) {
+                return layer.measuredDistortion.contains(scheme);
+            });
+        });
+    }
+
+    void measureDistortion() {
+        if (!request_.distortion || hasDistortions())
+            return;
+        const auto measured = profiling::measureDistortion(
+            source_, profiling::distortionSchemes(), {.seed = request_.sample.seed}, context_);
+        std::map<std::string, std::map<quantizer::Scheme, double>> byLayer;
+        for (const profiling::LayerDistortion& entry : measured)
+            byLayer[entry.name][entry.scheme] = entry.measured;
+        for (ProfileLayer& layer : result_.profile.layers)
+            layer.measuredDistortion = byLayer[layer.name];
+        for (const quantizer::Scheme scheme : profiling::distortionSchemes()) {
+            const auto summary = profiling::summarizeDistortion(measured, scheme);
+            context_.note(quantizer::schemeName(scheme) +
+                          ": error on this model's weights over that on N(0,1): median " +
+                          std::to_string(summary.median) + ", largest " +
+                          std::to_string(summary.largest) + " (" + summary.largestLayer + ")");
+        }
+        profiling::writeProfile(path_, result_.profile);
+    }
+
+    void setLatencies() {
+        const LatencyRequest& request = request_.latency;
+        if (request.kind == LatencyRequest::Kind::Keep)
+            return;
+        const auto source = request.kind == LatencyRequest::Kind::Model
+                                ? profiling::modelLatencies(request.device, request.batch)
+                                : profiling::openLatencies(request.file);
+        profiling::setLatencies(result_.profile, *source);
+        if (!request.smooth)
+            return;
+        profiling::smoothLatencies(result_.profile);
+        result_.profile.provenance["latency_smoothed"] = "more bits are never faster";
+    }
+
+    const WeightSource& source_;
+    const ProfileRequest& request_;
+    const std::filesystem::path& path_;
+    const RunContext& context_;
+    std::filesystem::path workFolder_;
+    ProfileResult result_;
+};
+
+} // namespace
+
+profiling::Sample takeSample(const WeightSource& source, const SampleRequest& request,
+                             const std::filesystem::path& folder, const RunContext& context) {
+    if (request.text.empty()) {
+        std::filesystem::create_directories(folder);
+        return profiling::sampleFromModel(source, {request.sequences, request.length, request.seed},
+                                          folder / "sample.json", context);
+    }
+    const auto tokenizer = tokenizer::Tokenizer::open(source.tokenizerSource());
+    return profiling::sampleFromText(tokenizer->encode(readFile(request.text), false),
+                                     request.sequences, request.length, request.text.string());
+}
+
+ProfileResult makeProfile(const WeightSource& source, const ProfileRequest& request,
+                          const std::filesystem::path& path, const RunContext& context) {
+    return ProfileJob(source, request, path, context).run();
+}
+
+} // namespace fracbit::pipeline
