@@ -11,8 +11,24 @@
 
 namespace fracbit::network {
 
+namespace {
+
+// OpenBLAS with threads of its own (Debian's libopenblas0-pthread) does not follow OpenMP's
+// setting, which is all that libtorch sets. Its setting is the whole process's.
+void setBlasThreads(int threads) {
+    using Set = void (*)(int);
+    static const auto set = reinterpret_cast<Set>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"));
+    static std::atomic<int> current{0};
+    if (set && current.exchange(threads) != threads)
+        set(threads);
+}
+
+} // namespace
+
 void useThreads(const RunContext& context) {
-    at::set_num_threads(std::max(1, context.threads));
+    const int threads = std::max(1, context.threads);
+    at::set_num_threads(threads);
+    setBlasThreads(threads);
 }
 
 at::ScalarType scalarType(Compute compute) {

@@ -100,6 +100,7 @@ private:
         if (!before)
             return;
         Profile& profile = result_.profile;
+        profile.measurements = before->measurements; // of shapes and devices, not of this model
         for (const char* key : {"checkpoint", "estimator", "request"})
             if (before->provenance[key] != profile.provenance[key])
                 return;

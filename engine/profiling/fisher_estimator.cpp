@@ -1,8 +1,11 @@
+#include "base/parallel.h"
 #include "base/random.h"
 #include "network/blockwise.h"
 #include "profiling/fingerprint.h"
 #include "profiling/sensitivity.h"
 #include "profiling/work_folder.h"
+
+#include <algorithm>
 
 namespace fracbit::profiling {
 
@@ -98,21 +101,31 @@ private:
         context_.report({"fisher", item, done_ * length, total * length, "weights"});
     }
 
-    // Calls body(sequence) for each and accounts for the work.
+    // Appends body(sequence, context) of every sequence to the file, in their order. As many at a
+    // time as there are threads: the products of one sequence are too small to be shared well.
     template <typename Body>
-    void forEachSequence(const std::string& item, Body&& body) {
-        for (std::size_t s = 0; s < sample_.sequences.size(); ++s) {
+    void forEachSequence(const std::string& item, AtomicFile& file, const Body& body) {
+        const std::size_t count = sample_.sequences.size();
+        const auto threads = static_cast<std::size_t>(std::max(1, context_.threads));
+        const std::size_t together = std::min(threads, count);
+        RunContext each = context_;
+        each.threads = static_cast<int>(threads / together);
+        for (std::size_t begin = 0; begin < count; begin += together) {
             context_.throwIfCancelled();
             report(item);
-            body(s);
-            done_ += stepWork(step_);
+            std::vector<Tensor> results(std::min(together, count - begin));
+            parallelFor(results.size(), context_,
+                        [&](std::size_t i) { results[i] = body(begin + i, each); });
+            for (const Tensor& result : results)
+                append(file, result);
+            done_ += stepWork(step_) * results.size();
         }
     }
 
     void embed() {
         AtomicFile file = folder_.create(statesFile(0));
-        forEachSequence("embedding", [&](std::size_t s) {
-            append(file, network::embedTokens(source_, sample_.sequences[s]));
+        forEachSequence("embedding", file, [&](std::size_t s, const RunContext&) {
+            return network::embedTokens(source_, sample_.sequences[s]);
         });
         file.commit();
     }
@@ -120,19 +133,19 @@ private:
     void forward(int index) {
         const auto block = SingleBlock::load(source_, index);
         AtomicFile file = folder_.create(statesFile(index + 1));
-        forEachSequence("forward, block " + std::to_string(index), [&](std::size_t s) {
-            const Tensor input = folder_.read(statesFile(index), s, shape_);
-            append(file, block->forward(input, context_));
-        });
+        const auto forwardOne = [&](std::size_t s, const RunContext& context) {
+            return block->forward(folder_.read(statesFile(index), s, shape_), context);
+        };
+        forEachSequence("forward, block " + std::to_string(index), file, forwardOne);
         file.commit();
     }
 
     void score() {
         AtomicFile file = folder_.create(gradientFile(blocks_));
-        forEachSequence("labels", [&](std::size_t s) {
+        forEachSequence("labels", file, [&](std::size_t s, const RunContext& context) {
             const Tensor states = folder_.read(statesFile(blocks_), s, shape_);
             const std::uint64_t seed = mix64(options_.seed) + s;
-            append(file, network::drawScores(source_, states, mix64(seed), context_).gradient);
+            return network::drawScores(source_, states, mix64(seed), context).gradient;
         });
         file.commit();
     }
@@ -143,17 +156,19 @@ private:
         for (int role = 0; role < checkpoint::kLinearRoles; ++role)
             squares.push_back(block->rowMeanSquares(static_cast<checkpoint::LinearRole>(role)));
         AtomicFile file = folder_.create(gradientFile(index));
-        std::vector<std::vector<double>> values(checkpoint::kLinearRoles);
-        forEachSequence("backward, block " + std::to_string(index), [&](std::size_t s) {
+        const std::vector<double> none(sample_.sequences.size());
+        std::vector<std::vector<double>> values(checkpoint::kLinearRoles, none);
+        const auto backwardOne = [&](std::size_t s, const RunContext& context) {
             const Tensor input = folder_.read(statesFile(index), s, shape_);
             const Tensor gradient = folder_.read(gradientFile(index + 1), s, shape_);
-            const auto result = block->backward(input, gradient, context_);
-            append(file, result.input);
+            auto result = block->backward(input, gradient, context);
             for (const auto& layer : result.layers) {
                 const auto role = static_cast<std::size_t>(layer.role);
-                values[role].push_back(coefficient(layer.rowNorms, squares[role]));
+                values[role][s] = coefficient(layer.rowNorms, squares[role]);
             }
-        });
+            return std::move(result.input);
+        };
+        forEachSequence("backward, block " + std::to_string(index), file, backwardOne);
         file.commit();
         store(index, values);
     }

@@ -37,18 +37,48 @@ private:
     std::map<std::string, int> counts_;
 };
 
+// The layers of a group that have these roles, in their order; none when one is missing.
+std::vector<const ProfileLayer*> layersWith(const std::vector<std::string>& roles,
+                                            const ProfileFusionGroup& group,
+                                            const std::map<std::string, const ProfileLayer*>& all) {
+    std::vector<const ProfileLayer*> layers;
+    for (const std::string& role : roles)
+        for (const std::string& name : group.layers)
+            if (const ProfileLayer* layer = all.at(name); layer->role == role)
+                layers.push_back(layer);
+    return layers.size() == roles.size() ? layers : std::vector<const ProfileLayer*>{};
+}
+
+KernelCall callOf(const Profile& profile, const std::vector<const ProfileLayer*>& layers) {
+    KernelCall call;
+    for (const ProfileLayer* layer : layers) {
+        const auto& shape = profile.shapes.at(static_cast<std::size_t>(layer->shape));
+        call.in = shape.in;
+        call.outs.push_back(shape.out);
+        call.roles.push_back(layer->role);
+    }
+    return call;
+}
+
+std::map<std::string, const ProfileLayer*> layersByName(const Profile& profile) {
+    std::map<std::string, const ProfileLayer*> layers;
+    for (const ProfileLayer& layer : profile.layers) {
+        const auto& shape = profile.shapes.at(static_cast<std::size_t>(layer.shape));
+        if (shape.in <= 0 || shape.out <= 0)
+            throw Error(ErrorCode::InvalidArgument, layer.name,
+                        "the profile does not say its shape, which latencies need");
+        layers[layer.name] = &layer;
+    }
+    return layers;
+}
+
 class Setter {
 public:
-    Setter(Profile& profile, LatencySource& source) : profile_(profile), source_(source) {
-        for (const ProfileLayer& layer : profile.layers) {
-            const LayerShapeOptions& shape = shapeOf(layer);
-            if (shape.in <= 0 || shape.out <= 0)
-                throw Error(ErrorCode::InvalidArgument, layer.name,
-                            "the profile does not say its shape, which latencies need");
-            byName_[layer.name] = &layer;
-            for (const auto& option : shape.options)
+    Setter(Profile& profile, LatencySource& source)
+        : profile_(profile), source_(source), byName_(layersByName(profile)) {
+        for (const LayerShapeOptions& shape : profile.shapes)
+            for (const ShapeOption& option : shape.options)
                 schemes_.insert(option.scheme);
-        }
     }
 
     void run() {
@@ -62,10 +92,6 @@ public:
     }
 
 private:
-    LayerShapeOptions& shapeOf(const ProfileLayer& layer) {
-        return profile_.shapes.at(static_cast<std::size_t>(layer.shape));
-    }
-
     void setShapes() {
         std::vector<std::set<std::string>> roles(profile_.shapes.size());
         for (const ProfileLayer& layer : profile_.layers)
@@ -100,19 +126,13 @@ private:
     }
 
     void addMerge(ProfileFusionGroup& group, const std::vector<std::string>& roles) {
-        ProfileMerge merge;
-        KernelCall call;
-        for (const std::string& role : roles)
-            for (const std::string& name : group.layers)
-                if (const ProfileLayer& layer = *byName_.at(name); layer.role == role) {
-                    merge.layers.push_back(name);
-                    call.in = shapeOf(layer).in;
-                    call.outs.push_back(shapeOf(layer).out);
-                    call.roles.push_back(role);
-                }
-        if (call.roles != roles)
+        const auto layers = layersWith(roles, group, byName_);
+        if (layers.empty())
             return;
-        merge.kernel = kernelOf(call);
+        ProfileMerge merge;
+        for (const ProfileLayer* layer : layers)
+            merge.layers.push_back(layer->name);
+        merge.kernel = kernelOf(callOf(profile_, layers));
         if (merge.kernel >= 0)
             group.merges.push_back(std::move(merge));
     }
@@ -161,6 +181,18 @@ void smooth(Options& options) {
 }
 
 } // namespace
+
+std::vector<KernelCall> kernelCalls(const Profile& profile) {
+    const auto byName = layersByName(profile);
+    std::set<KernelCall> calls;
+    for (const auto& [name, layer] : byName)
+        calls.insert(callOf(profile, {layer}));
+    for (const ProfileFusionGroup& group : profile.fusionGroups)
+        for (const auto& roles : kMerges)
+            if (const auto layers = layersWith(roles, group, byName); !layers.empty())
+                calls.insert(callOf(profile, layers));
+    return {calls.begin(), calls.end()};
+}
 
 void setLatencies(Profile& profile, LatencySource& source) {
     Setter(profile, source).run();

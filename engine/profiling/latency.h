@@ -20,6 +20,9 @@ struct KernelCall {
     auto operator<=>(const KernelCall&) const = default;
 };
 
+// The calls that a profile's layers and their merges (as in setLatencies()) consist of, each once.
+std::vector<KernelCall> kernelCalls(const Profile& profile);
+
 // Where latencies come from. Not thread-safe.
 class LatencySource {
 public:

@@ -1,6 +1,5 @@
 #include "profiling/profile_file.h"
 
-#include "base/atomic_file.h"
 #include "base/json_file.h"
 
 #include <cmath>
@@ -10,10 +9,6 @@ namespace fracbit::profiling {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-constexpr std::int64_t kVersion = 1;
-constexpr const char* kFormat = "fracbit-profile";
 // Larger than any model; keeps hostile numbers from overflowing sums.
 constexpr std::int64_t kMostWeights = std::int64_t{1} << 44;
 constexpr std::size_t kMostEntries = 1u << 22;
@@ -62,6 +57,7 @@ private:
                                            const std::string& where) const;
     ProfileFusionGroup group(const JsonObject& object, const std::string& where) const;
     ProfileConstants constants(const JsonObject& object) const;
+    DeviceMeasurements measurements(const JsonObject& object, const std::string& where) const;
     void readVariants(const JsonObject& root);
     void readProvenance(const JsonObject& root);
 
@@ -206,6 +202,31 @@ ProfileConstants Reader::constants(const JsonObject& object) const {
     return constants;
 }
 
+DeviceMeasurements Reader::measurements(const JsonObject& object, const std::string& where) const {
+    DeviceMeasurements result;
+    result.key = {object.string("device"), static_cast<int>(count(object, "threads", 1 << 20)),
+                  static_cast<int>(count(object, "batch", 1 << 20))};
+    if (object.has("constant_seconds"))
+        result.constantSeconds = nonNegative(object, "constant_seconds", kMostSeconds);
+    const nlohmann::json& calls = list(object, "calls");
+    for (std::size_t i = 0; i < calls.size(); ++i) {
+        const JsonObject entry = at(calls[i], where + ".calls[" + std::to_string(i) + "]");
+        CallMeasurement call;
+        call.in = count(entry, "in", kMostWeights);
+        for (const nlohmann::json& out : list(entry, "outs")) {
+            if (!out.is_number_integer() || out < 1 || out > kMostWeights)
+                entry.fail("outs", "is not a list of sizes");
+            call.outs.push_back(out.get<std::int64_t>());
+        }
+        call.scheme = scheme(entry);
+        call.variant = entry.string("variant");
+        call.seconds = nonNegative(entry, "seconds", kMostSeconds);
+        call.spread = nonNegative(entry, "spread", kMostSeconds);
+        result.calls.push_back(std::move(call));
+    }
+    return result;
+}
+
 void Reader::readVariants(const JsonObject& root) {
     if (!root.has("variants"))
         return;
@@ -229,9 +250,10 @@ void Reader::readProvenance(const JsonObject& root) {
 Profile Reader::read() {
     const nlohmann::json document = readJsonFile(path_);
     const JsonObject root(document, path_);
-    if (root.stringOr("format", "") != kFormat)
-        root.fail("format", std::string("is not \"") + kFormat + "\": this is not a profile");
-    if (root.integer("version") != kVersion)
+    if (root.stringOr("format", "") != kProfileFormat)
+        root.fail("format",
+                  std::string("is not \"") + kProfileFormat + "\": this is not a profile");
+    if (root.integer("version") != kProfileVersion)
         root.fail("version", "is not 1: written by another version of the program");
     profile_.source = root.stringOr("source", "");
     readProvenance(root);
@@ -254,101 +276,11 @@ Profile Reader::read() {
             profile_.fusionGroups.push_back(group(at(entry, "fusion_groups"), "fusion_groups"));
     if (root.has("constants"))
         profile_.constants = constants(root.object("constants"));
+    if (root.has("measurements"))
+        for (const nlohmann::json& entry : list(root, "measurements"))
+            profile_.measurements.push_back(
+                measurements(at(entry, "measurements"), "measurements"));
     return std::move(profile_);
-}
-
-Json latencyJson(const LatencyByVariant& latency) {
-    Json json = Json::object();
-    for (const auto& [variant, seconds] : latency)
-        json[variant] = seconds;
-    return json;
-}
-
-Json optionJson(const ShapeOption& option) {
-    Json json{{"scheme", schemeName(option.scheme)},
-              {"distortion", option.distortion},
-              {"codes_bytes", option.codesBytes},
-              {"table_bytes", option.tableBytes}};
-    if (!option.latency.empty())
-        json["latency_seconds"] = latencyJson(option.latency);
-    return json;
-}
-
-Json shapeJson(const LayerShapeOptions& shape) {
-    Json json = Json::object();
-    if (shape.in > 0)
-        json["in"] = shape.in;
-    if (shape.out > 0)
-        json["out"] = shape.out;
-    json["weights"] = shape.weights;
-    json["options"] = Json::array();
-    for (const ShapeOption& option : shape.options)
-        json["options"].push_back(optionJson(option));
-    return json;
-}
-
-Json layerJson(const Profile& profile, const ProfileLayer& layer) {
-    Json json{{"name", layer.name},
-              {"block", layer.block},
-              {"role", layer.role},
-              {"shape", layer.shape},
-              {"weights", profile.shapes[layer.shape].weights},
-              {"sensitivity", layer.sensitivity},
-              {"standard_error", layer.standardError}};
-    for (const auto& [scheme, distortion] : layer.measuredDistortion)
-        json["measured_distortion"][schemeName(scheme)] = distortion;
-    return json;
-}
-
-Json kernelJson(const std::vector<FusedKernelLatency>& kernel) {
-    Json json = Json::array();
-    for (const FusedKernelLatency& row : kernel)
-        json.push_back(
-            {{"scheme", schemeName(row.scheme)}, {"latency_seconds", latencyJson(row.latency)}});
-    return json;
-}
-
-Json groupJson(const ProfileFusionGroup& group) {
-    Json json{{"layers", group.layers}, {"merges", Json::array()}};
-    for (const ProfileMerge& merge : group.merges)
-        json["merges"].push_back({{"layers", merge.layers}, {"kernel", merge.kernel}});
-    return json;
-}
-
-Json constantsJson(const ProfileConstants& constants) {
-    Json json = Json::object();
-    const auto put = [&](const char* key, const auto& value) {
-        if (value)
-            json[key] = *value;
-    };
-    put("latency_seconds", constants.latencySeconds);
-    put("sign_bytes", constants.signBytes);
-    put("row_scale_bytes", constants.rowScaleBytes);
-    put("embedding_bytes", constants.embeddingBytes);
-    put("head_bytes", constants.headBytes);
-    put("norm_bytes", constants.normBytes);
-    put("kv_bytes_per_token", constants.kvBytesPerToken);
-    return json;
-}
-
-Json profileJson(const Profile& profile) {
-    Json json{{"format", kFormat},
-              {"version", kVersion},
-              {"source", profile.source},
-              {"provenance", profile.provenance},
-              {"variants", profile.variants}};
-    for (const char* key : {"shapes", "layers", "fused_kernels", "fusion_groups"})
-        json[key] = Json::array();
-    for (const LayerShapeOptions& shape : profile.shapes)
-        json["shapes"].push_back(shapeJson(shape));
-    for (const ProfileLayer& layer : profile.layers)
-        json["layers"].push_back(layerJson(profile, layer));
-    for (const auto& kernel : profile.fusedKernels)
-        json["fused_kernels"].push_back(kernelJson(kernel));
-    for (const ProfileFusionGroup& group : profile.fusionGroups)
-        json["fusion_groups"].push_back(groupJson(group));
-    json["constants"] = constantsJson(profile.constants);
-    return json;
 }
 
 } // namespace
@@ -369,10 +301,6 @@ std::int64_t Profile::weights() const {
 
 Profile readProfile(const std::filesystem::path& path) {
     return Reader(path).read();
-}
-
-void writeProfile(const std::filesystem::path& path, const Profile& profile) {
-    writeFileAtomically(path, profileJson(profile).dump(1) + "\n");
 }
 
 } // namespace fracbit::profiling

@@ -24,7 +24,12 @@
 //   "constants": {                                 parts that no choice changes; all optional
 //     "latency_seconds": 0.0016,                   the rest of a decoding step
 //     "sign_bytes": 0, "row_scale_bytes": 0, "embedding_bytes": 0, "head_bytes": 0,
-//     "norm_bytes": 0, "kv_bytes_per_token": 0}
+//     "norm_bytes": 0, "kv_bytes_per_token": 0},
+//   "measurements": [                              what the times above come from, and others: kept
+//     {"device": "AMD EPYC (AVX3)", "threads": 2, "batch": 1, "constant_seconds": 0.004,
+//      "calls": [{"in": 576, "outs": [576, 192], "scheme": "nuq-4", "variant": "cpu",
+//                 "seconds": 2.1e-05, "spread": 4e-07}]}]       spread: half the quartiles'
+//                 distance
 // }
 // Unknown fields are ignored, so that later versions may add some.
 #pragma once
@@ -104,6 +109,35 @@ struct ProfileConstants {
     bool operator==(const ProfileConstants&) const = default;
 };
 
+// The conditions that measurements belong to.
+struct MeasurementKey {
+    std::string device; // the processor's name and the kernels' instruction set
+    int threads = 1;
+    int batch = 1; // input vectors a call
+    auto operator<=>(const MeasurementKey&) const = default;
+};
+
+// A kernel call of one scheme, for a layer or several that read the same input.
+struct CallMeasurement {
+    std::int64_t in = 0;
+    std::vector<std::int64_t> outs; // ascending
+    quantizer::Scheme scheme;
+    std::string variant;
+    double seconds = 0; // median
+    double spread = 0;  // half the distance of the quartiles
+    bool operator==(const CallMeasurement&) const = default;
+};
+
+struct DeviceMeasurements {
+    MeasurementKey key;
+    std::optional<double> constantSeconds; // the rest of a decoding step
+    std::vector<CallMeasurement> calls;
+    bool operator==(const DeviceMeasurements&) const = default;
+};
+
+inline constexpr std::int64_t kProfileVersion = 1;
+inline constexpr const char* kProfileFormat = "fracbit-profile";
+
 struct Profile {
     std::string source;
     // How it was made, for people and for telling profiles apart: "checkpoint" (fingerprint),
@@ -115,6 +149,7 @@ struct Profile {
     std::vector<std::vector<FusedKernelLatency>> fusedKernels;
     std::vector<ProfileFusionGroup> fusionGroups;
     ProfileConstants constants;
+    std::vector<DeviceMeasurements> measurements;
 
     std::int64_t weights() const;
     bool operator==(const Profile&) const = default;

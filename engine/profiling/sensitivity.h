@@ -57,11 +57,11 @@ public:
 // Assumes: errors small enough for the quadratic term, errors independent of the weights and of
 // each other (what rotation is for), and text like that on which the model will be used.
 //
-// Goes block by block: memory is one block in float32, its gradients, and the activations of one
-// sequence, whatever the number of blocks. The states in front of the blocks wait in the work
-// folder (blocks x tokens x hidden x 4 bytes at most), from where an interrupted estimate of the
-// same model, sample and seed goes on at the block it had reached. The folder is removed at the
-// end.
+// Goes block by block: memory is one block in float32, and for each thread its gradients and the
+// activations of one sequence, whatever the number of blocks. The states in front of the blocks
+// wait in the work folder (blocks x tokens x hidden x 4 bytes at most), from where an interrupted
+// estimate of the same model, sample and seed goes on at the block it had reached. The folder is
+// removed at the end.
 struct FisherOptions {
     std::filesystem::path workFolder;
     std::uint64_t seed = 0; // of the labels

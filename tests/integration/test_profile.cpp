@@ -131,7 +131,7 @@ void TestProfile::aKilledRunGoesOn() {
 
     const auto resumed = run("blocks32", out);
     const auto whole = run("blocks32", QString("whole%1.json").arg(step));
-    QCOMPARE(resumed["layers"], whole["layers"]);
+    QVERIFY(resumed["layers"] == whole["layers"]);
     QVERIFY(!std::filesystem::exists(progress.parent_path()));
 }
 

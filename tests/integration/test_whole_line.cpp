@@ -19,6 +19,7 @@ private slots:
     void initTestCase();
     void inspectListsTheLayers();
     void planIsSolvedAndCarriedOut();
+    void predictionsAreComparedWithMeasurements();
     void moreBitsGiveBetterLogits();
     void errorsAreOneLine_data();
     void errorsAreOneLine();
@@ -66,6 +67,44 @@ void TestWholeLine::planIsSolvedAndCarriedOut() {
     QVERIFY(verified.json()["ok"].get<bool>());
     QCOMPARE(verified.json()["layers"].size(), std::size_t{14});
     QVERIFY(verified.json()["layers"][0]["relative_error"].is_number());
+}
+
+void TestWholeLine::predictionsAreComparedWithMeasurements() {
+    const std::vector<std::string> profile{"profile",     path("model"), "--out",    path("p.json"),
+                                           "--sequences", "2",           "--length", "16",
+                                           "--device",    "rtx-4090",    "--json",   "--quiet"};
+    const auto profiled = runCommand(profile);
+    QVERIFY2(profiled.exitCode == 0, profiled.error.c_str());
+    QVERIFY(!profiled.json()["reused"].get<bool>());
+    QVERIFY(runCommand(profile).json()["reused"].get<bool>());
+    for (const char* scheme : {"nuq-4", "vq-3"})
+        QCOMPARE(runCommand({"quantize", path("model"), "--out", path(scheme), "--scheme", scheme,
+                             "--quiet"})
+                     .exitCode,
+                 0);
+    const std::vector<std::string> common{
+        "--against", path("model"), "--profile", path("p.json"),      "--windows", "2",
+        "--context", "16",          "--trials",  path("trials.json"), "--json",    "--quiet"};
+    const auto verify = [&](std::vector<std::string> folders) {
+        folders.insert(folders.begin(), "verify");
+        folders.insert(folders.end(), common.begin(), common.end());
+        return runCommand(folders);
+    };
+    const auto one = verify({path("q3")});
+    QVERIFY2(one.exitCode == 0, one.error.c_str());
+    const json document = one.json();
+    QVERIFY(document["ok"].get<bool>());
+    QCOMPARE(document["layers"].size(), std::size_t{14});
+    QVERIFY(document["predicted"]["bytes"] == document["measured"]["bytes"]);
+    QVERIFY(document["measured"]["kl"].get<double>() > 0);
+    QVERIFY(document["predicted"]["latency_seconds"].get<double>() > 0);
+    QVERIFY(document["agreement"].is_null()); // one trial is no line
+    const json all = verify({path("nuq-4"), path("vq-3")}).json();
+    QCOMPARE(all["folders"].size(), std::size_t{2});
+    QCOMPARE(all["trials"].size(), std::size_t{3});
+    QVERIFY(all["agreement"]["slope"].is_number());
+    const json kept = runCommand({"verify", "--trials", path("trials.json"), "--json"}).json();
+    QVERIFY(kept["agreement"] == all["agreement"]);
 }
 
 std::vector<double> TestWholeLine::lastLogits(const std::string& model) {

@@ -120,7 +120,7 @@ void TestProfileJob::interruptedRunsGiveTheSame() {
             pipeline::makeProfile(*model_.checkpoint, smallRequest(), model_.folder / name,
                                   stop.context());
         },
-        ErrorCode::Cancelled);
+        ErrorCode::Cancelled, "cancelled");
     QCOMPARE(make(smallRequest(), name.c_str()).layers, whole.layers);
 }
 

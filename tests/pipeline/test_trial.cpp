@@ -153,7 +153,7 @@ void TestTrial::trialsAreKeptInAFile() {
     pipeline::writeTrials(path, {trial("a", 3, 0.2, 0.24), trial("b", 4, 0.1, 0.12)});
     const auto read = pipeline::readTrials(path);
     QCOMPARE(read.size(), std::size_t{2});
-    QCOMPARE(pipeline::trialJson(read[1]), pipeline::trialJson(trial("b", 4, 0.1, 0.12)));
+    QVERIFY(pipeline::trialJson(read[1]) == pipeline::trialJson(trial("b", 4, 0.1, 0.12)));
     std::ofstream(path) << R"({"format": "fracbit-trials", "version": 1,
         "trials": [{"name": "a", "predicted": {"kl": -1}, "measured": {}}]})";
     FRACBIT_VERIFY_THROWS([&] { pipeline::readTrials(path); }, ErrorCode::InvalidFile,

@@ -202,6 +202,18 @@ private slots:
         QVERIFY2(growth < 9e6, qPrintable(QString("%1 MB").arg(growth / 1e6)));
     }
 
+    void threadsDoNotMatter() {
+        const SyntheticSource source = unevenModel();
+        const Sample sample = randomSample(5, 20, 40);
+        RunContext context;
+        const auto alone =
+            profiling::makeFisherEstimator({workFolder(), 1})->estimate(source, sample, context);
+        context.threads = 3; // two rounds, the last one not full
+        const auto shared =
+            profiling::makeFisherEstimator({workFolder(), 1})->estimate(source, sample, context);
+        QCOMPARE(shared, alone);
+    }
+
     void badSamplesAreRefused() {
         const SyntheticSource source(tinyConfig());
         const auto estimator = profiling::makeNoiseEstimator({.workFolder = workFolder()});
