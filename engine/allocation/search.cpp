@@ -13,6 +13,8 @@ namespace {
 
 // The first core holds about this many options besides the cheapest of each unit.
 constexpr std::size_t kFirstCore = 60;
+// With a price of rounding to the lattice of codes it may hold more, but no more than this.
+constexpr std::size_t kLargestFirstCore = 1000;
 // The first search of a core has lists of about this length (with one budget, dominance shortens
 // them much more); each further one is longer by a factor, unless the last is not much longer.
 constexpr double kFirstStates = 200;
@@ -245,7 +247,8 @@ void Minimiser::widen() {
     if (closed() || limits_.deadline.passed())
         return;
     const double least = 1e-9 * std::abs(root_.bound);
-    double reach = std::max(pricer_.reachOf(kFirstCore) + priceOfRounding(), least);
+    const double rounding = pricer_.reachOf(kFirstCore) + priceOfRounding();
+    double reach = std::max(std::min(rounding, pricer_.reachOf(kLargestFirstCore)), least);
     for (; !closed() && !limits_.deadline.passed(); reach *= kWidening) {
         if (out_.best)
             reach = std::min(reach, out_.best->cost.loss - root_.bound);
