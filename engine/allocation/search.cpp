@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace fracbit::allocation {
 
@@ -14,7 +15,7 @@ namespace {
 // The first core holds about this many options besides the cheapest of each unit.
 constexpr std::size_t kFirstCore = 60;
 // With a price of rounding to the lattice of codes it may hold more, but no more than this.
-constexpr std::size_t kLargestFirstCore = 1000;
+constexpr std::size_t kLargestFirstCore = 3000;
 // The first search of a core has lists of about this length (with one budget, dominance shortens
 // them much more); each further one is longer by a factor, unless the last is not much longer.
 constexpr double kFirstStates = 200;
@@ -26,7 +27,7 @@ constexpr double kEnoughMore = 3;
 constexpr double kNextGoal = 1.1;
 constexpr double kMuchNearer = 0.85;
 // A core without a solution is widened by this factor.
-constexpr double kWidening = 1.7;
+constexpr double kWidening = 2.5;
 // With fewer units than this and one budget, the search ends about as soon as a rounding would.
 constexpr std::size_t kManyUnits = 2000;
 // Objectives that differ by less than their rounding are the same.
@@ -46,7 +47,8 @@ private:
     double lowestFeasiblePrice(double low, double high) const;
     DualPoint exactly(const DualResult& rough);
     DualPoint priceExactly(const BudgetVector& lambda);
-    void round();
+    void round(const Core& core);
+    bool manyUnits() const { return lines_.size() == 1 && compiled_.units.size() > kManyUnits; }
     void widen();
     double priceOfRounding() const;
     double worthwhile(double target) const;
@@ -167,9 +169,7 @@ DualPoint Minimiser::priceExactly(const BudgetVector& lambda) {
 }
 
 // A solution to begin with, where the relaxation has not given a good one.
-void Minimiser::round() {
-    constexpr std::size_t kOptions = 200;
-    const Core core = pricer_.core(pricer_.reachOf(kOptions));
+void Minimiser::round(const Core& core) {
     if (const auto rounded = roundedSolution(core, lines_, root_))
         offerCore(core, *rounded);
 }
@@ -249,11 +249,14 @@ void Minimiser::widen() {
     const double least = 1e-9 * std::abs(root_.bound);
     const double rounding = pricer_.reachOf(kFirstCore) + priceOfRounding();
     double reach = std::max(std::min(rounding, pricer_.reachOf(kLargestFirstCore)), least);
-    for (; !closed() && !limits_.deadline.passed(); reach *= kWidening) {
+    for (bool first = true; !closed() && !limits_.deadline.passed(); reach *= kWidening) {
         if (out_.best)
             reach = std::min(reach, out_.best->cost.loss - root_.bound);
         const double target = root_.bound + reach;
-        if (!searchWithin(pricer_.core(reach), target))
+        const Core core = pricer_.core(reach);
+        if (std::exchange(first, false) && manyUnits())
+            round(core);
+        if (!searchWithin(core, target))
             return;
         // No loss exceeds half the ceiling: the core held everything.
         if (!out_.best && target > ceiling_ / 2) {
@@ -268,9 +271,9 @@ Outcome Minimiser::run() {
         out_.infeasible = true;
         return std::move(out_);
     }
-    const bool slow = lines_.size() > 1 || compiled_.units.size() > kManyUnits;
-    if (slow && !closed())
-        round();
+    constexpr std::size_t kRoundedOptions = 200;
+    if (lines_.size() > 1 && !closed())
+        round(pricer_.core(pricer_.reachOf(kRoundedOptions)));
     if (!limits_.deadline.passed())
         widen();
     if (out_.best)
