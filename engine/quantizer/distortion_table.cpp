@@ -83,9 +83,23 @@ const Table& tableOf(Family family) {
     return tables.at(family);
 }
 
+// A mixture of two rates with one table, which differs in the shares only from the paper's equal
+// mixture of the two.
+double mixedDistortion(Scheme scheme) {
+    constexpr int kStep = 128; // from one rate of TCQ to the next
+    const int rest = scheme.rate256 % kStep;
+    const int lower = scheme.rate256 - rest;
+    const double equal = tableOf(Family::HalfTcq).at(lower + kStep / 2);
+    const double higher = tableOf(Family::Tcq).at(lower + kStep);
+    const double share = static_cast<double>(rest) / kStep;
+    return (1 - share) * (2 * equal - higher) + share * higher;
+}
+
 } // namespace
 
 double gaussianDistortion(Scheme scheme) {
+    if (scheme.family == Family::HalfTcq && exists(scheme))
+        return mixedDistortion(scheme);
     const Table& table = tableOf(scheme.family);
     const auto above = table.lower_bound(scheme.rate256);
     if (!exists(scheme) || above == table.end())

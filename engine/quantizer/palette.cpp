@@ -21,25 +21,28 @@ struct Entry {
 // To add a family: one line here, its name in scheme.cpp, its row in distortion_table.cpp.
 const std::vector<Entry>& registry() {
     static const std::vector<Entry> entries{
-        {{Family::Nuq, "non-uniform scalar (Lloyd-Max)", 2 * 256, 8 * 256, 256, false},
+        {{Family::Nuq, "non-uniform scalar (Lloyd-Max)", 2 * 256, 8 * 256, 256, 0, 2 * 256, 256,
+          false},
          makeScalarQuantizer,
          makeScalarDecoder},
-        {{Family::Vq, "two-dimensional vector (k-means)", 384, 6 * 256, 128, false},
+        {{Family::Vq, "two-dimensional vector (k-means)", 384, 6 * 256, 128, 0, 384, 128, false},
          makeVectorQuantizer,
          makeVectorDecoder},
-        {{Family::Tcq, "trellis-coded with a table (Q-Palette)", 256, 5 * 256, 128, false},
+        {{Family::Tcq, "trellis-coded with a table (Q-Palette)", 256, 5 * 256, 128, 0, 256, 128,
+          false},
          makeTrellisQuantizer,
          makeTrellisDecoder},
-        {{Family::HalfTcq, "trellis-coded at two rates (Q-Palette)", 320, 1216, 128, false},
+        {{Family::HalfTcq, "trellis-coded at two rates (Q-Palette), in any mixture", 257, 1279, 1,
+          128, 320, 128, false},
          makeTrellisQuantizer,
          makeTrellisDecoder},
-        {{Family::Ctcq, "trellis-coded with a computed code", 256, 8 * 256, 1, false},
+        {{Family::Ctcq, "trellis-coded with a computed code", 256, 8 * 256, 1, 0, 256, 64, false},
          makeTrellisQuantizer,
          makeTrellisDecoder},
-        {{Family::Uniform, "uniform scalar", 2 * 256, 8 * 256, 256, true},
+        {{Family::Uniform, "uniform scalar", 2 * 256, 8 * 256, 256, 0, 2 * 256, 256, true},
          makeScalarQuantizer,
          makeScalarDecoder},
-        {{Family::Nf, "NormalFloat in groups of 64", 2 * 256, 8 * 256, 256, true},
+        {{Family::Nf, "NormalFloat in groups of 64", 2 * 256, 8 * 256, 256, 0, 2 * 256, 256, true},
          makeNormalFloatQuantizer,
          makeNormalFloatDecoder}};
     return entries;
@@ -76,15 +79,15 @@ const FamilyInfo& familyInfo(Family family) {
 bool exists(Scheme scheme) {
     const FamilyInfo& info = familyInfo(scheme.family);
     return scheme.rate256 >= info.minRate256 && scheme.rate256 <= info.maxRate256 &&
-           (scheme.rate256 - info.minRate256) % info.stepRate256 == 0;
+           (scheme.rate256 - info.minRate256) % info.stepRate256 == 0 &&
+           (info.excludedRate256 == 0 || scheme.rate256 % info.excludedRate256 != 0);
 }
 
 std::vector<Scheme> standardSchemes() {
-    constexpr int kListedStep = 64;
     std::vector<Scheme> schemes;
     for (const FamilyInfo& info : families())
-        for (int rate = info.minRate256; rate <= info.maxRate256;
-             rate += std::max(info.stepRate256, kListedStep))
+        for (int rate = info.firstListedRate256; rate <= info.maxRate256;
+             rate += info.listedStepRate256)
             schemes.push_back({info.family, rate});
     return schemes;
 }

@@ -9,21 +9,25 @@
 
 namespace fracbit::quantizer {
 
-// What a family offers.
+// What a family offers. Its rates are min, min + step, ..., max, but for those that are multiples
+// of `excluded` (0: none); tables list them from `firstListed` on in larger steps.
 struct FamilyInfo {
     Family family;
     const char* description;
     int minRate256;
     int maxRate256;
-    int stepRate256; // the rates are min, min + step, ..., max
-    bool baseline;   // for comparison, not for allocation
+    int stepRate256;
+    int excludedRate256;
+    int firstListedRate256;
+    int listedStepRate256;
+    bool baseline; // for comparison, not for allocation
 };
 const std::vector<FamilyInfo>& families();
 const FamilyInfo& familyInfo(Family family);
 bool exists(Scheme scheme);
 
-// The schemes that tables list and solvers choose from by default: every rate of every family,
-// Ctcq at every quarter of a bit (it exists at every 256th).
+// The schemes that tables list and solvers choose from by default: every rate of every family, but
+// of those that exist at every 256th of a bit, Ctcq at the quarters and Half-TCQ at the paper's.
 std::vector<Scheme> standardSchemes();
 
 // The quantizer of a scheme; made on first use (up to a second), lives as long as the program.
@@ -38,7 +42,8 @@ std::size_t layerBytes(Scheme scheme, LayerShape shape);
 
 // Relative squared error on N(0,1): a table of what this palette's encoders reach on 2^20 samples
 // (printed by `fracbit palette`; a test keeps the two together), so that planning needs no
-// encoding. Rates of Ctcq between the tabulated ones are interpolated in the logarithm.
+// encoding. Rates of Ctcq between the tabulated ones are interpolated in the logarithm, mixtures of
+// Half-TCQ computed from the paper's.
 double gaussianDistortion(Scheme scheme);
 
 // The distortion measured here and now on `samples` values of N(0,1) (rounded up to whole tiles),

@@ -13,7 +13,7 @@ enum class Family {
     Nuq,     // non-uniform scalar, Lloyd-Max on N(0,1)
     Vq,      // two-dimensional vector, k-means on N(0,I)
     Tcq,     // bitshift trellis with a table (QTIP "hybrid"), as the paper has it
-    HalfTcq, // TCQ at two neighbouring rates, half of the input columns each
+    HalfTcq, // TCQ at two neighbouring rates, each for a part of the input columns (paper: halves)
     Ctcq,    // bitshift trellis with a computed code
     Uniform, // baseline: symmetric uniform scalar
     Nf,      // baseline: NormalFloat, groups of 64 with a scale

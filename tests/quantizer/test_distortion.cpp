@@ -24,7 +24,8 @@ void TestDistortion::tableIsMeasured_data() {
     QTest::addColumn<QString>("name");
     for (const char* name :
          {"nuq-2", "nuq-4", "nuq-8", "vq-1.5", "vq-4", "vq-6", "tcq-1.5", "tcq-3", "half-tcq-2.25",
-          "ctcq-1", "ctcq-2", "ctcq-3", "ctcq-3.25", "ctcq-4", "ctcq-6", "uniform-4", "nf-4"})
+          "half-tcq-2.125", "half-tcq-4.875", "ctcq-1", "ctcq-2", "ctcq-3", "ctcq-3.25", "ctcq-4",
+          "ctcq-6", "uniform-4", "nf-4"})
         QTest::newRow(name) << name;
 }
 

@@ -37,6 +37,8 @@ void TestScheme::parsing_data() {
                             << "ctcq-3.00390625";
     QTest::newRow("half") << "half-tcq-3.25"
                           << "half-tcq-3.25";
+    QTest::newRow("any mixture of two rates") << "half-tcq-3.3125"
+                                              << "half-tcq-3.3125";
     QTest::newRow("a fraction of a scalar") << "nuq-4.5"
                                             << "";
     QTest::newRow("half-tcq at a whole rate") << "half-tcq-3.5"
@@ -73,7 +75,7 @@ void TestScheme::unknownNameSaysWhatThereIs() {
     } catch (const Error& error) {
         QCOMPARE(error.code(), ErrorCode::InvalidArgument);
         QVERIFY(QString(error.what()).contains("awq-4"));
-        QVERIFY(QString(error.what()).contains("half-tcq-1.25 to 4.75"));
+        QVERIFY(QString(error.what()).contains("half-tcq-1.00390625 to 4.99609375"));
     }
 }
 

@@ -1,6 +1,7 @@
 #include "quantizer/trellis/trellis_layout.h"
 
 #include "quantizer/tables/planar_tables.h"
+#include "quantizer/trellis/rate_split.h"
 #include "tensor/dtype.h"
 
 #include <algorithm>
@@ -45,14 +46,14 @@ float computedCodeScale(int rate256) {
 
 std::size_t TrellisLayout::index(LayerShape shape, std::int64_t panel) const {
     const std::int64_t panels = (shape.columns + kTile - 1) / kTile;
-    return trellises.size() > 1 && panel >= (panels + 1) / 2 ? 1 : 0;
+    return trellises.size() > 1 && panel >= rateSplit(scheme, panels).split ? 1 : 0;
 }
 
 TrellisLayout trellisLayout(Scheme scheme) {
     if (scheme.family == Family::Ctcq)
-        return {{evenTrellis(1, scheme.rate256)}};
+        return {scheme, {evenTrellis(1, scheme.rate256)}};
     const int bits = stepBits(scheme);
-    TrellisLayout layout{{evenTrellis(2, 128 * bits)}};
+    TrellisLayout layout{scheme, {evenTrellis(2, 128 * bits)}};
     if (scheme.family == Family::HalfTcq)
         layout.trellises.push_back(evenTrellis(2, 128 * (bits + 1)));
     return layout;

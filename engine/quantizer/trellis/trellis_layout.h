@@ -8,9 +8,9 @@
 
 namespace fracbit::quantizer {
 
-// One trellis, or for Half-TCQ two: the left half of the panels (the larger one when their number
-// is odd) at the lower rate, the right half at the higher one.
+// One trellis, or for Half-TCQ two (see rate_split.h).
 struct TrellisLayout {
+    Scheme scheme;
     std::vector<Trellis> trellises;
 
     const Trellis& of(LayerShape shape, std::int64_t panel) const {
