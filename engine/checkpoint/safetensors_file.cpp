@@ -102,6 +102,14 @@ Extent parseExtent(const std::string& name, const JsonObject& entry, std::uint64
     return extent;
 }
 
+std::map<std::string, std::string> textsOf(const json& metadata) {
+    std::map<std::string, std::string> texts;
+    for (const auto& [key, value] : metadata.items())
+        if (value.is_string())
+            texts[key] = value.get<std::string>();
+    return texts;
+}
+
 // The format demands that the tensors fill the data without gaps and overlaps.
 void checkCoverage(std::vector<Extent> extents, std::uint64_t dataSize,
                    const std::filesystem::path& file) {
@@ -133,8 +141,10 @@ SafetensorsFile::SafetensorsFile(MappedFile file) : file_(std::move(file)) {
     const auto data = file_.bytes().subspan(kLengthBytes + text.size());
     std::vector<Extent> extents;
     for (const auto& [name, value] : header.items()) {
-        if (name == "__metadata__")
+        if (name == "__metadata__") {
+            metadata_ = textsOf(value);
             continue;
+        }
         if (!isPresentable(name))
             throwInvalidFile(path(), tensorText(name) + " has a name that is not plain text");
         const JsonObject entry(value, path(), name);

@@ -19,6 +19,8 @@ public:
     const std::filesystem::path& path() const override { return file_.path(); }
     const std::vector<StoredTensor>& tensors() const override { return tensors_; }
     const std::vector<UnreadableTensor>& unreadable() const override { return unreadable_; }
+    // The header's "__metadata__"; entries that are not texts are left out.
+    const std::map<std::string, std::string>& metadata() const { return metadata_; }
     void release(const StoredTensor& tensor) const override { file_.release(tensor.bytes); }
 
 private:
@@ -27,6 +29,7 @@ private:
     MappedFile file_;
     std::vector<StoredTensor> tensors_;
     std::vector<UnreadableTensor> unreadable_;
+    std::map<std::string, std::string> metadata_;
 };
 
 } // namespace fracbit::checkpoint

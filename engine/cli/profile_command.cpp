@@ -58,6 +58,13 @@ void ProfileCommand::declare(CLI::App& app) {
     app.add_option("--distortion", distortion_,
                    "Also quantize a few rows of every layer, to test the palette's table")
         ->check(CLI::IsMember({"on", "off"}));
+    app.add_flag("--hessian", request_.moments,
+                 "Also activation moments, for --feedback: into PROFILE.moments");
+    app.add_option("--moment-sequences", request_.momentSequences,
+                   "Sequences for the moments (default 24)")
+        ->check(CLI::Range(1, 1 << 20));
+    app.add_option("--moment-length", request_.momentLength, "Tokens of each (default 512)")
+        ->check(CLI::Range(2, 1 << 17));
     app.add_flag("--again", request_.again, "Replace what the profile holds already");
     declareLatency(app);
 }
@@ -108,6 +115,9 @@ void ProfileCommand::print(Console& console, const pipeline::ProfileResult& resu
                           {"standard_error", layer.standardError}});
         for (const auto& [scheme, distortion] : layer.measuredDistortion)
             layers.back()["measured_distortion"][quantizer::schemeName(scheme)] = distortion;
+        if (layer.feedback)
+            layers.back()["feedback"] = {{"ratio", layer.feedback->ratio},
+                                         {"growth", layer.feedback->growth}};
         console.out() << layer.name << "  " << layer.sensitivity << " +- " << layer.standardError
                       << '\n';
     }

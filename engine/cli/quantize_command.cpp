@@ -23,7 +23,9 @@ private:
                                     const RunContext& context) const;
     pipeline::QuantizationPlan solvedPlan(const checkpoint::ModelSpec& spec,
                                           const RunContext& context) const;
-    void refuseFeedback() const;
+    pipeline::Feedback feedback(const profiling::Profile& profile) const;
+    std::shared_ptr<const profiling::MomentsFile>
+    moments(const pipeline::QuantizationPlan& plan) const;
 
     std::filesystem::path model_;
     std::filesystem::path out_;
@@ -31,7 +33,8 @@ private:
     std::filesystem::path profile_;
     std::string scheme_;
     std::optional<double> bits_;
-    std::string feedback_ = "off";
+    std::filesystem::path moments_;
+    std::string feedback_;
     pipeline::QuantizationOptions options_;
     bool dryRun_ = false;
 };
@@ -45,10 +48,17 @@ void QuantizeCommand::declare(CLI::App& app) {
     what->add_option("--bits", bits_, "The best allocation at this many bits per weight")
         ->check(CLI::Range(1.0, 9.0));
     what->require_option(1);
-    app.add_option("--profile", profile_,
-                   "Sensitivities for --bits (default: equal for every weight)");
-    app.add_option("--feedback", feedback_, "Feedback of errors by activation moments")
+    app.add_option(
+        "--profile", profile_,
+        "Sensitivities for --bits (default: equal for every weight), and moments beside it");
+    app.add_option("--feedback", feedback_,
+                   "Feedback of errors by activation moments (default: on when there are moments)")
         ->check(CLI::IsMember({"on", "off"}));
+    app.add_option("--moments", moments_,
+                   "Activation moments (default: the plan's, or those beside --profile)");
+    app.add_option("--damping", options_.damping,
+                   "Added to the diagonal of the moments, relative to its mean (default 0.01)")
+        ->check(CLI::Range(0.0, 10.0));
     app.add_option("--embeddings", options_.embeddingBits, "Bits of the embedding: 8 or 16")
         ->check(CLI::IsMember({8, 16}));
     app.add_option("--head", options_.headBits, "Bits of the output head: 8 or 16")
@@ -57,13 +67,22 @@ void QuantizeCommand::declare(CLI::App& app) {
     app.add_flag("--dry-run", dryRun_, "Only say how large the checkpoint will be");
 }
 
+// What --bits allocates for.
+pipeline::Feedback QuantizeCommand::feedback(const profiling::Profile& profile) const {
+    const bool moments =
+        !moments_.empty() ||
+        (!profile_.empty() && std::filesystem::exists(profiling::momentsPath(profile_)));
+    const bool on = feedback_ != "off" && moments && profile.hasFeedback();
+    return on ? pipeline::Feedback::On : pipeline::Feedback::Off;
+}
+
 pipeline::QuantizationPlan QuantizeCommand::solvedPlan(const checkpoint::ModelSpec& spec,
                                                        const RunContext& context) const {
     const auto profile = profile_.empty()
                              ? pipeline::modelProfile(spec, pipeline::allocationSchemes())
                              : profiling::readProfile(profile_);
-    auto problem =
-        std::make_shared<const allocation::Problem>(pipeline::allocationProblem(profile));
+    auto problem = std::make_shared<const allocation::Problem>(
+        pipeline::allocationProblem(profile, {}, feedback(profile)));
     allocation::Budgets budgets;
     budgets.memory =
         static_cast<allocation::Bytes>(*bits_ / 8 * static_cast<double>(problem->weights()));
@@ -84,22 +103,32 @@ pipeline::QuantizationPlan QuantizeCommand::plan(const checkpoint::ModelSpec& sp
     return pipeline::uniformPlan(names, quantizer::schemeFromName(scheme_));
 }
 
-// Feedback needs activation moments, which no profile of this version holds.
-void QuantizeCommand::refuseFeedback() const {
-    if (feedback_ == "on")
-        throw Error(ErrorCode::Unsupported,
-                    "--feedback on needs a profile with activation moments, which this version "
-                    "cannot make; leave it off");
+// The file that was named, or the plan's, or the one beside the profile; null: no feedback.
+std::shared_ptr<const profiling::MomentsFile>
+QuantizeCommand::moments(const pipeline::QuantizationPlan& plan) const {
+    if (feedback_ == "off" ||
+        (feedback_.empty() && plan.feedback == pipeline::Feedback::Off && moments_.empty()))
+        return nullptr;
+    std::vector<std::filesystem::path> candidates{moments_, plan.moments};
+    if (!profile_.empty())
+        candidates.push_back(profiling::momentsPath(profile_));
+    for (const auto& path : candidates)
+        if (!path.empty() && (path == moments_ || std::filesystem::exists(path)))
+            return std::make_shared<const profiling::MomentsFile>(path);
+    if (feedback_ == "on" || plan.feedback == pipeline::Feedback::On)
+        throw Error(
+            ErrorCode::InvalidArgument,
+            "feedback needs activation moments: pass --moments FILE or --profile P (made by "
+            "profile --hessian), or --feedback off");
+    return nullptr;
 }
 
 void QuantizeCommand::execute(Console& console, const CommonOptions& options,
                               const RunContext& context) {
-    refuseFeedback();
-    if (!profile_.empty() && !bits_)
-        throw Error(ErrorCode::InvalidArgument, "--profile goes with --bits");
     options_.seed = options.seed;
     const auto source = openModel(model_);
     const auto chosen = plan(source->spec(), context);
+    options_.moments = moments(chosen);
     if (dryRun_) {
         const auto bytes = pipeline::makeQuantizationJob(*source, chosen, options_).folderBytes();
         console.out() << bytes << " bytes\n";
@@ -109,16 +138,23 @@ void QuantizeCommand::execute(Console& console, const CommonOptions& options,
     const auto report = pipeline::quantizeModel(*source, chosen, out_, options_, context);
     nlohmann::json layers = nlohmann::json::array();
     for (const auto& layer : report.layers)
-        layers.push_back({{"name", layer.name},
-                          {"scheme", schemeName(layer.scheme)},
-                          {"bytes", layer.bytes},
-                          {"relative_error", layer.relativeError}});
+        layers.push_back(
+            {{"name", layer.name},
+             {"scheme", schemeName(layer.scheme)},
+             {"bytes", layer.bytes},
+             {"relative_error", layer.relativeError},
+             {"relative_output_error",
+              layer.relativeLoss ? nlohmann::json(*layer.relativeLoss) : nlohmann::json(nullptr)}});
     console.out() << "wrote " << out_.string() << ": " << bytesText(report.bytes) << " (predicted "
                   << bytesText(report.predictedBytes) << ") in " << durationText(report.seconds)
-                  << std::endl;
+                  << (options_.moments ? ", with feedback" : "") << std::endl;
     console.document({{"bytes", report.bytes},
                       {"predicted_bytes", report.predictedBytes},
                       {"seconds", report.seconds},
+                      {"feedback", options_.moments ? "on" : "off"},
+                      {"factor_seconds", report.factorSeconds},
+                      {"feedback_seconds", report.feedbackSeconds},
+                      {"encoder_seconds", report.encoderSeconds},
                       {"peak_bytes", peakMemoryBytes()},
                       {"resumed_items", report.resumedItems},
                       {"layers", layers},

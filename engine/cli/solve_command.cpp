@@ -4,6 +4,7 @@
 #include "cli/allocation_options.h"
 #include "cli/commands.h"
 #include "pipeline/allocation_problem.h"
+#include "profiling/moments_file.h"
 
 #include <chrono>
 #include <iomanip>
@@ -67,12 +68,15 @@ private:
     void solveFront(const allocation::Solver& solver, double prepared, Console& console,
                     const RunContext& context) const;
     void print(const Problem& problem, const Result& result, Console& console) const;
+    pipeline::Feedback feedback() const;
+    void writePlan(pipeline::QuantizationPlan plan) const;
 
     std::filesystem::path profilePath_;
     std::filesystem::path out_;
     BudgetOptions budgets_;
     ConstraintOptions constraints_;
     std::string fusion_ = "on";
+    std::string feedback_;
     std::string front_;
     std::size_t points_ = 200;
     // The reference solves its programs under the same limit.
@@ -87,6 +91,10 @@ void SolveCommand::declare(CLI::App& app) {
     constraints_.declare(app);
     app.add_option("--fusion", fusion_, "Whether layers may share a kernel call (default on)")
         ->check(CLI::IsMember({"on", "off"}));
+    app.add_option("--feedback", feedback_,
+                   "Whether it is for quantization with feedback (default: on when the profile has "
+                   "activation moments)")
+        ->check(CLI::IsMember({"on", "off"}));
     app.add_option("--seconds-limit", secondsLimit_, "Stop searching after this time")
         ->check(CLI::NonNegativeNumber);
     app.add_option("--gap", gap_, "Stop at this relative gap (default 0: the proven optimum)")
@@ -96,6 +104,20 @@ void SolveCommand::declare(CLI::App& app) {
     app.add_option("--points", points_, "Points of the front (default 200)")
         ->check(CLI::Range(2, 100000));
     app.add_option("--out", out_, "The plan to write");
+}
+
+pipeline::Feedback SolveCommand::feedback() const {
+    const bool on = feedback_.empty() ? profile_.hasFeedback() : feedback_ == "on";
+    return on ? pipeline::Feedback::On : pipeline::Feedback::Off;
+}
+
+// With where the moments lie, so that quantize finds them.
+void SolveCommand::writePlan(pipeline::QuantizationPlan plan) const {
+    plan.feedback = feedback();
+    const auto moments = std::filesystem::absolute(profiling::momentsPath(profilePath_));
+    if (plan.feedback == pipeline::Feedback::On && std::filesystem::exists(moments))
+        plan.moments = moments;
+    pipeline::writePlan(out_, plan);
 }
 
 void SolveCommand::print(const Problem& problem, const Result& result, Console& console) const {
@@ -126,7 +148,7 @@ void SolveCommand::solveOne(const allocation::Solver& solver, double prepared, C
     const allocation::Solution& solution = result.solution;
     const pipeline::QuantizationPlan plan = pipeline::planOf(problem, solution);
     if (!out_.empty())
-        pipeline::writePlan(out_, plan);
+        writePlan(plan);
     print(problem, result, console);
     console.document(
         {{"objective", solution.objective},
@@ -136,6 +158,7 @@ void SolveCommand::solveOne(const allocation::Solver& solver, double prepared, C
          {"memory_bytes", solution.memory},
          {"footprint_bytes", pipeline::footprintBytes(profile_, solution.memory)},
          {"latency_seconds", secondsOrNull(solution.latency)},
+         {"feedback", feedback() == pipeline::Feedback::On ? "on" : "off"},
          {"bits_per_weight", bitsPerWeight(problem, solution.memory)},
          {"solve_seconds", prepared + result.seconds},
          {"shadow_prices",
@@ -170,7 +193,7 @@ void SolveCommand::solveFront(const allocation::Solver& solver, double prepared,
 void SolveCommand::execute(Console& console, const CommonOptions&, const RunContext& context) {
     profile_ = profiling::readProfile(profilePath_);
     auto problem = std::make_shared<const Problem>(
-        pipeline::allocationProblem(profile_, constraints_.palette));
+        pipeline::allocationProblem(profile_, constraints_.palette, feedback()));
     allocation::Constraints constraints = constraints_.constraints(*problem);
     const auto start = std::chrono::steady_clock::now();
     const allocation::Solver solver(std::move(problem), std::move(constraints),

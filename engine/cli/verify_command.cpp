@@ -19,6 +19,8 @@ public:
     void declare(CLI::App& app) override {
         auto* folders = app.add_option("folders", folders_, "Folders that quantize wrote");
         app.add_option("--against", original_, "The original model, to measure errors");
+        app.add_option("--moments", moments_,
+                       "Its activation moments (profile --hessian), for the errors of the outputs");
         trials_.declare(app, *folders);
     }
     void execute(Console& console, const CommonOptions& options,
@@ -26,26 +28,33 @@ public:
 
 private:
     nlohmann::json check(Console& console, const exporter::PackedCheckpoint& packed,
-                         const checkpoint::WeightSource* original, const RunContext& context);
+                         const checkpoint::WeightSource* original,
+                         const profiling::MomentsFile* moments, const RunContext& context);
 
     std::vector<std::filesystem::path> folders_;
     std::filesystem::path original_;
+    std::filesystem::path moments_;
     TrialOptions trials_;
     std::vector<std::string> problems_; // of all folders
 };
+
+nlohmann::json numberOrNull(const std::optional<double>& value) {
+    return value ? nlohmann::json(*value) : nlohmann::json(nullptr);
+}
 
 nlohmann::json layerJson(const pipeline::VerifiedLayer& layer) {
     return {{"name", layer.name},
             {"scheme", schemeName(layer.scheme)},
             {"expected_error", layer.expectedError},
-            {"relative_error",
-             layer.relativeError ? nlohmann::json(*layer.relativeError) : nlohmann::json(nullptr)}};
+            {"relative_error", numberOrNull(layer.relativeError)},
+            {"relative_output_error", numberOrNull(layer.outputError)}};
 }
 
 nlohmann::json VerifyCommand::check(Console& console, const exporter::PackedCheckpoint& packed,
                                     const checkpoint::WeightSource* original,
+                                    const profiling::MomentsFile* moments,
                                     const RunContext& context) {
-    const auto result = pipeline::verifyCheckpoint(packed, original, context);
+    const auto result = pipeline::verifyCheckpoint(packed, original, context, moments);
     nlohmann::json layers = nlohmann::json::array();
     for (const auto& layer : result.layers) {
         layers.push_back(layerJson(layer));
@@ -53,6 +62,8 @@ nlohmann::json VerifyCommand::check(Console& console, const exporter::PackedChec
                       << schemeName(layer.scheme);
         if (layer.relativeError)
             console.out() << *layer.relativeError << " (Gaussian: " << layer.expectedError << ")";
+        if (layer.outputError)
+            console.out() << ", of the outputs " << *layer.outputError;
         console.out() << '\n';
     }
     console.out() << packed.path().string()
@@ -70,10 +81,12 @@ void VerifyCommand::execute(Console& console, const CommonOptions& options,
                             const RunContext& context) {
     trials_.check(folders_, original_);
     const auto original = original_.empty() ? nullptr : openModel(original_);
+    const auto moments =
+        moments_.empty() ? nullptr : std::make_unique<const profiling::MomentsFile>(moments_);
     nlohmann::json document{{"folders", nlohmann::json::array()}};
     for (const auto& folder : folders_) {
         const auto packed = exporter::PackedCheckpoint::open(folder);
-        nlohmann::json entry = check(console, *packed, original.get(), context);
+        nlohmann::json entry = check(console, *packed, original.get(), moments.get(), context);
         if (trials_.wanted())
             entry.update(trials_.measure(console, *packed, *original, options, context));
         document["folders"].push_back(std::move(entry));

@@ -4,10 +4,11 @@
 
 namespace fracbit::exporter {
 
-SafetensorsLayout::SafetensorsLayout(std::vector<PackedTensor> tensors)
+SafetensorsLayout::SafetensorsLayout(std::vector<PackedTensor> tensors,
+                                     const std::map<std::string, std::string>& metadata)
     : tensors_(std::move(tensors)) {
     nlohmann::ordered_json header = nlohmann::ordered_json::object();
-    header["__metadata__"] = {{"format", "fracbit"}};
+    header["__metadata__"] = metadata;
     std::uint64_t offset = 0;
     for (std::size_t i = 0; i < tensors_.size(); ++i) {
         const PackedTensor& tensor = tensors_[i];

@@ -9,7 +9,10 @@ namespace fracbit::exporter {
 // Where every tensor will lie: known before a byte is written, as is the size of the file.
 class SafetensorsLayout {
 public:
-    explicit SafetensorsLayout(std::vector<PackedTensor> tensors);
+    // `metadata` goes into the header's "__metadata__".
+    explicit SafetensorsLayout(std::vector<PackedTensor> tensors,
+                               const std::map<std::string, std::string>& metadata = {
+                                   {"format", "fracbit"}});
 
     const std::string& header() const { return header_; } // length prefix included
     std::uint64_t fileBytes() const { return fileBytes_; }

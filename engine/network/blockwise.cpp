@@ -37,6 +37,17 @@ public:
         return toTensor(runBlock(block_, config_, asBatch(input), rope(input), nullptr).squeeze(0));
     }
 
+    BlockTrace trace(const Tensor& input, const RunContext& context) const override {
+        const InferenceScope scope(context);
+        std::vector<at::Tensor> inputs;
+        const at::Tensor output =
+            runBlock(block_, config_, asBatch(input), rope(input), nullptr, &inputs);
+        BlockTrace result{toTensor(output.squeeze(0)), {}};
+        for (const at::Tensor& each : inputs)
+            result.inputs.push_back(toTensor(each.squeeze(0)));
+        return result;
+    }
+
     BlockGradients backward(const Tensor& input, const Tensor& outputGradient,
                             const RunContext& context) const override {
         useThreads(context);

@@ -32,6 +32,13 @@ struct BlockGradients {
     std::vector<LayerGradient> layers; // q k v o gate up down
 };
 
+// One pass forward, and what the linear layers of the block read.
+struct BlockTrace {
+    Tensor output;
+    // {positions, d_in}, in the order of checkpoint::FusionGroup: qkv, o, gate_up, down.
+    std::vector<Tensor> inputs;
+};
+
 // One block in float32. Immutable; the number of threads is RunContext::threads.
 class SingleBlock {
 public:
@@ -39,6 +46,7 @@ public:
     virtual ~SingleBlock() = default;
 
     virtual Tensor forward(const Tensor& input, const RunContext& context) const = 0;
+    virtual BlockTrace trace(const Tensor& input, const RunContext& context) const = 0;
     // Recomputes the block from its input, then goes back through it.
     virtual BlockGradients backward(const Tensor& input, const Tensor& outputGradient,
                                     const RunContext& context) const = 0;

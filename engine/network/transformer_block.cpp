@@ -131,11 +131,11 @@ at::Tensor attention(const Block& block, const ModelConfig& config, const at::Te
         .reshape({batch, positions, config.heads * config.headSize});
 }
 
-at::Tensor mlp(const Block& block, const at::Tensor& x) {
+// What the down projection reads.
+at::Tensor gated(const Block& block, const at::Tensor& x) {
     const at::Tensor both = project(x, block.gateUp, block.gateUpBias);
     const std::int64_t size = both.size(-1) / 2;
-    const at::Tensor inner = at::silu(both.narrow(-1, 0, size)) * both.narrow(-1, size, size);
-    return project(inner, block.down, block.downBias);
+    return at::silu(both.narrow(-1, 0, size)) * both.narrow(-1, size, size);
 }
 
 } // namespace
@@ -197,13 +197,16 @@ at::Tensor& layerMatrix(Block& block, LinearRole role) {
 }
 
 at::Tensor runBlock(const Block& block, const ModelConfig& config, const at::Tensor& input,
-                    const RopeRows& rope, BlockCache* cache) {
+                    const RopeRows& rope, BlockCache* cache, std::vector<at::Tensor>* inputs) {
     const at::Tensor attentionInput = rmsNorm(input, block.attentionNorm, config.rmsEpsilon);
     const at::Tensor qkv = project(attentionInput, block.qkv, block.qkvBias);
     const at::Tensor mixed = attention(block, config, qkv, rope, cache);
     const at::Tensor middle = input + project(mixed, block.output, block.outputBias).to(at::kFloat);
     const at::Tensor mlpInput = rmsNorm(middle, block.mlpNorm, config.rmsEpsilon);
-    return middle + mlp(block, mlpInput).to(at::kFloat);
+    const at::Tensor inner = gated(block, mlpInput);
+    if (inputs)
+        *inputs = {attentionInput, mixed, mlpInput, inner};
+    return middle + project(inner, block.down, block.downBias).to(at::kFloat);
 }
 
 at::Tensor rmsNorm(const at::Tensor& x, const at::Tensor& weight, double epsilon) {

@@ -8,6 +8,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <vector>
 
 namespace fracbit::network {
 
@@ -47,8 +48,11 @@ struct BlockCache {
 // input [batch, positions, hidden], float32 (the residual stream is float32 whatever the compute
 // type); returns the same shape. With a cache, the positions follow those in it and are appended.
 // `rope` holds the rows of exactly these positions. Differentiable when there is no cache.
+// With `inputs`, it also keeps what the linear layers read, in the order of
+// checkpoint::FusionGroup.
 at::Tensor runBlock(const Block& block, const checkpoint::ModelConfig& config,
-                    const at::Tensor& input, const RopeRows& rope, BlockCache* cache);
+                    const at::Tensor& input, const RopeRows& rope, BlockCache* cache,
+                    std::vector<at::Tensor>* inputs = nullptr);
 
 // x / rms(x) * weight over the last dimension, in float32.
 at::Tensor rmsNorm(const at::Tensor& x, const at::Tensor& weight, double epsilon);

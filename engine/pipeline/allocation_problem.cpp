@@ -16,8 +16,12 @@ using profiling::Profile;
 
 class Builder {
 public:
-    Builder(const Profile& profile, const std::vector<std::string>& palette)
-        : profile_(profile), palette_(palette) {}
+    Builder(const Profile& profile, const std::vector<std::string>& palette, Feedback feedback)
+        : profile_(profile), palette_(palette), feedback_(feedback) {
+        if (feedback == Feedback::On && !profile.hasFeedback())
+            throw Error(ErrorCode::InvalidArgument,
+                        "the profile knows nothing of feedback; run profile --hessian");
+    }
 
     Problem build();
 
@@ -33,6 +37,7 @@ private:
 
     const Profile& profile_;
     const std::vector<std::string>& palette_;
+    Feedback feedback_;
     std::map<quantizer::Scheme, int> index_;
     std::map<std::string, int> layerIndex_;
     Problem problem_;
@@ -87,8 +92,9 @@ void Builder::addKinds() {
 void Builder::addLayers() {
     for (const auto& layer : profile_.layers) {
         layerIndex_[layer.name] = static_cast<int>(problem_.layers.size());
+        const double ratio = feedback_ == Feedback::On ? layer.feedback->ratio : 1;
         problem_.layers.push_back(
-            {layer.name, layer.role, layer.block, layer.shape, layer.sensitivity});
+            {layer.name, layer.role, layer.block, layer.shape, layer.sensitivity * ratio});
     }
 }
 
@@ -131,8 +137,9 @@ Problem Builder::build() {
 
 } // namespace
 
-Problem allocationProblem(const Profile& profile, const std::vector<std::string>& palette) {
-    return Builder(profile, palette).build();
+Problem allocationProblem(const Profile& profile, const std::vector<std::string>& palette,
+                          Feedback feedback) {
+    return Builder(profile, palette, feedback).build();
 }
 
 QuantizationPlan planOf(const Problem& problem, const allocation::Solution& solution) {

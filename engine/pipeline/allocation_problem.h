@@ -14,9 +14,12 @@ namespace fracbit::pipeline {
 
 // The problem of a profile; layer i of it is layer i of the profile. With `palette`, schemes whose
 // name matches none of its globs are left out; Error(InvalidArgument) if that leaves a layer
-// without a scheme.
+// without a scheme. With feedback, the coefficient of a layer is sensitivity times feedback ratio
+// (the growth is a percent or two, and of no scheme more than of another);
+// Error(InvalidArgument) when the profile knows nothing of feedback.
 allocation::Problem allocationProblem(const profiling::Profile& profile,
-                                      const std::vector<std::string>& palette = {});
+                                      const std::vector<std::string>& palette = {},
+                                      Feedback feedback = Feedback::Off);
 
 QuantizationPlan planOf(const allocation::Problem& problem, const allocation::Solution& solution);
 

@@ -8,7 +8,7 @@ namespace fracbit::pipeline {
 
 namespace {
 
-constexpr const char* kMagic = "fracbit-quantize-1";
+constexpr const char* kMagic = "fracbit-quantize-2";
 
 } // namespace
 
@@ -34,7 +34,8 @@ void Journal::read(std::uint64_t fingerprint) {
         std::istringstream fields(line);
         std::string item;
         JournalEntry entry;
-        if (fields >> item >> entry.hash >> entry.squaredError >> entry.squaredNorm)
+        if (fields >> item >> entry.hash >> entry.squaredError >> entry.squaredNorm >> entry.loss >>
+            entry.energy)
             entries_[item] = entry;
     }
 }
@@ -48,7 +49,7 @@ void Journal::append(const std::string& item, const JournalEntry& entry) {
     entries_[item] = entry;
     out_.precision(17);
     out_ << item << ' ' << entry.hash << ' ' << entry.squaredError << ' ' << entry.squaredNorm
-         << std::endl;
+         << ' ' << entry.loss << ' ' << entry.energy << std::endl;
     if (!out_)
         throw Error(ErrorCode::Io, path_.string(), "cannot be written");
 }

@@ -14,6 +14,8 @@ struct JournalEntry {
     std::uint64_t hash = 0; // of the bytes written for the item
     double squaredError = 0;
     double squaredNorm = 0;
+    double loss = 0;   // with feedback: of the outputs
+    double energy = 0; // likewise
 };
 
 // A text file beside the partial checkpoint: a line with the fingerprint of the work, then one line

@@ -5,6 +5,8 @@
 #include "base/random.h"
 #include "pipeline/journal.h"
 #include "pipeline/plain_tensors.h"
+#include "profiling/feedback_gain.h"
+#include "quantizer/feedback/feedback_quantizer.h"
 #include "quantizer/palette.h"
 #include "rotation/rotation.h"
 
@@ -28,6 +30,10 @@ std::uint64_t hashBytes(std::uint64_t seed, std::span<const std::byte> bytes) {
 
 std::string inputNameOf(const LinearLayer& layer) {
     return checkpoint::fusionGroupName(layer.block, checkpoint::fusionGroup(layer.role));
+}
+
+double secondsSince(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
 // True when the folder was made.
@@ -129,32 +135,33 @@ private:
     void doLayer(const LinearLayer& layer) {
         context_.throwIfCancelled();
         const auto names = tensorsOf(layer);
-        quantizer::LayerError error;
-        if (isDone(layer.name, names)) {
-            error.squaredError = journal_.find(layer.name)->squaredError;
-            error.squaredNorm = journal_.find(layer.name)->squaredNorm;
-        } else {
-            quantize(layer, error);
-            journal_.append(layer.name,
-                            {writtenHash(names), error.squaredError, error.squaredNorm});
+        if (!isDone(layer.name, names)) {
+            JournalEntry entry = quantize(layer);
+            entry.hash = writtenHash(names);
+            journal_.append(layer.name, entry);
         }
+        const JournalEntry& entry = *journal_.find(layer.name);
         doneWeights_ += static_cast<std::uint64_t>(layer.weights());
         report(layer.name, 0);
         const auto scheme = job_.description.layers.at(layer.name).scheme;
         report_.layers.push_back({layer.name, scheme,
                                   quantizer::layerBytes(scheme, {layer.out, layer.in}),
-                                  error.relative()});
+                                  ratio(entry.squaredError, entry.squaredNorm), std::nullopt});
+        if (job_.moments)
+            report_.layers.back().relativeLoss = ratio(entry.loss, entry.energy);
     }
 
-    void quantize(const LinearLayer& layer, quantizer::LayerError& error) {
+    static double ratio(double part, double whole) { return whole > 0 ? part / whole : 0; }
+
+    // Writes the layer; the entry lacks the hash.
+    JournalEntry quantize(const LinearLayer& layer) {
         const rotation::Rotation& rotation = rotationOf(layer);
         Tensor weights = source_.read(layer.name + ".weight");
         parallelFor(static_cast<std::size_t>(weights.rows()), context_, [&](std::size_t row) {
             rotation.rotate(weights.row(static_cast<std::int64_t>(row)));
         });
-        const quantizer::PackedLayer packed = quantizer::quantizeRotated(
-            weights, job_.description.layers.at(layer.name).scheme, layer.name, context_, error,
-            [&](std::uint64_t done) { report(layer.name, done); });
+        JournalEntry entry;
+        const quantizer::PackedLayer packed = encode(layer, weights, entry);
         writer_.write(exporter::signsName(inputNameOf(layer)),
                       std::as_bytes(std::span(rotation.signs())));
         writer_.write(exporter::rowScaleName(layer.name),
@@ -163,6 +170,44 @@ private:
         if (!packed.codebook.table.empty())
             writer_.write(exporter::tableName(layer.name),
                           std::as_bytes(std::span(packed.codebook.table)));
+        return entry;
+    }
+
+    quantizer::PackedLayer encode(const LinearLayer& layer, Tensor& weights, JournalEntry& entry) {
+        const auto scheme = job_.description.layers.at(layer.name).scheme;
+        const auto progress = [&](std::uint64_t done) { report(layer.name, done); };
+        if (!job_.moments) {
+            quantizer::LayerError error;
+            auto packed =
+                quantizer::quantizeRotated(weights, scheme, layer.name, context_, error, progress);
+            entry = {0, error.squaredError, error.squaredNorm};
+            return packed;
+        }
+        const quantizer::FeedbackFactor& factor = factorOf(layer);
+        const auto start = std::chrono::steady_clock::now();
+        quantizer::FeedbackError error;
+        auto packed = quantizer::quantizeWithFeedback(weights, scheme, layer.name, factor, {},
+                                                      context_, error, progress);
+        report_.encoderSeconds += error.encoderSeconds;
+        report_.feedbackSeconds += secondsSince(start) - error.encoderSeconds;
+        entry = {0, error.weights.squaredError, error.weights.squaredNorm, error.loss,
+                 error.energy};
+        return packed;
+    }
+
+    // Layers that read the same input share the factor as they do the rotation.
+    const quantizer::FeedbackFactor& factorOf(const LinearLayer& layer) {
+        const std::string input = inputNameOf(layer);
+        if (input == factorName_)
+            return *factor_;
+        const auto start = std::chrono::steady_clock::now();
+        factor_.reset(); // before the next one takes its memory
+        report("factorising " + input, 0);
+        factor_ = profiling::feedbackFactor(*job_.moments, input, rotationOf(layer), job_.damping,
+                                            context_);
+        factorName_ = input;
+        report_.factorSeconds += secondsSince(start);
+        return *factor_;
     }
 
     // Layers that read the same input come one after another: the last rotation is kept.
@@ -197,6 +242,7 @@ private:
         writeFileAtomically(folder_ / exporter::kConfigFile,
                             job_.smallFiles.at(exporter::kConfigFile));
         journal_.remove();
+        report_.feedback = job_.moments ? Feedback::On : Feedback::Off;
         report_.predictedBytes = job_.folderBytes();
         report_.bytes = fs::file_size(folder_ / exporter::kModelFile);
         for (const auto& [name, contents] : job_.smallFiles)
@@ -213,6 +259,8 @@ private:
     std::map<std::int64_t, std::shared_ptr<const rotation::Hadamard>> transforms_; // by width
     std::optional<rotation::Rotation> rotation_;
     std::string rotationName_;
+    std::optional<quantizer::FeedbackFactor> factor_;
+    std::string factorName_;
     std::uint64_t totalWeights_ = 0;
     std::uint64_t doneWeights_ = 0;
 };
@@ -236,8 +284,7 @@ QuantizationReport quantizeModel(const checkpoint::WeightSource& source,
     }
     if (!job.smallFiles.contains(exporter::kTokenizerFile))
         report.notes.push_back("the model has no tokenizer, so the checkpoint has none either");
-    report.seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    report.seconds = secondsSince(start);
     for (const std::string& note : report.notes)
         context.note(note);
     return report;

@@ -4,8 +4,11 @@
 #include "base/random.h"
 #include "pipeline/model_profile.h"
 #include "profiling/distortion.h"
+#include "profiling/feedback_gain.h"
 #include "profiling/fingerprint.h"
 #include "profiling/latency_table.h"
+#include "profiling/moments.h"
+#include "profiling/moments_file.h"
 #include "profiling/sensitivity.h"
 #include "tokenizer/tokenizer.h"
 
@@ -69,6 +72,7 @@ public:
         measureDistortion();
         setLatencies();
         profiling::writeProfile(path_, result_.profile);
+        takeMoments();
         return std::move(result_);
     }
 
@@ -194,6 +198,32 @@ private:
             return;
         profiling::smoothLatencies(result_.profile);
         result_.profile.provenance["latency_smoothed"] = "more bits are never faster";
+    }
+
+    void takeMoments() {
+        if (!request_.moments)
+            return;
+        const auto file = profiling::momentsPath(path_);
+        if (request_.again || !std::filesystem::exists(file))
+            measureMoments(file);
+        else
+            context_.note("the activation moments in " + file.string() + " are kept");
+        const profiling::MomentsFile moments(file);
+        profiling::setFeedbackGains(result_.profile, source_, moments, request_.sample.seed,
+                                    context_);
+        result_.profile.provenance["moments"] = moments.text("sample") + ", " +
+                                                moments.text("sequences") + " x " +
+                                                moments.text("length");
+        profiling::writeProfile(path_, result_.profile);
+    }
+
+    void measureMoments(const std::filesystem::path& file) const {
+        const std::filesystem::path folder = file.string() + ".work";
+        const profiling::Sample sample = takeSample(source_,
+                                                    {request_.sample.text, request_.momentSequences,
+                                                     request_.momentLength, request_.sample.seed},
+                                                    folder, context_);
+        profiling::measureMoments(source_, sample, {file, folder}, context_);
     }
 
     const WeightSource& source_;

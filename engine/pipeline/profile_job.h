@@ -46,6 +46,13 @@ struct ProfileRequest {
     SampleRequest sample;
     bool distortion = true; // measure the palette's error on rows of the model's own weights
     LatencyRequest latency;
+    // Activation moments into momentsPath(profile), and what feedback gains into the profile. A
+    // file that lies there already and fits the model is taken as it is, whoever made it.
+    bool moments = false;
+    // Their sample; its text and seed are those above. More than sensitivities need: a matrix of
+    // d_in^2 numbers is to be estimated.
+    std::int64_t momentSequences = 24;
+    std::int64_t momentLength = 512;
     bool again = false; // replace what an earlier run has measured
 };
 

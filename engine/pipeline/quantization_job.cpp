@@ -30,11 +30,14 @@ void checkPlan(const QuantizationPlan& plan, const checkpoint::ModelSpec& spec) 
                         "the plan says nothing about the layer " + layer.name);
 }
 
-void checkOptions(const QuantizationOptions& options, const checkpoint::ModelSpec& spec) {
+void checkOptions(const QuantizationOptions& options, const checkpoint::WeightSource& source) {
+    const checkpoint::ModelSpec& spec = source.spec();
     if (spec.config.tiedEmbeddings && options.headBits != 16 &&
         options.headBits != options.embeddingBits)
         throw Error(ErrorCode::InvalidArgument,
                     "this model's head is its embedding: choose its bits with --embeddings");
+    if (options.moments)
+        options.moments->requireModel(source);
 }
 
 bool exceedsHalf(const checkpoint::WeightSource& source, const ModelTensor& tensor) {
@@ -94,6 +97,13 @@ std::string configText(const exporter::PackedDescription& description,
     return config.dump(1) + "\n";
 }
 
+// The plan with what was done; the moments are no part of the checkpoint.
+std::string storedPlan(QuantizationPlan plan, const QuantizationOptions& options) {
+    plan.feedback = options.feedback();
+    plan.moments.clear();
+    return planText(plan);
+}
+
 } // namespace
 
 QuantizationJob makeQuantizationJob(const checkpoint::WeightSource& source,
@@ -104,15 +114,16 @@ QuantizationJob makeQuantizationJob(const checkpoint::WeightSource& source,
         throw Error(ErrorCode::Unsupported, source.path().string(),
                     "is quantized already; quantize the original instead");
     checkPlan(plan, spec);
-    checkOptions(options, spec);
+    checkOptions(options, source);
     exporter::PackedDescription description = describe(plan, options);
     exporter::SafetensorsLayout layout(
         exporter::packedTensors(spec.config, description, plainTypes(source, description)));
     std::map<std::string, std::string> files{{exporter::kConfigFile, configText(description, spec)},
-                                             {exporter::kPlanFile, planText(plan)}};
+                                             {exporter::kPlanFile, storedPlan(plan, options)}};
     if (hasTokenizer(source.tokenizerSource()))
         files[exporter::kTokenizerFile] = tokenizer::tokenizerJson(source.tokenizerSource());
-    return {std::move(description), std::move(layout), std::move(files)};
+    return {std::move(description), std::move(layout), std::move(files), options.moments,
+            options.damping};
 }
 
 std::uint64_t QuantizationJob::folderBytes() const {
@@ -126,6 +137,8 @@ std::uint64_t QuantizationJob::fingerprint(const checkpoint::WeightSource& sourc
     std::string text = FRACBIT_VERSION + layout.header(); // encoders may differ between versions
     for (const auto& [name, contents] : smallFiles)
         text += name + contents;
+    if (moments)
+        text += moments->identity() + ' ' + std::to_string(damping);
     std::error_code error;
     const auto absolute = std::filesystem::weakly_canonical(source.path(), error);
     text += absolute.string();

@@ -6,8 +6,11 @@
 #include "exporter/packed_format.h"
 #include "exporter/safetensors_writer.h"
 #include "pipeline/quantization_plan.h"
+#include "profiling/moments_file.h"
+#include "quantizer/feedback/feedback_factor.h"
 
 #include <map>
+#include <memory>
 #include <string>
 
 namespace fracbit::pipeline {
@@ -17,13 +20,19 @@ struct QuantizationOptions {
     int embeddingBits = 16; // 8 or 16; with tied embeddings the head's too
     int headBits = 16;
     bool overwrite = false; // of a finished checkpoint in the same folder
+    // Activation moments of the model: feed errors back (spec, section 8). Null: plain rounding.
+    std::shared_ptr<const profiling::MomentsFile> moments{};
+    double damping = quantizer::kFeedbackDamping; // of the moments, see FeedbackFactor
+    Feedback feedback() const { return moments ? Feedback::On : Feedback::Off; }
 };
 
 // The files of the checkpoint but for the tensors, whole; and the tensors' layout.
 struct QuantizationJob {
     exporter::PackedDescription description;
     exporter::SafetensorsLayout layout;
-    std::map<std::string, std::string> smallFiles; // name -> contents
+    std::map<std::string, std::string> smallFiles;         // name -> contents
+    std::shared_ptr<const profiling::MomentsFile> moments; // null: no feedback
+    double damping = quantizer::kFeedbackDamping;
 
     // Exact bytes of the finished folder.
     std::uint64_t folderBytes() const;
@@ -32,8 +41,8 @@ struct QuantizationJob {
 };
 
 // Throws Error(InvalidArgument) when the plan misses a layer of the model or names one that it does
-// not have, or for options that do not fit the model; Error(Unsupported) when the source is
-// quantized by this program already.
+// not have, or for options that do not fit the model (moments of another one, say);
+// Error(Unsupported) when the source is quantized by this program already.
 QuantizationJob makeQuantizationJob(const checkpoint::WeightSource& source,
                                     const QuantizationPlan& plan,
                                     const QuantizationOptions& options);

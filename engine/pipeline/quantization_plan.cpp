@@ -29,6 +29,15 @@ LayerPlan readLayer(const JsonObject& object) {
     return layer;
 }
 
+std::optional<Feedback> readFeedback(const JsonObject& root) {
+    if (!root.has("feedback"))
+        return std::nullopt;
+    const std::string mode = root.string("feedback");
+    if (mode != "on" && mode != "off")
+        root.fail("feedback", "is neither \"on\" nor \"off\"");
+    return mode == "on" ? Feedback::On : Feedback::Off;
+}
+
 } // namespace
 
 const LayerPlan* QuantizationPlan::find(const std::string& layerName) const {
@@ -52,11 +61,18 @@ QuantizationPlan readPlan(const std::filesystem::path& path) {
         if (!names.insert(plan.layers.back().name).second)
             entry.fail("name", "is that of another layer as well");
     }
+    plan.feedback = readFeedback(root);
+    plan.moments = root.stringOr("moments", "");
     return plan;
 }
 
 std::string planText(const QuantizationPlan& plan) {
-    nlohmann::ordered_json json{{"version", kVersion}, {"layers", nlohmann::ordered_json::array()}};
+    nlohmann::ordered_json json{{"version", kVersion}};
+    if (plan.feedback)
+        json["feedback"] = *plan.feedback == Feedback::On ? "on" : "off";
+    if (!plan.moments.empty())
+        json["moments"] = plan.moments.string();
+    json["layers"] = nlohmann::ordered_json::array();
     for (const LayerPlan& layer : plan.layers)
         json["layers"].push_back({{"name", layer.name},
                                   {"scheme", schemeName(layer.scheme)},

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,10 +19,15 @@ struct LayerPlan {
     bool operator==(const LayerPlan&) const = default;
 };
 
+using quantizer::Feedback;
+
 // The file is the JSON that `fracbit solve --out` and `fracbit quantize` write: version 1,
-// "layers": [{name, scheme, variant, fused_with}]; other fields are informational.
+// "layers": [{name, scheme, variant, fused_with}], "feedback": "on" or "off", "moments": a path,
+// the last two optional; other fields are informational.
 struct QuantizationPlan {
     std::vector<LayerPlan> layers;
+    std::optional<Feedback> feedback{}; // that the choice was made for, or that was used
+    std::filesystem::path moments{};    // the file of activation moments to use; may be empty
 
     const LayerPlan* find(const std::string& layerName) const;
 };

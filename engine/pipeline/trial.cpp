@@ -25,7 +25,8 @@ public:
 
     Prediction run() const {
         Prediction prediction;
-        prediction.kl = profiling::predictedDivergence(profile_, schemes());
+        prediction.kl = profiling::predictedDivergence(profile_, schemes(),
+                                                       plan_.feedback.value_or(Feedback::Off));
         for (const ProfileLayer& layer : profile_.layers) {
             const auto& chosen = option(layer);
             prediction.bytes += chosen.codesBytes + chosen.tableBytes;

@@ -15,7 +15,7 @@
 namespace fracbit::pipeline {
 
 struct Prediction {
-    double kl = 0;          // mean KL(original || quantized), nats: sum of a_l err_l
+    double kl = 0; // mean KL(original || quantized), nats, see profiling::predictedDivergence()
     std::int64_t bytes = 0; // codes and tables of the linear layers
     double bitsPerWeight = 0;
     std::optional<double> latencySeconds; // of a decoding step; empty: the profile has no times

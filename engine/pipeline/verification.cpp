@@ -3,10 +3,13 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "pipeline/quantization_plan.h"
+#include "quantizer/feedback/matrix_product.h"
 #include "quantizer/palette.h"
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <numeric>
 #include <sstream>
 
 namespace fracbit::pipeline {
@@ -18,11 +21,12 @@ using checkpoint::LinearLayer;
 // Rotated weights are close to Gaussian, so an error far above the Gaussian one means damage.
 constexpr double kSuspiciousRatio = 2;
 
-void comparePlan(const exporter::PackedCheckpoint& packed, Verification& result) {
+// Returns how the plan says that errors were treated.
+Feedback comparePlan(const exporter::PackedCheckpoint& packed, Verification& result) {
     const auto path = packed.path() / exporter::kPlanFile;
     if (!std::filesystem::exists(path)) {
         result.problems.push_back(path.string() + ": is missing");
-        return;
+        return Feedback::Off;
     }
     const QuantizationPlan plan = readPlan(path);
     for (const LayerPlan& layer : plan.layers)
@@ -35,6 +39,7 @@ void comparePlan(const exporter::PackedCheckpoint& packed, Verification& result)
                                       ", but assigned " +
                                       (assigned ? schemeName(assigned->scheme) : "nothing"));
     }
+    return plan.feedback.value_or(Feedback::Off);
 }
 
 void requireSameModel(const checkpoint::ModelSpec& a, const checkpoint::WeightSource& original) {
@@ -52,7 +57,29 @@ struct Sums {
     double error = 0;
     double norm = 0;
     bool finite = true;
+    double outputError = 0;
+    double outputNorm = 0;
 };
+
+// Sum of x H x^T over the rows x.
+double energy(const Tensor& rows, const Tensor& moments) {
+    Tensor product(rows.shape);
+    const std::int64_t width = rows.columns();
+    for (std::int64_t k = 0; k < width; k += quantizer::kProductDepth) {
+        const std::int64_t depth = std::min(quantizer::kProductDepth, width - k);
+        quantizer::addProduct(1, {rows.values.data() + k, rows.rows(), depth, width},
+                              {moments.values.data() + k * width, depth, width, width},
+                              product.values.data(), width, quantizer::Part::All, RunContext{});
+    }
+    return std::inner_product(rows.values.begin(), rows.values.end(), product.values.begin(), 0.0);
+}
+
+void compareOutputs(Tensor quantized, const Tensor& original, const Tensor& moments, Sums& sums) {
+    std::ranges::transform(quantized.values, original.values, quantized.values.begin(),
+                           std::minus<>());
+    sums.outputError = energy(quantized, moments);
+    sums.outputNorm = energy(original, moments);
+}
 
 Sums compareRows(const Tensor& quantized, const Tensor* original) {
     Sums sums;
@@ -70,7 +97,8 @@ Sums compareRows(const Tensor& quantized, const Tensor* original) {
 
 // In pieces of rows, in parallel; added up in the order of the rows.
 Sums compareLayer(const LinearLayer& layer, const exporter::PackedCheckpoint& packed,
-                  const checkpoint::WeightSource* original, const RunContext& context) {
+                  const checkpoint::WeightSource* original, const Tensor* moments,
+                  const RunContext& context) {
     constexpr std::int64_t kRows = 256;
     std::vector<Sums> pieces(static_cast<std::size_t>((layer.out + kRows - 1) / kRows));
     const std::string name = layer.name + ".weight";
@@ -81,45 +109,87 @@ Sums compareLayer(const LinearLayer& layer, const exporter::PackedCheckpoint& pa
         if (original) {
             const Tensor reference = original->readRows(name, begin, end);
             pieces[i] = compareRows(quantized, &reference);
+            if (moments)
+                compareOutputs(quantized, reference, *moments, pieces[i]);
         } else {
             pieces[i] = compareRows(quantized, nullptr);
         }
     });
     Sums total;
     for (const Sums& piece : pieces)
-        total = {total.error + piece.error, total.norm + piece.norm, total.finite && piece.finite};
+        total = {total.error + piece.error, total.norm + piece.norm, total.finite && piece.finite,
+                 total.outputError + piece.outputError, total.outputNorm + piece.outputNorm};
     return total;
 }
 
-void checkLayer(const VerifiedLayer& layer, const Sums& sums, Verification& result) {
+void checkLayer(const VerifiedLayer& layer, const Sums& sums, Feedback feedback,
+                Verification& result) {
     if (!sums.finite)
         result.problems.push_back(layer.name + ": decodes to values that are not finite");
-    if (layer.relativeError && !(*layer.relativeError < kSuspiciousRatio * layer.expectedError)) {
+    const bool fed = feedback == Feedback::On;
+    const auto error = fed ? layer.outputError : layer.relativeError;
+    if (error && !(*error < kSuspiciousRatio * layer.expectedError)) {
         std::ostringstream text;
-        text << layer.name << ": relative error " << *layer.relativeError << " where "
-             << schemeName(layer.scheme) << " should give about " << layer.expectedError;
+        text << layer.name << ": relative error " << (fed ? "of the outputs " : "") << *error
+             << " where " << schemeName(layer.scheme) << " should give about "
+             << layer.expectedError << (fed ? " or less" : "");
         result.problems.push_back(text.str());
     }
+}
+
+// The moments of the layers' inputs, one matrix at a time.
+class MomentsInTurn {
+public:
+    explicit MomentsInTurn(const profiling::MomentsFile* file) : file_(file) {}
+    const Tensor* of(const LinearLayer& layer) {
+        if (!file_)
+            return nullptr;
+        const std::string input = profiling::inputName(layer);
+        if (input != input_) {
+            matrix_ = {};
+            matrix_ = file_->read(input, layer.in);
+            input_ = input;
+        }
+        return &matrix_;
+    }
+
+private:
+    const profiling::MomentsFile* file_;
+    std::string input_;
+    Tensor matrix_;
+};
+
+double ratio(double part, double whole) {
+    return whole > 0 ? part / whole : 0;
 }
 
 } // namespace
 
 Verification verifyCheckpoint(const exporter::PackedCheckpoint& packed,
-                              const checkpoint::WeightSource* original, const RunContext& context) {
+                              const checkpoint::WeightSource* original, const RunContext& context,
+                              const profiling::MomentsFile* moments) {
     Verification result;
-    comparePlan(packed, result);
+    const Feedback feedback = comparePlan(packed, result);
     if (original)
         requireSameModel(packed.spec(), *original);
+    if (moments && !original)
+        throw Error(ErrorCode::InvalidArgument,
+                    "activation moments want the original model as well, to measure errors");
+    if (moments)
+        moments->requireModel(*original);
+    MomentsInTurn inTurn(moments);
     std::uint64_t done = 0;
     const auto total = packed.spec().layers.size();
     for (const LinearLayer& layer : packed.spec().layers) {
-        const Sums sums = compareLayer(layer, packed, original, context);
+        const Sums sums = compareLayer(layer, packed, original, inTurn.of(layer), context);
         VerifiedLayer verified{layer.name, packed.description().layers.at(layer.name).scheme, 0,
                                std::nullopt};
         verified.expectedError = quantizer::gaussianDistortion(verified.scheme);
         if (original)
-            verified.relativeError = sums.norm > 0 ? sums.error / sums.norm : 0;
-        checkLayer(verified, sums, result);
+            verified.relativeError = ratio(sums.error, sums.norm);
+        if (moments)
+            verified.outputError = ratio(sums.outputError, sums.outputNorm);
+        checkLayer(verified, sums, feedback, result);
         result.layers.push_back(verified);
         context.report({"verify", layer.name, ++done, total, "layers"});
     }

@@ -3,6 +3,7 @@
 
 #include "checkpoint/weight_source.h"
 #include "exporter/packed_checkpoint.h"
+#include "profiling/moments_file.h"
 
 #include <optional>
 #include <string>
@@ -15,6 +16,8 @@ struct VerifiedLayer {
     quantizer::Scheme scheme;
     double expectedError = 0;            // of the scheme on N(0,1)
     std::optional<double> relativeError; // |Q(W) - W|^2 / |W|^2, against the original
+    // tr(E H E^T) / tr(W H W^T), E = Q(W) - W, with the moments H of the layer's input.
+    std::optional<double> outputError{};
 };
 
 struct Verification {
@@ -25,9 +28,12 @@ struct Verification {
 
 // Decodes every layer of the folder. Problems: the plan beside the checkpoint disagrees with what
 // is stored, values that are not finite, and, with an original, layers whose error is more than
-// twice what the scheme gives on Gaussian weights. Throws Error when the folder cannot be opened or
-// the original is another model.
+// twice what the scheme gives on Gaussian weights (that of the outputs where errors were fed back
+// and moments are given; that of the weights is meant to be larger then). `moments` (may be null)
+// want an original. Throws Error when the folder cannot be opened, or the original or the moments
+// belong to another model.
 Verification verifyCheckpoint(const exporter::PackedCheckpoint& packed,
-                              const checkpoint::WeightSource* original, const RunContext& context);
+                              const checkpoint::WeightSource* original, const RunContext& context,
+                              const profiling::MomentsFile* moments = nullptr);
 
 } // namespace fracbit::pipeline

@@ -18,6 +18,15 @@ double distortion(const Profile& profile, const ProfileLayer& layer, quantizer::
     return found->distortion;
 }
 
+double feedbackFactor(const ProfileLayer& layer, double error, quantizer::Feedback feedback) {
+    if (feedback == quantizer::Feedback::Off)
+        return 1;
+    if (!layer.feedback)
+        throw Error(ErrorCode::InvalidArgument, layer.name,
+                    "the profile knows nothing of feedback; run profile --hessian");
+    return layer.feedback->factor(error);
+}
+
 // Sums over pairs (x, y) that a straight line through them needs.
 struct Moments {
     double xx = 0;
@@ -53,13 +62,15 @@ double positiveLog(double value, const std::string& trial) {
 } // namespace
 
 double predictedDivergence(const Profile& profile,
-                           const std::map<std::string, quantizer::Scheme>& schemeOfLayer) {
+                           const std::map<std::string, quantizer::Scheme>& schemeOfLayer,
+                           quantizer::Feedback feedback) {
     double sum = 0;
     for (const ProfileLayer& layer : profile.layers) {
         const auto scheme = schemeOfLayer.find(layer.name);
         if (scheme == schemeOfLayer.end())
             throw Error(ErrorCode::InvalidArgument, layer.name, "has no scheme");
-        sum += layer.sensitivity * distortion(profile, layer, scheme->second);
+        const double error = distortion(profile, layer, scheme->second);
+        sum += layer.sensitivity * error * feedbackFactor(layer, error, feedback);
     }
     return sum;
 }

@@ -10,10 +10,12 @@
 namespace fracbit::profiling {
 
 // Mean KL(original || quantized) in nats by the linear model, sum of a_l err_l, with the
-// distortions of the profile's options. Throws Error(InvalidArgument) naming the layer when one of
-// the profile has no scheme, or a scheme that its options lack.
+// distortions of the profile's options; with feedback, times LayerFeedback::factor(err_l). Throws
+// Error(InvalidArgument) naming the layer when one of the profile has no scheme, a scheme that its
+// options lack, or nothing about feedback.
 double predictedDivergence(const Profile& profile,
-                           const std::map<std::string, quantizer::Scheme>& schemeOfLayer);
+                           const std::map<std::string, quantizer::Scheme>& schemeOfLayer,
+                           quantizer::Feedback feedback = quantizer::Feedback::Off);
 
 // One allocation that was really quantized and evaluated.
 struct Trial {

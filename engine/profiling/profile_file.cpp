@@ -2,6 +2,7 @@
 
 #include "base/json_file.h"
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -143,6 +144,11 @@ ProfileLayer Reader::layer(const JsonObject& object) {
     if (object.has("standard_error"))
         layer.standardError = nonNegative(object, "standard_error", 1e30);
     layer.measuredDistortion = measuredDistortion(object);
+    if (object.has("feedback")) {
+        const JsonObject feedback = object.object("feedback");
+        layer.feedback = LayerFeedback{nonNegative(feedback, "ratio", 1e6),
+                                       nonNegative(feedback, "growth", 1e6)};
+    }
     if (!names_.insert(layer.name).second)
         object.fail("name", "is that of another layer as well");
     return layer;
@@ -290,6 +296,11 @@ std::int64_t ProfileConstants::storedBytes() const {
     for (const auto& part : {signBytes, rowScaleBytes, embeddingBytes, headBytes, normBytes})
         total += part.value_or(0);
     return total;
+}
+
+bool Profile::hasFeedback() const {
+    return std::ranges::all_of(layers,
+                               [](const auto& layer) { return layer.feedback.has_value(); });
 }
 
 std::int64_t Profile::weights() const {

@@ -15,7 +15,8 @@
 //   "layers": [
 //     {"name": "blocks.3.attn.q", "block": 3, "role": "q", "shape": 0, "weights": 4194304,
 //      "sensitivity": 0.0123, "standard_error": 0.0004,
-//      "measured_distortion": {"ctcq-3": 0.0175}}],    optional: on a sample of its own weights
+//      "measured_distortion": {"ctcq-3": 0.0175},      optional: on a sample of its own weights
+//      "feedback": {"ratio": 0.31, "growth": 0.4}}],   optional: see feedback_gain.h
 //   "fused_kernels": [                             one call for several layers, by scheme
 //     [{"scheme": "tcq-3.5", "latency_seconds": {"tensor": 1.1e-05}}]],
 //   "fusion_groups": [                             layers that read the same input
@@ -64,6 +65,14 @@ struct LayerShapeOptions {
     bool operator==(const LayerShapeOptions&) const = default;
 };
 
+// With feedback of errors, a layer's loss at a relative error e is that without times factor(e).
+struct LayerFeedback {
+    double ratio = 1;
+    double growth = 0;
+    double factor(double error) const { return ratio * (1 + growth * error); }
+    bool operator==(const LayerFeedback&) const = default;
+};
+
 struct ProfileLayer {
     std::string name;
     int block = 0;
@@ -74,6 +83,7 @@ struct ProfileLayer {
     // Relative squared error on a sample of the layer's own rotated weights, to be compared with
     // the distortion of its options, which is that on N(0,1).
     std::map<quantizer::Scheme, double> measuredDistortion{};
+    std::optional<LayerFeedback> feedback{}; // when the profile's moments are known
     bool operator==(const ProfileLayer&) const = default;
 };
 
@@ -152,6 +162,7 @@ struct Profile {
     std::vector<DeviceMeasurements> measurements;
 
     std::int64_t weights() const;
+    bool hasFeedback() const; // of every layer
     bool operator==(const Profile&) const = default;
 };
 

@@ -49,6 +49,8 @@ Json layerJson(const Profile& profile, const ProfileLayer& layer) {
               {"standard_error", layer.standardError}};
     for (const auto& [scheme, distortion] : layer.measuredDistortion)
         json["measured_distortion"][schemeName(scheme)] = distortion;
+    if (layer.feedback)
+        json["feedback"] = {{"ratio", layer.feedback->ratio}, {"growth", layer.feedback->growth}};
     return json;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/parallel.h"
 #include "quantizer/palette.h"
+#include "quantizer/row_scales.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,38 +10,6 @@
 namespace fracbit::quantizer {
 
 namespace {
-
-double rms(std::span<const float> row) {
-    double squares = 0;
-    for (const float value : row)
-        squares += static_cast<double>(value) * value;
-    return std::sqrt(squares / static_cast<double>(row.size()));
-}
-
-std::uint16_t rowScaleOf(std::span<const float> row, const std::string& name) {
-    const double scale = rms(row);
-    if (!std::isfinite(scale))
-        throw Error(ErrorCode::InvalidFile, name, "has weights that are not finite numbers");
-    const std::uint16_t bits = floatToHalf(static_cast<float>(scale));
-    if (std::isinf(halfToFloat(bits)))
-        throw Error(ErrorCode::InvalidFile, name,
-                    "has a row whose scale exceeds fp16; is the checkpoint damaged?");
-    return bits;
-}
-
-// Divides every row by its fp16 scale; rows of zeros (or of less than fp16 can tell from zero)
-// become zeros.
-std::vector<std::uint16_t> normaliseRows(Tensor& rotated, const std::string& name) {
-    std::vector<std::uint16_t> scales;
-    for (std::int64_t i = 0; i < rotated.rows(); ++i) {
-        const std::span<float> row = rotated.row(i);
-        scales.push_back(rowScaleOf(row, name));
-        const float scale = halfToFloat(scales.back());
-        for (float& value : row)
-            value = scale > 0 ? value / scale : 0.0f;
-    }
-    return scales;
-}
 
 // The targets of one panel, padded with zeros to whole tiles.
 void gatherPanel(const Tensor& rows, std::int64_t firstColumn, std::int64_t width,

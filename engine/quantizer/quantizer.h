@@ -58,6 +58,10 @@ public:
     Scheme scheme() const { return scheme_; }
     virtual const Codebook& codebook() const = 0;
     virtual std::int64_t panelColumns() const { return kTile; }
+    // Whether the value of every weight depends on its own target alone, and then that value:
+    // such quantizers can take feedback column by column.
+    virtual bool isScalar() const { return false; }
+    virtual float nearest(float target) const { return target; }
 
     std::int64_t panels(LayerShape shape) const;
     std::int64_t paddedColumns(LayerShape shape) const;

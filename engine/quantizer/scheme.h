@@ -29,6 +29,10 @@ struct Scheme {
     auto operator<=>(const Scheme&) const = default;
 };
 
+// Whether the errors of a layer's panels are fed back into later ones (spec, section 8): another
+// choice of codes, of the same form and size.
+enum class Feedback { Off, On };
+
 std::string familyName(Family family); // "nuq", "vq", "tcq", "half-tcq", "ctcq", "uniform", "nf"
 // "tcq-3.5", "half-tcq-3.25", "ctcq-3.3125": shortest exact decimal of the rate.
 std::string schemeName(Scheme scheme);

@@ -1,9 +1,12 @@
 #include "network/blockwise.h"
 
 #include "network/layer_probe.h"
+#include "network/second_moments.h"
 #include "support/synthetic_source.h"
 
 #include <QTest>
+
+#include <numeric>
 
 using namespace fracbit;
 using checkpoint::LinearRole;
@@ -81,6 +84,52 @@ private slots:
         QVERIFY(scores.gradient.row(5)[0] != 0.0f);
     }
 
+    void traceShowsWhatTheLayersRead() {
+        const SyntheticSource source(tinyConfig());
+        const Tensor states = network::embedTokens(source, kTokens);
+        const auto block = SingleBlock::load(source, 0);
+        const auto trace = block->trace(states, {});
+        QCOMPARE(trace.output.values, block->forward(states, {}).values);
+        QCOMPARE(trace.inputs.size(), 4u);
+        const std::int64_t widths[] = {24, 32, 24, 36};
+        for (std::size_t i = 0; i < 4; ++i)
+            QCOMPARE(trace.inputs[i].shape, (Shape{7, widths[i]}));
+        // The residual stream is the sum of what o and down make of their inputs.
+        const Tensor down = source.read("blocks.0.mlp.down.weight");
+        const Tensor o = source.read("blocks.0.attn.o.weight");
+        for (std::int64_t t = 0; t < 7; ++t)
+            for (std::int64_t i = 0; i < 24; ++i) {
+                const float sum = states.row(t)[static_cast<std::size_t>(i)] +
+                                  dot(o.row(i), trace.inputs[1].row(t)) +
+                                  dot(down.row(i), trace.inputs[3].row(t));
+                const float output = trace.output.row(t)[static_cast<std::size_t>(i)];
+                QVERIFY(std::abs(sum - output) < 1e-4f);
+            }
+    }
+
+    void secondMomentsAreMeans() {
+        Tensor all({60, 700}); // more than one strip
+        fillGaussian(all.values, 4);
+        network::SecondMoments moments(700);
+        for (const std::int64_t begin : {0, 40}) {
+            Tensor part({begin == 0 ? 40 : 20, 700});
+            std::copy_n(all.row(begin).begin(), part.values.size(), part.values.begin());
+            moments.add(part, {});
+        }
+        QCOMPARE(moments.count(), 60);
+        const std::vector<float> mean = moments.mean();
+        QCOMPARE(mean.size(), 700u * 701u / 2u);
+        std::size_t at = 0;
+        for (std::size_t i = 0; i < 700; ++i)
+            for (std::size_t j = i; j < 700; ++j) {
+                double sum = 0;
+                for (std::int64_t t = 0; t < 60; ++t)
+                    sum += static_cast<double>(all.row(t)[i]) * static_cast<double>(all.row(t)[j]);
+                QVERIFY(std::abs(static_cast<double>(mean[at++]) - sum / 60) < 1e-5);
+            }
+        QVERIFY_THROWS_EXCEPTION(Error, moments.add(Tensor({3, 600}), {}));
+    }
+
     void labelsFollowTheModel() {
         // E[log p(label)] is minus the entropy of the model's distribution.
         const SyntheticSource source(tinyConfig());
@@ -138,6 +187,10 @@ private slots:
     }
 
 private:
+    static float dot(std::span<const float> a, std::span<const float> b) {
+        return std::inner_product(a.begin(), a.end(), b.begin(), 0.0f);
+    }
+
     static std::vector<float> analytic(const SyntheticSource& source, int block, LinearRole role) {
         std::vector<Tensor> inputs{network::embedTokens(source, kTokens)};
         std::vector<std::unique_ptr<SingleBlock>> blocks;

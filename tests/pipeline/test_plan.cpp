@@ -28,6 +28,12 @@ void TestPlan::filesRoundTrip() {
     plan.layers[0].fusedWith = {"blocks.0.attn.k"};
     writePlan(model.folder / "plan.json", plan);
     QCOMPARE(readPlan(model.folder / "plan.json").layers, plan.layers);
+    QVERIFY(!readPlan(model.folder / "plan.json").feedback);
+    plan.feedback = Feedback::On;
+    plan.moments = "/p.moments";
+    writePlan(model.folder / "plan.json", plan);
+    QVERIFY(readPlan(model.folder / "plan.json").feedback == Feedback::On);
+    QVERIFY(readPlan(model.folder / "plan.json").moments == plan.moments);
 }
 
 void TestPlan::hostileFiles_data() {
@@ -44,6 +50,8 @@ void TestPlan::hostileFiles_data() {
                                   R"({"version": 1, "layers": [{"name": "a", "scheme": "nuq-4"},
                                                    {"name": "a", "scheme": "nuq-4"}]})")
                            << "name";
+    QTest::newRow("feedback") << QByteArray(R"({"version": 1, "layers": [], "feedback": "yes"})")
+                              << "feedback";
     QTest::newRow("deep") << QByteArray(100000, '[') << "nested";
 }
 

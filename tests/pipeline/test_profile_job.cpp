@@ -43,6 +43,7 @@ private:
 class TestProfileJob : public QObject {
     Q_OBJECT
 private slots:
+    void momentsAreTakenOnce();
     void everythingIsThere();
     void aSecondRunKeepsWhatIsMeasured();
     void anotherRequestMeasuresAnew();
@@ -147,6 +148,25 @@ void TestProfileJob::latenciesAreAddedLater() {
     const Profile taken = make(request, "taken.json");
     QCOMPARE(taken.fusedKernels.size(), modelled.fusedKernels.size());
     QVERIFY(taken.provenance.contains("latency_smoothed"));
+}
+
+void TestProfileJob::momentsAreTakenOnce() {
+    ProfileRequest request = smallRequest();
+    request.moments = true;
+    request.momentSequences = 3;
+    request.momentLength = 16;
+    const Profile profile = make(request, "p");
+    QVERIFY(profile.hasFeedback());
+    QCOMPARE(profile.provenance.at("moments"), std::string("the model's own text, seed 3, 3 x 16"));
+    const auto file = model_.folder / "p.moments";
+    const std::string before = contentsOf(file);
+    request.momentSequences = 4;
+    QCOMPARE(make(request, "p"), profile); // those that are there are taken
+    QVERIFY(contentsOf(file) == before);
+    request.again = true;
+    QVERIFY(make(request, "p").provenance.at("moments") != profile.provenance.at("moments"));
+    QVERIFY(contentsOf(file) != before);
+    QVERIFY(!std::filesystem::exists(file.string() + ".work"));
 }
 
 void TestProfileJob::contradictionsAreRefused() {

@@ -52,6 +52,18 @@ private slots:
         QVERIFY(std::abs(kl - 0.13) < 1e-12);
     }
 
+    void feedbackLowersEveryLayersPart() {
+        using quantizer::Feedback;
+        const std::map<std::string, Scheme> schemes{{"a", kThree}, {"b", kFour}};
+        Profile profile = twoLayers();
+        profile.layers[0].feedback = profiling::LayerFeedback{0.5, 2};
+        QVERIFY_THROWS_EXCEPTION(Error,
+                                 profiling::predictedDivergence(profile, schemes, Feedback::On));
+        profile.layers[1].feedback = profiling::LayerFeedback{0.2, 0};
+        const double kl = profiling::predictedDivergence(profile, schemes, Feedback::On);
+        QVERIFY(std::abs(kl - (0.08 * 0.5 * 1.08 + 0.05 * 0.2)) < 1e-12);
+    }
+
     void missingSchemesAreRefused() {
         QVERIFY_THROWS_EXCEPTION(Error,
                                  profiling::predictedDivergence(twoLayers(), {{"a", kThree}}));

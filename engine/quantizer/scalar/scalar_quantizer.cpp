@@ -45,6 +45,8 @@ public:
           bits_(bitsOf(scheme)) {}
 
     const Codebook& codebook() const override { return codebook_; }
+    bool isScalar() const override { return true; }
+    float nearest(float target) const override { return levels_[levels_.nearest(target)]; }
 
 protected:
     std::size_t tileBits(LayerShape, std::int64_t) const override {

@@ -1,0 +1,108 @@
+#include "profiling/moments_file.h"
+
+#include "base/error.h"
+#include "base/random.h"
+#include "profiling/fingerprint.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace fracbit::profiling {
+
+namespace {
+
+// Row i of the triangle to row and column i of the square; false when a value is not a moment.
+bool unpackRow(const std::byte* from, std::int64_t i, Tensor& square) {
+    const std::int64_t width = square.rows();
+    float* row = square.values.data() + i * width;
+    std::memcpy(row + i, from, static_cast<std::size_t>(width - i) * sizeof(float));
+    bool good = row[i] >= 0;
+    for (std::int64_t j = i; j < width; ++j) {
+        good = good && std::isfinite(row[j]);
+        square.values[static_cast<std::size_t>(j * width + i)] = row[j];
+    }
+    return good;
+}
+
+} // namespace
+
+MomentsFile::MomentsFile(const std::filesystem::path& path)
+    : file_(checkpoint::SafetensorsFile::open(path)) {
+    if (text("format") != "fracbit-moments")
+        throwInvalidFile(path, "holds no activation moments: its header's \"format\" is not "
+                               "\"fracbit-moments\"");
+    if (text("version") != std::to_string(kMomentsVersion))
+        throwInvalidFile(path, "holds activation moments of another version of the program");
+}
+
+std::string MomentsFile::text(const std::string& key) const {
+    const auto found = file_->metadata().find(key);
+    return found == file_->metadata().end() ? std::string() : found->second;
+}
+
+std::string MomentsFile::identity() const {
+    std::string identity = "moments";
+    for (const auto& [key, value] : file_->metadata())
+        identity += ' ' + key + '=' + value;
+    std::uint64_t hash = 0;
+    for (const checkpoint::StoredTensor& tensor : file_->tensors()) {
+        // The first and the last row of the triangle's corner stand for all.
+        const auto ends = std::min<std::size_t>(tensor.bytes.size(), 256);
+        for (const auto& part : {tensor.bytes.first(ends), tensor.bytes.last(ends)})
+            hash = mix64(hash ^ hashName({reinterpret_cast<const char*>(part.data()), ends}));
+    }
+    return identity + ' ' + std::to_string(hash);
+}
+
+const checkpoint::StoredTensor& MomentsFile::stored(const std::string& input,
+                                                    std::int64_t width) const {
+    const checkpoint::StoredTensor* tensor = file_->find(input);
+    if (!tensor)
+        throwInvalidFile(path(), "has no moments of the input " + input);
+    if (tensor->dtype != DType::F32 || tensor->shape != Shape{width * (width + 1) / 2})
+        throwInvalidFile(path(), "has moments of the input " + input +
+                                     " that are not those of a width of " + std::to_string(width));
+    return *tensor;
+}
+
+void MomentsFile::requireModel(const checkpoint::WeightSource& source) const {
+    if (!checkpoint().empty() && checkpoint() != modelFingerprint(source))
+        throw Error(ErrorCode::InvalidArgument, path().string(),
+                    "holds the moments of another checkpoint; run profile --hessian on this one");
+    for (const auto& [input, width] : inputWidths(source.spec()))
+        (void)stored(input, width);
+}
+
+Tensor MomentsFile::read(const std::string& input, std::int64_t width) const {
+    const checkpoint::StoredTensor& tensor = stored(input, width);
+    Tensor square({width, width});
+    const std::byte* from = tensor.bytes.data();
+    bool good = true;
+    for (std::int64_t i = 0; i < width; ++i) {
+        good = unpackRow(from, i, square) && good;
+        from += static_cast<std::size_t>(width - i) * sizeof(float);
+    }
+    file_->release(tensor);
+    if (!good)
+        throwInvalidFile(path(), "has moments of the input " + input +
+                                     " that are not finite or have a negative diagonal");
+    return square;
+}
+
+std::filesystem::path momentsPath(const std::filesystem::path& profile) {
+    return profile.string() + ".moments";
+}
+
+std::string inputName(const checkpoint::LinearLayer& layer) {
+    return checkpoint::fusionGroupName(layer.block, checkpoint::fusionGroup(layer.role));
+}
+
+std::map<std::string, std::int64_t> inputWidths(const checkpoint::ModelSpec& spec) {
+    std::map<std::string, std::int64_t> widths;
+    for (const checkpoint::LinearLayer& layer : spec.layers)
+        widths[inputName(layer)] = layer.in;
+    return widths;
+}
+
+} // namespace fracbit::profiling

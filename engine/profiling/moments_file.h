@@ -1,0 +1,63 @@
+// Second moments of the activations, H = E[x xᵀ], of every input of linear layers: computed once a
+// model, used by every quantization with feedback (spec, section 8).
+//
+// The file (version 1) is a safetensors file. For every input, named by its fusion group
+// ("blocks.3.qkv", "blocks.3.o", "blocks.3.gate_up", "blocks.3.down"), it has one F32 tensor
+// [d (d + 1) / 2]: the upper triangle of H, row by row (row i has d - i entries), in the model's
+// own basis. Unrotated, so that one file serves every seed and every way to rotate, and can be made
+// by other programs; rotating costs little beside the factorisation that follows. The header's
+// "__metadata__":
+//   "format": "fracbit-moments", "version": "1",
+//   "checkpoint": "0123456789abcdef",   modelFingerprint(); empty: not known, any model of the
+//   sizes "sample": "the model's own text, seed 0", "sequences": "48", "length": "512"   for people
+#pragma once
+
+#include "checkpoint/safetensors_file.h"
+#include "checkpoint/weight_source.h"
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace fracbit::profiling {
+
+inline constexpr int kMomentsVersion = 1;
+
+// An open file; immutable and safe to use from any thread. Matrices are read one at a time from the
+// mapped file.
+class MomentsFile {
+public:
+    // Throws Error(InvalidFile) when it is no such file, or one of another version.
+    explicit MomentsFile(const std::filesystem::path& path);
+
+    const std::filesystem::path& path() const { return file_->path(); }
+    std::string checkpoint() const { return text("checkpoint"); }
+    std::string text(const std::string& key) const; // of the metadata; empty when absent
+
+    // Tells files apart without reading all of them.
+    std::string identity() const;
+
+    // Throws Error(InvalidArgument) naming the file unless it belongs to this model: its
+    // fingerprint, and an input of the right width for every layer.
+    void requireModel(const checkpoint::WeightSource& source) const;
+
+    // The whole symmetric matrix, width x width. Throws Error(InvalidFile) naming the file and the
+    // input: absent, of another width, values that are not finite, or a negative diagonal entry.
+    Tensor read(const std::string& input, std::int64_t width) const;
+
+private:
+    const checkpoint::StoredTensor& stored(const std::string& input, std::int64_t width) const;
+    std::unique_ptr<checkpoint::SafetensorsFile> file_;
+};
+
+// Where a profile's moments lie: beside it, "<profile>.moments".
+std::filesystem::path momentsPath(const std::filesystem::path& profile);
+
+// "blocks.3.qkv": the input that a layer reads.
+std::string inputName(const checkpoint::LinearLayer& layer);
+
+// The width of every distinct input, by name.
+std::map<std::string, std::int64_t> inputWidths(const checkpoint::ModelSpec& spec);
+
+} // namespace fracbit::profiling

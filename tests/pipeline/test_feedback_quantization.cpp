@@ -1,0 +1,204 @@
+#include "pipeline/allocation_problem.h"
+#include "pipeline/model_profile.h"
+#include "pipeline/small_model.h"
+#include "pipeline/verification.h"
+#include "profiling/feedback_gain.h"
+#include "profiling/moments.h"
+#include "profiling/prediction.h"
+#include "quantizer/feedback/feedback_quantizer.h"
+#include "quantizer/palette.h"
+#include "support/thrown.h"
+
+#include <QTest>
+
+using namespace fracbit;
+using namespace fracbit::pipeline;
+using namespace fracbit::tests;
+using profiling::MomentsFile;
+
+namespace {
+
+// Of random text: more tokens than the widest input has columns.
+std::shared_ptr<const MomentsFile> momentsOf(const checkpoint::WeightSource& source,
+                                             const std::filesystem::path& file) {
+    profiling::Sample sample{{}, "random"};
+    Random random(1);
+    for (int i = 0; i < 12; ++i) {
+        auto& sequence = sample.sequences.emplace_back(32);
+        for (auto& token : sequence)
+            token = static_cast<network::TokenId>(
+                random.below(static_cast<std::uint64_t>(source.spec().config.vocabulary)));
+    }
+    profiling::measureMoments(source, sample, {file, file.string() + ".work"}, {});
+    return std::make_shared<const MomentsFile>(file);
+}
+
+QuantizationPlan uniform(const checkpoint::ModelSpec& spec, const char* scheme) {
+    std::vector<std::string> names;
+    for (const auto& layer : spec.layers)
+        names.push_back(layer.name);
+    return uniformPlan(names, quantizer::schemeFromName(scheme));
+}
+
+// Cancels when the given amount of weights is reported.
+class CancelAfter final : public ProgressSink {
+public:
+    explicit CancelAfter(std::uint64_t weights) : weights_(weights) {}
+    void report(const Progress& progress) override {
+        if (progress.done >= weights_)
+            stop_.request_stop();
+    }
+    RunContext context() { return {stop_.get_token(), this, 1}; }
+
+private:
+    std::uint64_t weights_;
+    std::stop_source stop_;
+};
+
+} // namespace
+
+class TestFeedbackQuantization : public QObject {
+    Q_OBJECT
+private slots:
+    void init() {
+        model_ = std::make_unique<SmallModel>();
+        options_ = {};
+        options_.moments = momentsOf(*model_->checkpoint, model_->folder / "p.moments");
+    }
+
+    void outputsComeCloser_data() {
+        QTest::addColumn<QString>("scheme");
+        QTest::addColumn<double>("left");
+        for (const char* scheme : {"nuq-4", "ctcq-3", "vq-3"})
+            QTest::newRow(scheme) << scheme << 0.75;
+        QTest::newRow("nf-4") << "nf-4" << 0.95; // two panels: half of the weights get no feedback
+    }
+    void outputsComeCloser() {
+        QFETCH(QString, scheme);
+        QFETCH(double, left);
+        const auto plan = uniform(spec(), scheme.toStdString().c_str());
+        const auto report =
+            quantizeModel(*model_->checkpoint, plan, model_->out(), options_, RunContext{});
+        QVERIFY(report.feedback == Feedback::On);
+        QVERIFY(readPlan(model_->out() / "plan.json").feedback == Feedback::On);
+        QVERIFY(readPlan(model_->out() / "plan.json").moments.empty());
+        QuantizationOptions plain;
+        (void)quantizeModel(*model_->checkpoint, plan, model_->folder / "plain", plain,
+                            RunContext{});
+        QVERIFY(readPlan(model_->folder / "plain" / "plan.json").feedback == Feedback::Off);
+        const auto with = verified(model_->out());
+        const auto without = verified(model_->folder / "plain");
+        double ratios = 0;
+        for (std::size_t i = 0; i < with.layers.size(); ++i) {
+            const auto& layer = with.layers[i];
+            QVERIFY(*layer.relativeError > 0.9 * *without.layers[i].relativeError);
+            QVERIFY(*layer.outputError < 1.05 * *without.layers[i].outputError);
+            ratios += *layer.outputError / *without.layers[i].outputError;
+            // What quantize reports includes the damping, which is little.
+            QVERIFY(std::abs(*report.layers[i].relativeLoss / *layer.outputError - 1) < 0.25);
+            QVERIFY(std::abs(report.layers[i].relativeError / *layer.relativeError - 1) < 1e-3);
+        }
+        QVERIFY(with.ok() && without.ok());
+        QVERIFY2(ratios / 14 < left, qPrintable(QString::number(ratios / 14)));
+    }
+
+    void resumesToTheSameBytes() {
+        const auto plan = mixedPlan(spec());
+        (void)quantizeModel(*model_->checkpoint, plan, model_->folder / "whole", options_,
+                            RunContext{});
+        CancelAfter sink(20000);
+        const auto context = sink.context();
+        (void)thrownBy([&] {
+            (void)quantizeModel(*model_->checkpoint, plan, model_->out(), options_, context);
+        });
+        RunContext two;
+        two.threads = 2;
+        const auto report = quantizeModel(*model_->checkpoint, plan, model_->out(), options_, two);
+        QVERIFY(report.resumedItems > 0);
+        QVERIFY(report.layers.front().relativeLoss > 0);
+        QVERIFY(contentsOf(model_->out() / "model.safetensors") ==
+                contentsOf(model_->folder / "whole" / "model.safetensors"));
+    }
+
+    void anotherModeStartsAnew() {
+        const auto plan = mixedPlan(spec());
+        CancelAfter sink(20000);
+        const auto context = sink.context();
+        (void)thrownBy([&] {
+            (void)quantizeModel(*model_->checkpoint, plan, model_->out(), options_, context);
+        });
+        const auto report =
+            quantizeModel(*model_->checkpoint, plan, model_->out(), {}, RunContext{});
+        QCOMPARE(report.resumedItems, 0);
+        (void)quantizeModel(*model_->checkpoint, plan, model_->folder / "plain", {}, RunContext{});
+        QVERIFY(contentsOf(model_->out() / "model.safetensors") ==
+                contentsOf(model_->folder / "plain" / "model.safetensors"));
+    }
+
+    void momentsOfAnotherModelAreRefused() {
+        SyntheticSource other(syntheticConfig(checkpoint::Architecture::Llama));
+        Tensor changed = other.read("blocks.0.attn.q.weight");
+        changed.values.front() += 1;
+        other.replace("blocks.0.attn.q.weight", changed);
+        options_.moments = momentsOf(other, model_->folder / "other.moments");
+        FRACBIT_VERIFY_THROWS(
+            [&] {
+                (void)quantizeModel(*model_->checkpoint, mixedPlan(spec()), model_->out(), options_,
+                                    RunContext{});
+            },
+            ErrorCode::InvalidArgument, "another checkpoint");
+        QVERIFY(!std::filesystem::exists(model_->out()));
+    }
+
+    // The ratio in the profile is what the moments' own loss falls to, times the palette's error.
+    void gainsPredictTheOutputs() {
+        auto profile = modelProfile(spec(), {quantizer::schemeFromName("ctcq-4")});
+        QVERIFY(!profile.hasFeedback());
+        FRACBIT_VERIFY_THROWS([&] { (void)allocationProblem(profile, {}, Feedback::On); },
+                              ErrorCode::InvalidArgument, "profile --hessian");
+        profiling::setFeedbackGains(profile, *model_->checkpoint, *options_.moments, 0, {});
+        QVERIFY(profile.hasFeedback());
+        profiling::writeProfile(model_->folder / "p", profile);
+        QCOMPARE(profiling::readProfile(model_->folder / "p"), profile);
+
+        const auto plan = uniform(spec(), "ctcq-4");
+        (void)quantizeModel(*model_->checkpoint, plan, model_->out(), options_, RunContext{});
+        (void)quantizeModel(*model_->checkpoint, plan, model_->folder / "plain", {}, RunContext{});
+        const auto with = verified(model_->out());
+        const auto without = verified(model_->folder / "plain");
+        double predicted = 0;
+        double measured = 0;
+        for (std::size_t i = 0; i < profile.layers.size(); ++i) {
+            predicted += profile.layers[i].feedback->factor(0.0045);
+            measured += *with.layers[i].outputError / *without.layers[i].outputError;
+            QVERIFY(profile.layers[i].feedback->growth < 3);
+        }
+        QVERIFY2(std::abs(measured / predicted - 1) < 0.15,
+                 qPrintable(QString("%1 for %2").arg(measured).arg(predicted)));
+        const auto problem = allocationProblem(profile, {}, Feedback::On);
+        QCOMPARE(problem.layers[3].sensitivity,
+                 profile.layers[3].sensitivity * profile.layers[3].feedback->ratio);
+    }
+
+    void verificationWantsTheOriginal() {
+        (void)quantizeModel(*model_->checkpoint, uniform(spec(), "nuq-2"), model_->out(), options_,
+                            RunContext{});
+        const auto packed = exporter::PackedCheckpoint::open(model_->out());
+        FRACBIT_VERIFY_THROWS(
+            [&] { (void)verifyCheckpoint(*packed, nullptr, RunContext{}, options_.moments.get()); },
+            ErrorCode::InvalidArgument, "original");
+    }
+
+private:
+    const checkpoint::ModelSpec& spec() const { return model_->checkpoint->spec(); }
+    Verification verified(const std::filesystem::path& folder) const {
+        return verifyCheckpoint(*exporter::PackedCheckpoint::open(folder), model_->checkpoint.get(),
+                                RunContext{}, options_.moments.get());
+    }
+
+    std::unique_ptr<SmallModel> model_;
+    QuantizationOptions options_;
+};
+
+QTEST_APPLESS_MAIN(TestFeedbackQuantization)
+#include "test_feedback_quantization.moc"

@@ -1,0 +1,246 @@
+#include "profiling/moments.h"
+
+#include "network/blockwise.h"
+#include "profiling/moments_file.h"
+#include "profiling/rotated_moments.h"
+#include "support/safetensors_writer.h"
+#include "support/synthetic_checkpoint.h"
+#include "support/synthetic_source.h"
+#include "support/thrown.h"
+
+#include <QTest>
+
+#include <cstring>
+#include <fstream>
+#include <iterator>
+
+using namespace fracbit;
+using namespace fracbit::tests;
+using profiling::MomentsFile;
+using profiling::Sample;
+
+namespace {
+
+const Sample kSample{{{3, 17, 4, 39, 0, 21, 8}, {1, 2, 3, 5, 8, 13, 21}, {9, 9, 1, 0, 2, 7, 7}},
+                     "numbers"};
+
+std::string contents(const std::filesystem::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// Asks to stop at the n-th report.
+class StopAt final : public ProgressSink {
+public:
+    explicit StopAt(int reports) : left_(reports) {}
+    void report(const Progress&) override {
+        if (--left_ == 0)
+            source_.request_stop();
+    }
+    void note(const std::string& message) override { notes.push_back(message); }
+    RunContext context() { return {source_.get_token(), this, 1}; }
+    std::vector<std::string> notes;
+
+private:
+    std::stop_source source_;
+    int left_;
+};
+
+// A moments file as another program may write it.
+std::string document(const std::map<std::string, std::int64_t>& widths,
+                     const std::map<std::string, std::string>& metadata, float value = 1) {
+    nlohmann::json header{{"__metadata__", metadata}};
+    std::string data;
+    for (const auto& [input, width] : widths) {
+        const auto count = static_cast<std::size_t>(width * (width + 1) / 2);
+        const std::size_t begin = data.size();
+        for (std::size_t i = 0; i < count; ++i)
+            data.append(reinterpret_cast<const char*>(&value), sizeof value);
+        header[input] = {
+            {"dtype", "F32"}, {"shape", {count}}, {"data_offsets", {begin, data.size()}}};
+    }
+    return safetensorsBytes(header.dump(), data);
+}
+
+const std::map<std::string, std::string> kMetadata{{"format", "fracbit-moments"}, {"version", "1"}};
+
+} // namespace
+
+class TestMoments : public QObject {
+    Q_OBJECT
+
+    TemporaryFolder folder_{TemporaryFolder::Place::Memory};
+    int files_ = 0;
+
+    std::filesystem::path fresh() { return folder_ / std::to_string(files_++); }
+    std::filesystem::path written(const std::string& bytes) {
+        const auto path = fresh();
+        writeBytes(path, bytes);
+        return path;
+    }
+
+private slots:
+    void momentsAreThoseOfTheInputs() {
+        const SyntheticSource source(tinyConfig());
+        const auto file = fresh();
+        const auto work = fresh();
+        profiling::measureMoments(source, kSample, {file, work}, {});
+        QVERIFY(!std::filesystem::exists(work));
+        const MomentsFile moments(file);
+        moments.requireModel(source);
+        QCOMPARE(moments.text("sample"), std::string("numbers"));
+        QCOMPARE(moments.text("sequences"), std::string("3"));
+        const auto widths = profiling::inputWidths(source.spec());
+        QCOMPARE(widths.size(), 8u);
+        std::vector<Tensor> states;
+        for (const auto& sequence : kSample.sequences)
+            states.push_back(network::embedTokens(source, sequence));
+        const char* groups[] = {"qkv", "o", "gate_up", "down"};
+        for (int index = 0; index < 2; ++index) {
+            const auto block = network::SingleBlock::load(source, index);
+            std::vector<network::BlockTrace> traces;
+            for (Tensor& each : states) {
+                traces.push_back(block->trace(each, {}));
+                each = traces.back().output;
+            }
+            for (std::size_t g = 0; g < 4; ++g) {
+                const std::string input = "blocks." + std::to_string(index) + "." + groups[g];
+                const std::int64_t width = widths.at(input);
+                const Tensor actual = moments.read(input, width);
+                for (std::int64_t i = 0; i < width; ++i)
+                    for (std::int64_t j = 0; j < width; ++j)
+                        QVERIFY(std::abs(actual.row(i)[static_cast<std::size_t>(j)] -
+                                         mean(traces, g, i, j)) < 1e-4f);
+            }
+        }
+    }
+
+    void resumesAtBlocks_data() {
+        QTest::addColumn<int>("reports");
+        for (const int reports : {1, 3, 5, 6})
+            QTest::addRow("%d", reports) << reports;
+    }
+    void resumesAtBlocks() {
+        QFETCH(int, reports);
+        const SyntheticSource source(tinyConfig());
+        const auto whole = fresh();
+        profiling::measureMoments(source, kSample, {whole, fresh()}, {});
+        const auto file = fresh();
+        const auto work = fresh();
+        StopAt first(reports);
+        QVERIFY_THROWS_EXCEPTION(
+            Error, profiling::measureMoments(source, kSample, {file, work}, first.context()));
+        QVERIFY(!std::filesystem::exists(file));
+        StopAt second(1000);
+        profiling::measureMoments(source, kSample, {file, work}, second.context());
+        QCOMPARE(second.notes.size(), 1u); // it said that it goes on
+        QVERIFY(contents(file) == contents(whole));
+    }
+
+    void lostPartialFileStartsAnew() {
+        const SyntheticSource source(tinyConfig());
+        const auto file = fresh();
+        const auto work = fresh();
+        StopAt stop(5);
+        QVERIFY_THROWS_EXCEPTION(
+            Error, profiling::measureMoments(source, kSample, {file, work}, stop.context()));
+        std::filesystem::remove(file.string() + ".partial");
+        StopAt again(1000);
+        profiling::measureMoments(source, kSample, {file, work}, again.context());
+        QVERIFY(again.notes.empty());
+        MomentsFile(file).requireModel(source);
+    }
+
+    void otherProgramsMayWriteThem() {
+        const SyntheticSource source(tinyConfig());
+        const MomentsFile moments(
+            written(document(profiling::inputWidths(source.spec()), kMetadata)));
+        moments.requireModel(source); // no fingerprint: the sizes count
+        QCOMPARE(moments.read("blocks.1.down", 36).row(35)[0], 1.0f);
+    }
+
+    void hostileFilesAreRefused() {
+        const SyntheticSource source(tinyConfig());
+        auto widths = profiling::inputWidths(source.spec());
+        const std::string good = document(widths, kMetadata);
+        const auto opens = [&](const std::string& bytes, const char* reason) {
+            const auto path = written(bytes);
+            FRACBIT_VERIFY_THROWS([&] { const MomentsFile moments(path); }, ErrorCode::InvalidFile,
+                                  reason);
+        };
+        opens(document(widths, {}), "no activation moments");
+        opens(document(widths, {{"format", "fracbit-moments"}, {"version", "7"}}),
+              "another version");
+        opens(good.substr(0, good.size() - 5), "end of the file");
+        opens("x", "too short");
+
+        auto other = kMetadata;
+        other["checkpoint"] = "0123456789abcdef";
+        const MomentsFile another(written(document(widths, other)));
+        FRACBIT_VERIFY_THROWS([&] { another.requireModel(source); }, ErrorCode::InvalidArgument,
+                              "another checkpoint", "profile --hessian");
+        widths["blocks.1.o"] = 31;
+        const MomentsFile narrow(written(document(widths, kMetadata)));
+        FRACBIT_VERIFY_THROWS([&] { narrow.requireModel(source); }, ErrorCode::InvalidFile,
+                              "blocks.1.o", "width of 32");
+        widths.erase("blocks.1.o");
+        const MomentsFile missing(written(document(widths, kMetadata)));
+        FRACBIT_VERIFY_THROWS([&] { missing.requireModel(source); }, ErrorCode::InvalidFile,
+                              "blocks.1.o");
+        for (const float value : {NAN, INFINITY, -1.0f}) {
+            const MomentsFile bad(written(document({{"blocks.0.qkv", 24}}, kMetadata, value)));
+            FRACBIT_VERIFY_THROWS([&] { (void)bad.read("blocks.0.qkv", 24); },
+                                  ErrorCode::InvalidFile, "blocks.0.qkv", "not finite");
+        }
+    }
+
+    void filesAreToldApart() {
+        const std::map<std::string, std::int64_t> widths{{"a", 30}};
+        const MomentsFile one(written(document(widths, kMetadata)));
+        const MomentsFile same(written(document(widths, kMetadata)));
+        const MomentsFile two(written(document(widths, kMetadata, 2)));
+        QCOMPARE(same.identity(), one.identity());
+        QVERIFY(two.identity() != one.identity());
+    }
+
+    // Moments of rotated vectors are rotated moments.
+    void rotationActsOnBothSides() {
+        const std::int64_t width = 96;
+        const rotation::Rotation rotation(std::make_shared<rotation::Hadamard>(width),
+                                          rotation::randomSigns(3, "x", width));
+        Tensor x({5, width});
+        fillGaussian(x.values, 1);
+        Tensor moments = outerProducts(x);
+        profiling::rotateMoments(moments, rotation, {});
+        for (std::int64_t i = 0; i < 5; ++i)
+            rotation.rotate(x.row(i));
+        const Tensor expected = outerProducts(x);
+        for (std::size_t i = 0; i < expected.values.size(); ++i)
+            QVERIFY(std::abs(moments.values[i] - expected.values[i]) < 1e-4f);
+    }
+
+private:
+    static float mean(const std::vector<network::BlockTrace>& traces, std::size_t group,
+                      std::int64_t i, std::int64_t j) {
+        float sum = 0;
+        float count = 0;
+        for (const network::BlockTrace& trace : traces)
+            for (std::int64_t t = 0; t < trace.inputs[group].rows(); ++t, ++count)
+                sum += trace.inputs[group].row(t)[static_cast<std::size_t>(i)] *
+                       trace.inputs[group].row(t)[static_cast<std::size_t>(j)];
+        return sum / count;
+    }
+    static Tensor outerProducts(const Tensor& x) {
+        Tensor sum({x.columns(), x.columns()});
+        for (std::int64_t t = 0; t < x.rows(); ++t)
+            for (std::int64_t i = 0; i < x.columns(); ++i)
+                for (std::int64_t j = 0; j < x.columns(); ++j)
+                    sum.row(i)[static_cast<std::size_t>(j)] +=
+                        x.row(t)[static_cast<std::size_t>(i)] *
+                        x.row(t)[static_cast<std::size_t>(j)];
+        return sum;
+    }
+};
+
+QTEST_APPLESS_MAIN(TestMoments)
+#include "test_moments.moc"
