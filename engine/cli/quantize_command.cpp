@@ -125,6 +125,11 @@ QuantizeCommand::moments(const pipeline::QuantizationPlan& plan) const {
 
 void QuantizeCommand::execute(Console& console, const CommonOptions& options,
                               const RunContext& context) {
+    if (!profile_.empty() && !bits_ && !std::filesystem::exists(profiling::momentsPath(profile_)))
+        throw Error(
+            ErrorCode::InvalidArgument,
+            "--profile goes with --bits, or is to have activation moments beside it (profile "
+            "--hessian)");
     options_.seed = options.seed;
     const auto source = openModel(model_);
     const auto chosen = plan(source->spec(), context);
