@@ -1,0 +1,80 @@
+// How packed weights lie in memory at run time, and what turns them into numbers. Internal to
+// backend/cpu.
+//
+// A *block* is 64 rows x 64 columns: 4 x 4 tiles of 16 x 16 weights, each tile with exactly the
+// bits that it has in the file (engine/exporter/FORMAT.md), read as 32-bit words, most significant
+// bit first. The words of the 16 tiles are interleaved: word j of tile (row tile a, panel b) is
+// element 16 j + 4 a + b. A vector thus holds the same word of 16 tiles, all of which are decoded
+// in step with shifts that are the same in every lane; lane 4 a + b multiplies columns of panel b
+// and adds up for rows of row tile a. No bit is added but for padding to whole blocks and, where a
+// tile is not a multiple of 32 bits (rates that are no multiple of 1/8), to whole words.
+#pragma once
+
+#include "backend/cpu/aligned_buffer.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace fracbit::backend {
+
+inline constexpr std::int64_t kBlockTiles = 4; // along either side
+inline constexpr std::int64_t kBlockSide = 64; // rows, and columns
+inline constexpr std::size_t kLanes = 16;      // tiles of a block
+inline constexpr std::size_t kTileSide = 16;
+inline constexpr std::size_t kBlockSums = kTileSide * kLanes; // partial sums: [row of tile][lane]
+inline constexpr std::size_t kBlockWeights = kTileSide * kTileSide * kLanes;
+
+enum class CodeKind {
+    Scalar,          // index -> a weight
+    Planar,          // index -> two neighbouring weights
+    ComputedTrellis, // 16-bit state -> a weight, computed
+    TableTrellis,    // 16-bit state -> two neighbouring weights, from a table
+};
+
+// Where the state of a trellis step begins: its first bits are in word `first`, the rest in word
+// `second` (which wraps around to the tile's beginning), `shift` bits to the left.
+struct StepPlace {
+    std::uint16_t first;
+    std::uint16_t second;
+    std::uint32_t shift;
+};
+inline constexpr std::uint16_t kWrappedWord =
+    0xFFFF; // the bits that follow an incomplete last word
+
+// A pair of numbers in 32 bits, the first in the lower half: fp16 numbers from whose exponent bits
+// (5 of 8, the upper three being 011) the kernels make float32 ones with two or three instructions.
+// What they make is 2^-16 times the pair, see `factor`.
+inline constexpr std::uint32_t kPairMask = 0x8FFFE000u;
+inline constexpr std::uint32_t kPairExponent = 0x30000000u;
+inline constexpr float kPairFactor = 65536.0f;
+
+struct BlockCode {
+    CodeKind kind = CodeKind::Scalar;
+    int stepBits = 0;  // bits of a step; 0 when they differ between steps: see `places`
+    int indexBits = 0; // the table has 2^indexBits entries
+    // Scales of rows within a block: 64 fp16 numbers behind the block's words, those of the four
+    // row tiles' first rows first.
+    bool rowGroupScales = false;
+    std::size_t tileWords = 0;
+    std::uint32_t tailBits = 0; // bits of the last word if it is not full
+    // Scalar: levels. Planar: first components, then second ones. Pairs (see below) otherwise.
+    AlignedBuffer<float> table;
+    AlignedBuffer<std::uint32_t> pairs; // both components, see packPair()
+    std::vector<StepPlace> places;      // one a step
+    float factor = 1;                   // a weight is this times what the kernels decode
+
+    std::size_t blockWords() const {
+        return kLanes * tileWords + (rowGroupScales ? kTileSide * kBlockTiles / 2 : 0);
+    }
+};
+
+// Products of consecutive blocks of one row of blocks.
+struct BlockRun {
+    const BlockCode* code;
+    const std::uint32_t* words; // of the first block
+    std::int64_t blocks;
+    const float* input; // of the first block: [column of the panel][panel], 64 numbers a block
+    float* sums;        // kBlockSums, added to
+};
+
+} // namespace fracbit::backend

@@ -1,0 +1,268 @@
+#include "backend/cpu/block_layout.h"
+
+#include "base/error.h"
+#include "quantizer/bit_stream.h"
+#include "quantizer/palette.h"
+#include "quantizer/tile_order.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+namespace fracbit::backend {
+
+using quantizer::Codebook;
+using quantizer::Family;
+using quantizer::getBits;
+using quantizer::kTile;
+using quantizer::kTileWeights;
+using quantizer::PackedLayerView;
+using quantizer::Scheme;
+
+namespace {
+
+constexpr std::int64_t kGroup = 64; // columns of a scale group of NormalFloat
+constexpr std::size_t kScaleBits = 16;
+constexpr std::size_t kGroupScaleBits = kTile * kScaleBits; // in front of a tile's codes
+
+std::vector<float> levels(Scheme scheme, const Codebook& codebook) {
+    std::vector<float> result;
+    if (scheme.family == Family::Uniform) {
+        const float step = halfToFloat(codebook.table.at(0));
+        const int count = 1 << (scheme.rate256 / 256);
+        for (int i = 0; i < count; ++i)
+            result.push_back((static_cast<float>(i) - 0.5f * static_cast<float>(count - 1)) * step);
+    } else {
+        for (const std::uint16_t level : codebook.table)
+            result.push_back(halfToFloat(level));
+    }
+    return result;
+}
+
+// Kernels read 16 entries at a time: smaller tables are repeated.
+void appendTable(std::vector<float>& table, const std::vector<float>& entries) {
+    const std::size_t size = std::max<std::size_t>(entries.size(), kLanes);
+    for (std::size_t i = 0; i < size; ++i)
+        table.push_back(entries[i % entries.size()]);
+}
+
+AlignedBuffer<float> aligned(const std::vector<float>& values) {
+    AlignedBuffer<float> buffer(values.size());
+    std::ranges::copy(values, buffer.data());
+    return buffer;
+}
+
+// Pairs of numbers scaled by a power of two, so that the smallest fp16 numbers become normal ones;
+// sets the factor that undoes it. Zero becomes 2^-14 of that scale: no code book has it.
+void setPairs(BlockCode& code, const std::vector<float>& components) {
+    float largest = 0;
+    for (const float component : components)
+        largest = std::max(largest, std::abs(component));
+    constexpr int kLargestExponent = 15; // of fp16
+    const int shift = largest > 0 && std::isfinite(largest)
+                          ? std::clamp(kLargestExponent - std::ilogb(largest), 0, 24)
+                          : 0;
+    const std::size_t entries = components.size() / 2;
+    code.pairs = AlignedBuffer<std::uint32_t>(std::max<std::size_t>(entries, kLanes));
+    for (std::size_t i = 0; i < code.pairs.size(); ++i) {
+        const std::size_t entry = 2 * (i % entries);
+        const auto half = [&](std::size_t at) {
+            return static_cast<std::uint32_t>(floatToHalf(std::ldexp(components[at], shift)));
+        };
+        code.pairs[i] = half(entry) | half(entry + 1) << 16;
+    }
+    code.factor *= std::ldexp(kPairFactor, -shift);
+}
+
+std::vector<float> halves(const Codebook& codebook) {
+    std::vector<float> values;
+    for (const std::uint16_t entry : codebook.table)
+        values.push_back(halfToFloat(entry));
+    return values;
+}
+
+BlockCode scalarCode(const PackedLayerView& layer) {
+    BlockCode code;
+    code.kind = CodeKind::Scalar;
+    code.stepBits = layer.scheme.rate256 / 256;
+    code.indexBits = code.stepBits;
+    code.rowGroupScales = layer.scheme.family == Family::Nf;
+    std::vector<float> table;
+    appendTable(table, levels(layer.scheme, layer.codebook));
+    code.table = aligned(table);
+    return code;
+}
+
+BlockCode planarCode(const PackedLayerView& layer) {
+    constexpr int kLargestPlanar = 6; // bits; kernels look larger tables up by pairs
+    BlockCode code;
+    code.kind = CodeKind::Planar;
+    code.stepBits = layer.scheme.rate256 / 128;
+    code.indexBits = code.stepBits;
+    const std::vector<float> components = halves(layer.codebook);
+    if (code.stepBits > kLargestPlanar) {
+        setPairs(code, components);
+        return code;
+    }
+    std::vector<float> table;
+    for (const std::size_t component : {0, 1}) {
+        std::vector<float> entries;
+        for (std::size_t i = component; i < components.size(); i += 2)
+            entries.push_back(components[i]);
+        appendTable(table, entries);
+    }
+    code.table = aligned(table);
+    return code;
+}
+
+// Step t of `steps` begins at bit floor(t * tileBits / steps) (FORMAT.md).
+std::vector<StepPlace> stepPlaces(std::size_t tileBits, std::size_t steps) {
+    const std::size_t words = (tileBits + 31) / 32;
+    const bool incomplete = tileBits % 32 != 0;
+    std::vector<StepPlace> places;
+    for (std::size_t step = 0; step < steps; ++step) {
+        const std::size_t bit = step * tileBits / steps;
+        const std::size_t first = bit / 32;
+        const std::size_t second = (first + 1) % words;
+        const bool wraps = first + 1 == words && incomplete;
+        places.push_back({static_cast<std::uint16_t>(first),
+                          wraps ? kWrappedWord : static_cast<std::uint16_t>(second),
+                          static_cast<std::uint32_t>(bit % 32)});
+    }
+    return places;
+}
+
+BlockCode computedCode(const PackedLayerView& layer) {
+    constexpr float kDeviation = 147.7f; // trellis.h: computedCode()
+    BlockCode code;
+    code.kind = CodeKind::ComputedTrellis;
+    const auto tileBits = static_cast<std::size_t>(layer.scheme.rate256);
+    if (tileBits % kTileWeights == 0)
+        code.stepBits = layer.scheme.rate256 / static_cast<int>(kTileWeights);
+    else
+        code.places = stepPlaces(tileBits, kTileWeights);
+    code.factor = 1.0f / (kDeviation * layer.codebook.scale);
+    return code;
+}
+
+BlockCode tableTrellisCode(const PackedLayerView& layer, int stepBits) {
+    BlockCode code;
+    code.kind = CodeKind::TableTrellis;
+    code.stepBits = stepBits;
+    code.indexBits = std::countr_zero(layer.codebook.table.size() / 2);
+    code.factor = 1.0f / layer.codebook.scale;
+    setPairs(code, halves(layer.codebook));
+    return code;
+}
+
+BlockCode makeCode(const PackedLayerView& layer, int stepBits) {
+    switch (layer.scheme.family) {
+    case Family::Nuq:
+    case Family::Uniform:
+    case Family::Nf:
+        return scalarCode(layer);
+    case Family::Vq:
+        return planarCode(layer);
+    case Family::Ctcq:
+        return computedCode(layer);
+    case Family::Tcq:
+    case Family::HalfTcq:
+        return tableTrellisCode(layer, stepBits);
+    }
+    throw Error(ErrorCode::Internal, "unknown quantizer family");
+}
+
+Segment makeSegment(const PackedLayerView& layer, std::size_t tileBits) {
+    Segment segment;
+    segment.tileBits = tileBits;
+    segment.panels = (layer.shape.columns + kTile - 1) / kTile;
+    segment.code = makeCode(layer, static_cast<int>(tileBits / (kTileWeights / 2)));
+    segment.code.tileWords = (tileBits + 31) / 32;
+    segment.code.tailBits = static_cast<std::uint32_t>(tileBits % 32);
+    return segment;
+}
+
+// A tile's bits as words, most significant bit first. An incomplete last word goes on with the
+// tile's beginning: the string is circular.
+void packTile(std::span<const std::byte> codes, std::size_t bit, const BlockCode& code,
+              std::uint32_t* words) {
+    const std::size_t whole = code.tileWords - (code.tailBits > 0 ? 1 : 0);
+    for (std::size_t j = 0; j < whole; ++j)
+        words[kLanes * j] = getBits(codes, bit + 32 * j, 32);
+    if (code.tailBits > 0) {
+        const auto tail = static_cast<int>(code.tailBits);
+        words[kLanes * whole] =
+            getBits(codes, bit + 32 * whole, tail) << (32 - tail) | getBits(codes, bit, 32 - tail);
+    }
+}
+
+// One group of 64 columns of a row tile, re-ordered to four tiles; its scales go behind the block.
+void packGroup(std::span<const std::byte> codes, std::size_t bit, const BlockCode& code,
+               std::size_t rowTile, std::uint32_t* block) {
+    auto* scales = reinterpret_cast<std::uint16_t*>(block + kLanes * code.tileWords);
+    for (std::size_t row = 0; row < kTileSide; ++row)
+        scales[row * kBlockTiles + rowTile] =
+            static_cast<std::uint16_t>(getBits(codes, bit + row * kScaleBits, kScaleBits));
+    const auto bits = static_cast<std::size_t>(code.stepBits);
+    std::vector<std::byte> tile(4 * code.tileWords + sizeof(std::uint32_t));
+    for (std::size_t panel = 0; panel < kBlockTiles; ++panel) {
+        for (int i = 0; i < kTileWeights; ++i) {
+            const auto row = static_cast<std::size_t>(quantizer::tileRow(i));
+            const auto column =
+                kTileSide * panel + static_cast<std::size_t>(quantizer::tileColumn(i));
+            const std::size_t from = bit + kGroupScaleBits + (row * kGroup + column) * bits;
+            quantizer::putBits(tile, static_cast<std::size_t>(i) * bits,
+                               getBits(codes, from, code.stepBits), code.stepBits);
+        }
+        packTile(tile, 0, code, block + rowTile * kBlockTiles + panel);
+    }
+}
+
+} // namespace
+
+std::vector<Segment> makeSegments(const PackedLayerView& layer) {
+    (void)quantizer::makeDecoder(layer.scheme, layer.codebook); // checks the codebook
+    const auto rate = static_cast<std::size_t>(layer.scheme.rate256);
+    if (layer.scheme.family != Family::HalfTcq) {
+        std::vector<Segment> all;
+        all.push_back(makeSegment(layer, rate));
+        return all;
+    }
+    constexpr std::size_t kQuarter = 64; // of a bit: both halves are that far from the mean
+    std::vector<Segment> both;
+    both.push_back(makeSegment(layer, rate - kQuarter));
+    both.push_back(makeSegment(layer, rate + kQuarter));
+    const std::int64_t panels = both[0].panels;
+    both[0].panels = (panels + 1) / 2;
+    both[1].firstPanel = both[0].panels;
+    both[1].panels = panels - both[0].panels;
+    both[1].firstBit = static_cast<std::size_t>(both[0].panels) * both[0].tileBits;
+    return both;
+}
+
+void packBlocks(const PackedLayerView& layer, std::size_t rowTileBytes, const Segment& segment,
+                std::int64_t rowBlock, std::span<std::uint32_t> words) {
+    const std::int64_t firstTile = rowBlock * kBlockTiles;
+    const std::int64_t tiles = std::min(kBlockTiles, layer.shape.rowTiles() - firstTile);
+    const BlockCode& code = segment.code;
+    for (std::int64_t tile = 0; tile < tiles; ++tile) {
+        const auto codes = layer.codes.subspan(
+            static_cast<std::size_t>(firstTile + tile) * rowTileBytes, rowTileBytes);
+        const auto rowTile = static_cast<std::size_t>(tile);
+        if (code.rowGroupScales) {
+            const std::size_t groupBits = kGroupScaleBits + kBlockTiles * segment.tileBits;
+            for (std::int64_t block = 0; block < segment.blocks(); ++block)
+                packGroup(codes, static_cast<std::size_t>(block) * groupBits, code, rowTile,
+                          words.data() + static_cast<std::size_t>(block) * code.blockWords());
+            continue;
+        }
+        for (std::int64_t panel = 0; panel < segment.panels; ++panel) {
+            const auto block = static_cast<std::size_t>(panel / kBlockTiles);
+            const auto lane = rowTile * kBlockTiles + static_cast<std::size_t>(panel % kBlockTiles);
+            packTile(codes, segment.firstBit + static_cast<std::size_t>(panel) * segment.tileBits,
+                     code, words.data() + block * code.blockWords() + lane);
+        }
+    }
+}
+
+} // namespace fracbit::backend

@@ -1,0 +1,21 @@
+// The kernels of one code, found by its kind and bits. Internal to backend/cpu.
+#pragma once
+
+#include "backend/cpu/block_code.h"
+
+namespace fracbit::backend {
+
+struct CodeKernel {
+    void (*multiply)(const BlockRun& run) = nullptr;
+    void (*decode)(const BlockCode& code, const std::uint32_t* words, float* weights) = nullptr;
+};
+
+// Both functions are null when there is no such code. The choice is of the instruction set that is
+// in use when they are called.
+CodeKernel findScalarKernel(int bits);
+CodeKernel findPlanarKernel(int bits);
+CodeKernel findComputedTrellisKernel(int stepBits); // 0: steps differ
+CodeKernel findTableTrellisKernel(int stepBits, int indexBits);
+CodeKernel findKernel(const BlockCode& code);
+
+} // namespace fracbit::backend

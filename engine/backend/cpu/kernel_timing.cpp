@@ -1,0 +1,132 @@
+#include "backend/cpu/kernel_timing.h"
+
+#include "base/random.h"
+#include "quantizer/palette.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstring>
+#include <unistd.h>
+
+namespace fracbit::backend {
+
+using quantizer::LayerShape;
+using quantizer::PackedLayer;
+using quantizer::Scheme;
+
+namespace {
+
+constexpr std::uint16_t kHalfOne = 0x3C00; // 1.0 in fp16
+
+// The scales that lie among the codes of NormalFloat become one: random bits could be infinite.
+void setGroupScales(PackedLayer& layer) {
+    constexpr std::size_t kScaleBytes = 2 * quantizer::kTile;
+    const quantizer::Quantizer& quantizer = quantizer::quantizer(layer.scheme);
+    const std::size_t rowTile = quantizer.rowTileBytes(layer.shape);
+    const std::size_t tile = rowTile / static_cast<std::size_t>(quantizer.panels(layer.shape));
+    for (std::size_t at = 0; at < layer.codes.size(); at += tile)
+        for (std::size_t i = 0; i < kScaleBytes; i += 2) {
+            layer.codes[at + i] = std::byte{kHalfOne >> 8};
+            layer.codes[at + i + 1] = std::byte{kHalfOne & 0xFF};
+        }
+}
+
+std::vector<float> randomInput(std::size_t size) {
+    std::vector<float> input(size);
+    fillGaussian(input, 1);
+    return input;
+}
+
+PackedGroup makeGroup(Scheme scheme, const std::vector<LayerShape>& fused,
+                      const RunContext& context) {
+    const std::int64_t columns = fused.front().columns;
+    std::vector<PackedMatrix> matrices;
+    for (const LayerShape& shape : fused) {
+        const PackedLayer layer = randomLayer(scheme, shape, matrices.size());
+        matrices.emplace_back(quantizer::PackedLayerView(layer), context);
+    }
+    const rotation::Rotation rotation(std::make_shared<rotation::Hadamard>(columns),
+                                      rotation::randomSigns(0, "timing", columns));
+    return {InputRotation(rotation), std::move(matrices)};
+}
+
+ProductTiming summary(std::vector<double>& rounds) {
+    std::ranges::sort(rounds);
+    ProductTiming timing;
+    timing.seconds = rounds[rounds.size() / 2];
+    timing.fastest = rounds.front();
+    timing.spread = (rounds[rounds.size() * 3 / 4] - rounds[rounds.size() / 4]) / timing.seconds;
+    return timing;
+}
+
+} // namespace
+
+std::vector<std::string> productVariants(Scheme) {
+    return {std::string("cpu-") + kernelInstructionSet()};
+}
+
+std::size_t coldBytes() {
+    constexpr long kLeast = 64 << 20;
+    return static_cast<std::size_t>(std::max(kLeast, 2 * sysconf(_SC_LEVEL3_CACHE_SIZE)));
+}
+
+PackedLayer randomLayer(Scheme scheme, LayerShape shape, std::uint64_t seed) {
+    const quantizer::Quantizer& quantizer = quantizer::quantizer(scheme);
+    PackedLayer layer{scheme, shape, quantizer.codebook(), {}, {}};
+    layer.rowScales.assign(static_cast<std::size_t>(shape.rows), kHalfOne);
+    layer.codes.resize(quantizer.codesBytes(shape));
+    Random random(seed);
+    for (std::size_t i = 0; i < layer.codes.size(); i += sizeof(std::uint64_t)) {
+        const std::uint64_t bits = random.next();
+        std::memcpy(layer.codes.data() + i, &bits, std::min(sizeof bits, layer.codes.size() - i));
+    }
+    if (scheme.family == quantizer::Family::Nf)
+        setGroupScales(layer);
+    return layer;
+}
+
+ProductTimer::ProductTimer(Scheme scheme, std::vector<LayerShape> fused,
+                           const RunContext& context) {
+    for (const LayerShape& shape : fused)
+        if (shape.rows < 1 || shape.columns < 1 || shape.columns != fused.front().columns)
+            throw Error(ErrorCode::InvalidArgument,
+                        "layers to be timed together need sizes that fit together");
+    if (fused.empty())
+        throw Error(ErrorCode::InvalidArgument, "there are no layers to be timed");
+    copies_.push_back(makeGroup(scheme, fused, context));
+    const std::size_t copies = coldBytes() / copies_.front().bytes() + 1;
+    while (copies_.size() < std::max<std::size_t>(copies, 2)) {
+        context.throwIfCancelled();
+        copies_.push_back(PackedGroup(copies_.front()));
+    }
+}
+
+ProductTiming ProductTimer::measure(std::int64_t batch, int threads, const RunContext& context,
+                                    double seconds) {
+    using Clock = std::chrono::steady_clock;
+    constexpr std::size_t kLeastRounds = 7;
+    const PackedGroup& group = copies_.front();
+    const auto input = randomInput(static_cast<std::size_t>(batch * group.columns()));
+    std::vector<float> output(static_cast<std::size_t>(batch * group.rows()));
+    ThreadTeam team(threads);
+    ProductWorkspace workspace;
+    std::vector<double> rounds;
+    double total = 0;
+    for (int round = -1; total < seconds || rounds.size() < kLeastRounds; ++round) {
+        context.throwIfCancelled();
+        const auto begin = Clock::now();
+        for (const PackedGroup& copy : copies_)
+            copy.multiply(input, batch, output, team, workspace);
+        const std::chrono::duration<double> elapsed = Clock::now() - begin;
+        if (round < 0)
+            continue; // warms up: pages, clock frequency
+        total += elapsed.count();
+        rounds.push_back(elapsed.count() / static_cast<double>(copies_.size()));
+    }
+    ProductTiming timing = summary(rounds);
+    timing.weights = group.rows() * group.columns();
+    timing.bytes = group.bytes();
+    return timing;
+}
+
+} // namespace fracbit::backend

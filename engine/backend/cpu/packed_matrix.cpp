@@ -1,0 +1,230 @@
+#include "backend/cpu/packed_matrix.h"
+
+#include "backend/cpu/block_kernels.h"
+#include "backend/cpu/block_layout.h"
+#include "base/parallel.h"
+#include "quantizer/palette.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace fracbit::backend {
+
+using quantizer::kTile;
+using quantizer::LayerShape;
+using quantizer::PackedLayerView;
+
+namespace {
+
+std::int64_t blocksOf(std::int64_t columns) {
+    return (columns + kBlockSide - 1) / kBlockSide;
+}
+
+// Columns in front of the split, padded to blocks.
+std::int64_t leftBlocks(std::int64_t split) {
+    return blocksOf(split);
+}
+
+// 64 columns, [panel][column] to [column][panel].
+void interleave(std::span<const float> columns, float* out) {
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        out[i % kTileSide * kBlockTiles + i / kTileSide] = columns[i];
+}
+
+} // namespace
+
+struct MatrixInput::Storage {
+    AlignedBuffer<float> values;
+    std::int64_t stride;
+};
+
+MatrixInput::MatrixInput(std::int64_t columns, std::int64_t split, std::int64_t count)
+    : columns_(columns), split_(split), count_(count) {
+    const std::int64_t stride = kBlockSide * (leftBlocks(split) + blocksOf(columns - split));
+    storage_ = std::make_unique<Storage>(
+        Storage{AlignedBuffer<float>(static_cast<std::size_t>(stride * count)), stride});
+}
+
+MatrixInput::~MatrixInput() = default;
+MatrixInput::MatrixInput(MatrixInput&&) noexcept = default;
+MatrixInput& MatrixInput::operator=(MatrixInput&&) noexcept = default;
+
+std::int64_t MatrixInput::stride() const {
+    return storage_->stride;
+}
+
+const float* MatrixInput::data(std::int64_t index) const {
+    return storage_->values.data() + index * storage_->stride;
+}
+
+void MatrixInput::set(std::int64_t index, std::span<const float> vector) {
+    float* out = storage_->values.data() + index * storage_->stride;
+    const auto part = [&out](std::span<const float> columns) {
+        for (std::size_t at = 0; at < columns.size(); at += kBlockSide, out += kBlockSide)
+            interleave(columns.subspan(at, std::min<std::size_t>(kBlockSide, columns.size() - at)),
+                       out);
+    };
+    part(vector.first(static_cast<std::size_t>(split_)));
+    part(vector.subspan(static_cast<std::size_t>(split_)));
+}
+
+struct PackedMatrix::Impl {
+    quantizer::Scheme scheme;
+    LayerShape shape;
+    std::vector<Segment> segments;
+    std::vector<std::size_t> segmentWords; // of a row of blocks
+    std::size_t rowWords = 0;              // likewise, of all segments
+    AlignedBuffer<std::uint32_t> words;
+    std::vector<float> rowScales;
+
+    void readRowScales(std::span<const std::byte> stored) {
+        for (std::size_t i = 0; i + 1 < stored.size(); i += 2) {
+            std::uint16_t bits;
+            std::memcpy(&bits, stored.data() + i, sizeof bits);
+            rowScales.push_back(halfToFloat(bits));
+        }
+    }
+    void packRow(const PackedLayerView& layer, std::size_t rowTileBytes, std::size_t block) {
+        std::span<std::uint32_t> row = words.span().subspan(block * rowWords, rowWords);
+        for (std::size_t i = 0; i < segments.size(); ++i) {
+            packBlocks(layer, rowTileBytes, segments[i], static_cast<std::int64_t>(block),
+                       row.first(segmentWords[i]));
+            row = row.subspan(segmentWords[i]);
+        }
+    }
+    // Calls job(segment, its words, its first block of the input).
+    template <class Job>
+    void forEachSegment(std::int64_t block, const Job& job) const {
+        const std::uint32_t* at = words.data() + static_cast<std::size_t>(block) * rowWords;
+        std::int64_t firstBlock = 0;
+        for (std::size_t i = 0; i < segments.size(); ++i) {
+            job(segments[i], at, firstBlock);
+            at += segmentWords[i];
+            firstBlock += segments[i].blocks();
+        }
+    }
+    void multiplyOne(std::int64_t block, const float* input, float* out) const;
+    void multiplySeveral(std::int64_t block, const float* input, std::int64_t stride,
+                         std::int64_t count, float* out, std::int64_t outStride) const;
+    void addScaled(std::int64_t block, const Segment& segment, const float* sums, float* out) const;
+};
+
+PackedMatrix::PackedMatrix(const PackedLayerView& layer, const RunContext& context)
+    : impl_(std::make_unique<Impl>()) {
+    const quantizer::Quantizer& quantizer = quantizer::quantizer(layer.scheme);
+    if (layer.codes.size() != quantizer.codesBytes(layer.shape) ||
+        layer.rowScales.size() != static_cast<std::size_t>(layer.shape.rows) * 2)
+        throw Error(ErrorCode::InvalidFile, "codes or row scales have a wrong size");
+    impl_->scheme = layer.scheme;
+    impl_->shape = layer.shape;
+    impl_->segments = makeSegments(layer);
+    for (const Segment& segment : impl_->segments) {
+        impl_->segmentWords.push_back(static_cast<std::size_t>(segment.blocks()) *
+                                      segment.code.blockWords());
+        impl_->rowWords += impl_->segmentWords.back();
+    }
+    impl_->readRowScales(layer.rowScales);
+    const auto blocks = static_cast<std::size_t>(rowBlocks());
+    impl_->words = AlignedBuffer<std::uint32_t>(blocks * impl_->rowWords);
+    const std::size_t rowTileBytes = quantizer.rowTileBytes(layer.shape);
+    parallelFor(blocks, context,
+                [&](std::size_t block) { impl_->packRow(layer, rowTileBytes, block); });
+}
+
+PackedMatrix::PackedMatrix(const PackedMatrix& other)
+    : impl_(std::make_unique<Impl>(*other.impl_)) {}
+PackedMatrix::PackedMatrix(PackedMatrix&&) noexcept = default;
+PackedMatrix& PackedMatrix::operator=(PackedMatrix other) noexcept {
+    impl_ = std::move(other.impl_);
+    return *this;
+}
+PackedMatrix::~PackedMatrix() = default;
+
+quantizer::Scheme PackedMatrix::scheme() const {
+    return impl_->scheme;
+}
+
+LayerShape PackedMatrix::shape() const {
+    return impl_->shape;
+}
+
+std::int64_t PackedMatrix::rowBlocks() const {
+    return blocksOf(impl_->shape.rows);
+}
+
+std::size_t PackedMatrix::bytes() const {
+    std::size_t bytes =
+        impl_->words.size() * sizeof(std::uint32_t) + impl_->rowScales.size() * sizeof(float);
+    for (const Segment& segment : impl_->segments)
+        bytes += segment.code.table.size() * sizeof(float) +
+                 segment.code.pairs.size() * sizeof(std::uint32_t) +
+                 segment.code.places.size() * sizeof(StepPlace);
+    return bytes;
+}
+
+std::int64_t PackedMatrix::inputSplit() const {
+    const std::int64_t split = impl_->segments.back().firstPanel * kTile;
+    return split % kBlockSide == 0 ? 0 : split;
+}
+
+// out[0 ... 63] (fewer in the last block) += row scale * factor * reduced sums.
+void PackedMatrix::Impl::addScaled(std::int64_t block, const Segment& segment, const float* sums,
+                                   float* out) const {
+    alignas(64) float rows[kBlockSide];
+    reduceSums(sums, rows);
+    const std::int64_t first = block * kBlockSide;
+    const std::int64_t count = std::min(kBlockSide, shape.rows - first);
+    for (std::int64_t i = 0; i < count; ++i)
+        out[first + i] +=
+            rowScales[static_cast<std::size_t>(first + i)] * segment.code.factor * rows[i];
+}
+
+void PackedMatrix::Impl::multiplyOne(std::int64_t block, const float* input, float* out) const {
+    forEachSegment(block,
+                   [&](const Segment& segment, const std::uint32_t* at, std::int64_t firstBlock) {
+                       alignas(64) float sums[kBlockSums] = {};
+                       multiplyBlocks({&segment.code, at, segment.blocks(),
+                                       input + firstBlock * kBlockSide, sums});
+                       addScaled(block, segment, sums, out);
+                   });
+}
+
+// Each block is decoded once for a batch of inputs whose partial sums stay in the cache.
+void PackedMatrix::Impl::multiplySeveral(std::int64_t block, const float* input,
+                                         std::int64_t stride, std::int64_t count, float* out,
+                                         std::int64_t outStride) const {
+    constexpr std::int64_t kBatch = 32; // 32 KiB of sums beside 16 KiB of weights
+    forEachSegment(block, [&](const Segment& segment, const std::uint32_t* at,
+                              std::int64_t firstBlock) {
+        const BlockCode& code = segment.code;
+        alignas(64) float weights[kBlockWeights];
+        alignas(64) float sums[kBatch * kBlockSums];
+        for (std::int64_t begin = 0; begin < count; begin += kBatch) {
+            const std::int64_t size = std::min(kBatch, count - begin);
+            std::fill_n(sums, static_cast<std::size_t>(size) * kBlockSums, 0.0f);
+            for (std::int64_t i = 0; i < segment.blocks(); ++i) {
+                decodeBlock(code, at + static_cast<std::size_t>(i) * code.blockWords(), weights);
+                multiplyDecoded(weights, input + begin * stride + (firstBlock + i) * kBlockSide,
+                                stride, size, sums);
+            }
+            for (std::int64_t i = 0; i < size; ++i)
+                addScaled(block, segment, sums + static_cast<std::size_t>(i) * kBlockSums,
+                          out + (begin + i) * outStride);
+        }
+    });
+}
+
+void PackedMatrix::multiply(std::int64_t block, const MatrixInput& input, std::span<float> out,
+                            std::int64_t outStride) const {
+    const std::int64_t first = block * kBlockSide;
+    const std::int64_t rows = std::min(kBlockSide, impl_->shape.rows - first);
+    for (std::int64_t i = 0; i < input.count(); ++i)
+        std::fill_n(out.data() + i * outStride + first, rows, 0.0f);
+    if (input.count() == 1)
+        impl_->multiplyOne(block, input.data(0), out.data());
+    else
+        impl_->multiplySeveral(block, input.data(0), input.stride(), input.count(), out.data(),
+                               outStride);
+}
+
+} // namespace fracbit::backend

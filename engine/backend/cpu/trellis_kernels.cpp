@@ -1,0 +1,207 @@
+// Trellis codes: computed ones (one weight a state) and those with a table (two).
+#include "backend/cpu/code_kernels.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "backend/cpu/trellis_kernels.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#include "backend/cpu/block_walk-inl.h"
+#include "backend/cpu/table_lookup-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+#include "backend/cpu/target_options-inl.h"
+namespace fracbit::backend::HWY_NAMESPACE {
+
+inline constexpr int kStateBits = 16;
+
+// The state of a step, bits above it cleared.
+template <int kBit, int kWords>
+HWY_INLINE VU stateAt(const std::uint32_t* words, const std::uint32_t* next) {
+    const VU bits = bitsAt<kBit, kStateBits, kWords>(words, next);
+    if constexpr (kBit % 32 == 0)
+        return bits; // a plain shift by 16 has cleared them
+    else
+        return hn::And(bits, hn::Set(DU(), 0xFFFFu));
+}
+
+// Sum of the four bytes of s * 0x83DCD12D, less its mean (spec 1, section 3: "computed code").
+HWY_INLINE VF computedValue(VU state) {
+    const DU du;
+    const DI di;
+    constexpr std::int32_t kMean = 510;
+    const VU product = hn::Mul(state, hn::Set(du, 0x83DCD12Du));
+#if FRACBIT_AVX512_VNNI
+    const auto sum = hn::Vec<DI>{
+        _mm512_dpbusd_epi32(_mm512_set1_epi32(-kMean), product.raw, _mm512_set1_epi8(1))};
+    return hn::ConvertTo(DF(), sum);
+#else
+    const VU bytes = hn::Set(du, 0x00FF00FFu);
+    const VU pairs = hn::Add(hn::And(product, bytes), hn::And(hn::ShiftRight<8>(product), bytes));
+    const VU sum = hn::Add(hn::And(pairs, hn::Set(du, 0xFFFFu)), hn::ShiftRight<16>(pairs));
+    return hn::ConvertTo(DF(), hn::Sub(hn::BitCast(di, sum), hn::Set(di, kMean)));
+#endif
+}
+
+// The same number of bits at every step.
+template <int kBits>
+struct ComputedCode {
+    static constexpr int kDimensions = 1;
+    static constexpr int kUnitWords = kBits;
+
+    explicit HWY_INLINE ComputedCode(const BlockCode&) {}
+    HWY_INLINE void begin(const std::uint32_t*) {}
+    template <int kStep>
+    HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t,
+                           VF* weights) const {
+        weights[0] = computedValue(stateAt<kStep * kBits, kBits>(words, next));
+    }
+};
+
+// Steps whose places are listed.
+struct PlacedComputedCode {
+    static constexpr int kDimensions = 1;
+    static constexpr int kUnitWords = 0; // places are counted from the tile's beginning
+
+    const StepPlace* places;
+    std::size_t lastWord;
+    std::uint32_t tailBits;
+    HWY_ALIGN std::uint32_t wrapped[kLanes];
+
+    explicit HWY_INLINE PlacedComputedCode(const BlockCode& code)
+        : places(code.places.data()), lastWord(code.tileWords - 1), tailBits(code.tailBits) {}
+
+    // What follows an incomplete last word: the tile's beginning, of which that word has filled up
+    // 32 - tailBits bits.
+    HWY_INLINE void begin(const std::uint32_t* words) {
+        if (tailBits > 0)
+            hn::Store(hn::ShiftLeftSame(loadWord(words, 0), static_cast<int>(32 - tailBits)), DU(),
+                      wrapped);
+    }
+
+    template <int kStep>
+    HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t*, std::size_t unit,
+                           VF* weights) const {
+        const StepPlace& place = places[32 * unit + kStep];
+        const VU first = loadWord(words, place.first);
+        const std::uint32_t* at =
+            place.second == kWrappedWord ? wrapped : words + kLanes * place.second;
+        const VU second = hn::Load(DU(), at);
+#if FRACBIT_AVX512_VNNI
+        const VU bits{_mm512_shldv_epi32(first.raw, second.raw,
+                                         _mm512_set1_epi32(static_cast<int>(place.shift)))};
+#else
+        const int shift = static_cast<int>(place.shift);
+        const VU bits = hn::Or(hn::ShiftLeftSame(first, shift),
+                               hn::ShiftRightSame(hn::ShiftRight<1>(second), 31 - shift));
+#endif
+        weights[0] = computedValue(hn::ShiftRight<16>(bits));
+    }
+};
+
+// QTIP's "hybrid" code (quantizer/trellis/trellis.h).
+template <int kBits, int kIndexBits>
+struct HybridCode {
+    static constexpr int kDimensions = 2;
+    static constexpr int kUnitWords = kBits;
+    AnyTable<kIndexBits> pairs;
+
+    explicit HWY_INLINE HybridCode(const BlockCode& code)
+        : pairs(reinterpret_cast<const float*>(code.pairs.data())) {}
+    HWY_INLINE void begin(const std::uint32_t*) {}
+    template <int kStep>
+    HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t,
+                           VF* weights) const {
+        const DU du;
+        const VU state = stateAt<kStep * kBits, kBits>(words, next);
+        const VU x = hn::Mul(state, hn::Add(state, hn::Set(du, 1u)));
+        const VU entry = hn::BitCast(du, pairs(hn::ShiftRight<15 - kIndexBits>(x)));
+        const VU negated = hn::Xor(entry, hn::And(x, hn::Set(du, 0x8000u)));
+        weights[0] = firstOfPair(negated);
+        weights[1] = secondOfPair(entry);
+    }
+};
+
+CodeKernel computedTrellisKernel(int stepBits) {
+    switch (stepBits) {
+    case 0:
+        return kernelOf<PlacedComputedCode>();
+    case 1:
+        return kernelOf<ComputedCode<1>>();
+    case 2:
+        return kernelOf<ComputedCode<2>>();
+    case 3:
+        return kernelOf<ComputedCode<3>>();
+    case 4:
+        return kernelOf<ComputedCode<4>>();
+    case 5:
+        return kernelOf<ComputedCode<5>>();
+    case 6:
+        return kernelOf<ComputedCode<6>>();
+    case 7:
+        return kernelOf<ComputedCode<7>>();
+    case 8:
+        return kernelOf<ComputedCode<8>>();
+    default:
+        return {};
+    }
+}
+
+template <int kIndexBits>
+CodeKernel hybridKernel(int stepBits) {
+    switch (stepBits) {
+    case 2:
+        return kernelOf<HybridCode<2, kIndexBits>>();
+    case 3:
+        return kernelOf<HybridCode<3, kIndexBits>>();
+    case 4:
+        return kernelOf<HybridCode<4, kIndexBits>>();
+    case 5:
+        return kernelOf<HybridCode<5, kIndexBits>>();
+    case 6:
+        return kernelOf<HybridCode<6, kIndexBits>>();
+    case 7:
+        return kernelOf<HybridCode<7, kIndexBits>>();
+    case 8:
+        return kernelOf<HybridCode<8, kIndexBits>>();
+    case 9:
+        return kernelOf<HybridCode<9, kIndexBits>>();
+    case 10:
+        return kernelOf<HybridCode<10, kIndexBits>>();
+    default:
+        return {};
+    }
+}
+
+CodeKernel tableTrellisKernel(int stepBits, int indexBits) {
+    switch (indexBits) {
+    case 9:
+        return hybridKernel<9>(stepBits);
+    case 10:
+        return hybridKernel<10>(stepBits);
+    case 11:
+        return hybridKernel<11>(stepBits);
+    default:
+        return {};
+    }
+}
+
+} // namespace fracbit::backend::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace fracbit::backend {
+
+HWY_EXPORT(computedTrellisKernel);
+HWY_EXPORT(tableTrellisKernel);
+
+CodeKernel findComputedTrellisKernel(int stepBits) {
+    return HWY_DYNAMIC_DISPATCH(computedTrellisKernel)(stepBits);
+}
+
+CodeKernel findTableTrellisKernel(int stepBits, int indexBits) {
+    return HWY_DYNAMIC_DISPATCH(tableTrellisKernel)(stepBits, indexBits);
+}
+
+} // namespace fracbit::backend
+#endif
