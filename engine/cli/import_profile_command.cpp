@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "profiling/import.h"
+#include "profiling/latency.h"
 
 namespace fracbit::cli {
 
@@ -21,11 +22,14 @@ public:
         app.add_option("--shapes", files_.shapes,
                        "Shapes by role (JSON: {\"q\": [in, out], ...}; default: the weights given "
                        "with the coefficients, or the LLaMA-3.1 model with as many blocks)");
+        app.add_flag("--smooth", smooth_, "Make more bits never faster within a family");
         app.add_option("--out", out_, "The profile to write")->required();
     }
 
     void execute(Console& console, const CommonOptions&, const RunContext& context) override {
-        const profiling::ImportedProfile imported = profiling::importProfile(files_);
+        profiling::ImportedProfile imported = profiling::importProfile(files_);
+        if (smooth_)
+            profiling::smoothLatencies(imported.profile);
         for (const std::string& note : imported.notes)
             context.note(note);
         profiling::writeProfile(out_, imported.profile);
@@ -43,6 +47,7 @@ public:
 private:
     profiling::ImportFiles files_;
     std::filesystem::path out_;
+    bool smooth_ = false;
 };
 
 } // namespace

@@ -28,6 +28,8 @@ private:
     std::filesystem::path out_;
     pipeline::ProfileRequest request_;
     std::string distortion_ = "on";
+    std::string latency_ = "cpu";
+    std::string smooth_;
     std::string device_;
     profiling::DeviceOverrides overrides_;
 };
@@ -70,9 +72,10 @@ void ProfileCommand::declare(CLI::App& app) {
 }
 
 void ProfileCommand::declareLatency(CLI::App& app) {
-    auto* file = app.add_option("--latency", request_.latency.file,
-                                "Latencies from a file: the reference code's table, or a profile "
-                                "of layers with the same shapes");
+    auto* file = app.add_option("--latency", latency_,
+                                "cpu (default): measured here; none; or a file: the reference "
+                                "code's table, or a profile of layers with the same shapes")
+                     ->type_name("cpu|none|FILE");
     auto* device = app.add_option("--device", device_,
                                   "Latencies by a roofline model of a device that is not at hand, "
                                   "such as rtx-4090 (an unknown name lists them)")
@@ -85,16 +88,22 @@ void ProfileCommand::declareLatency(CLI::App& app) {
         ->needs(device);
     app.add_option("--batch", request_.latency.batch, "Sequences decoded at a time (default 1)")
         ->check(CLI::Range(1, 4096));
-    app.add_flag("--smooth", request_.latency.smooth,
-                 "Make more bits never faster within a family, as measured times need it");
+    app.add_option("--smooth", smooth_,
+                   "Make more bits never faster within a family (default: of measured times)")
+        ->check(CLI::IsMember({"on", "off"}));
 }
 
 void ProfileCommand::finishRequest(const CommonOptions& options) {
     using Kind = pipeline::LatencyRequest::Kind;
     request_.sample.seed = options.seed;
     request_.distortion = distortion_ == "on";
-    if (!request_.latency.file.empty())
-        request_.latency.kind = Kind::File;
+    if (!smooth_.empty())
+        request_.latency.smooth = smooth_ == "on";
+    request_.latency.kind = latency_ == "cpu"    ? Kind::Measured
+                            : latency_ == "none" ? Kind::Keep
+                                                 : Kind::File;
+    if (request_.latency.kind == Kind::File)
+        request_.latency.file = latency_;
     if (!device_.empty()) {
         request_.latency.kind = Kind::Model;
         request_.latency.device = profiling::deviceModel(device_, overrides_);

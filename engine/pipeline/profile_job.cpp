@@ -6,6 +6,7 @@
 #include "profiling/distortion.h"
 #include "profiling/feedback_gain.h"
 #include "profiling/fingerprint.h"
+#include "profiling/latency_measurement.h"
 #include "profiling/latency_table.h"
 #include "profiling/moments.h"
 #include "profiling/moments_file.h"
@@ -186,15 +187,27 @@ private:
         profiling::writeProfile(path_, result_.profile);
     }
 
-    void setLatencies() {
+    std::unique_ptr<profiling::LatencySource> latencies() {
+        using Kind = LatencyRequest::Kind;
         const LatencyRequest& request = request_.latency;
-        if (request.kind == LatencyRequest::Kind::Keep)
+        if (request.kind == Kind::Model)
+            return profiling::modelLatencies(request.device, request.batch);
+        if (request.kind == Kind::File)
+            return profiling::openLatencies(request.file);
+        const auto timer =
+            profiling::cpuTimer({.threads = context_.threads, .batch = request.batch});
+        profiling::measureLatencies(result_.profile, *timer, context_,
+                                    [&] { profiling::writeProfile(path_, result_.profile); });
+        return profiling::measuredLatencies(result_.profile, timer->key());
+    }
+
+    void setLatencies() {
+        using Kind = LatencyRequest::Kind;
+        const LatencyRequest& request = request_.latency;
+        if (request.kind == Kind::Keep)
             return;
-        const auto source = request.kind == LatencyRequest::Kind::Model
-                                ? profiling::modelLatencies(request.device, request.batch)
-                                : profiling::openLatencies(request.file);
-        profiling::setLatencies(result_.profile, *source);
-        if (!request.smooth)
+        profiling::setLatencies(result_.profile, *latencies());
+        if (!request.smooth.value_or(request.kind == Kind::Measured))
             return;
         profiling::smoothLatencies(result_.profile);
         result_.profile.provenance["latency_smoothed"] = "more bits are never faster";

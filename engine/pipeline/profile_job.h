@@ -28,16 +28,18 @@ enum class Estimator { Fisher, Noise, Imported };
 
 struct LatencyRequest {
     enum class Kind {
-        Keep,  // what an earlier run has put into the profile, or none
-        Model, // of a device that is not at hand
-        File,  // a table of the reference code, or another profile
+        Keep,     // what an earlier run has put into the profile, or none
+        Measured, // on this machine's processor, with as many threads as the job has
+        Model,    // of a device that is not at hand
+        File,     // a table of the reference code, or another profile
     };
     Kind kind = Kind::Keep;
     profiling::DeviceModel device; // Model
     std::filesystem::path file;    // File
-    int batch = 1;                 // Model
-    // Whether more bits are made never faster, see profiling::smoothLatencies().
-    bool smooth = false;
+    int batch = 1;                 // Measured, Model
+    // Whether more bits are made never faster, see profiling::smoothLatencies(). Not said: measured
+    // times are.
+    std::optional<bool> smooth{};
 };
 
 struct ProfileRequest {

@@ -26,6 +26,37 @@ Tensor noise(const LinearLayer& layer, const std::vector<double>& rowMeanSquares
     return change;
 }
 
+// How far the work has come, in weights that are multiplied with: a layer costs the blocks from
+// its own on, and the head.
+class Work {
+public:
+    explicit Work(const checkpoint::ModelSpec& spec) {
+        std::uint64_t all = 0;
+        for (const LinearLayer& layer : spec.layers)
+            all += static_cast<std::uint64_t>(layer.weights());
+        const auto blocks = static_cast<std::uint64_t>(spec.config.blocks);
+        const auto head = static_cast<std::uint64_t>(spec.config.vocabulary * spec.config.hidden);
+        before_.push_back(0);
+        for (const LinearLayer& layer : spec.layers) {
+            const std::uint64_t passed = blocks - static_cast<std::uint64_t>(layer.block);
+            before_.push_back(before_.back() + all / blocks * passed + head);
+        }
+    }
+
+    // After `done` of `total` layers, the model's layers again and again.
+    void report(const RunContext& context, const std::string& item, std::size_t done,
+                std::size_t total) const {
+        context.report({"noise", item, weights(done), weights(total), "weights"});
+    }
+
+private:
+    std::uint64_t weights(std::size_t done) const {
+        const std::size_t layers = before_.size() - 1;
+        return done / layers * before_.back() + before_[done % layers];
+    }
+    std::vector<std::uint64_t> before_; // of the first i layers of a sequence
+};
+
 class NoiseEstimator final : public SensitivityEstimator {
 public:
     explicit NoiseEstimator(NoiseOptions options) : options_(std::move(options)) {
@@ -48,10 +79,11 @@ public:
         auto values = progress.at("values").get<std::vector<std::vector<double>>>();
         const auto probe = LayerProbe::load(source, context);
         const std::size_t total = layers.size() * sample.sequences.size();
+        const Work work(source.spec());
         for (std::size_t done = progress.at("done"), current = total; done < total;) {
             const std::size_t sequence = done / layers.size();
             const LinearLayer& layer = layers[done % layers.size()];
-            context.report({"noise", layer.name, done, total, "layers"});
+            work.report(context, layer.name, done, total);
             if (sequence != current)
                 probe->setSequence(sample.sequences[sequence], context);
             current = sequence;
@@ -60,7 +92,7 @@ public:
             progress["done"] = ++done;
             folder.setProgress(progress);
         }
-        context.report({"noise", {}, total, total, "layers"});
+        work.report(context, {}, total, total);
         folder.remove();
         return summarize(source.spec(), values);
     }

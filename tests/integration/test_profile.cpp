@@ -83,6 +83,7 @@ QStringList TestProfile::arguments(const QString& model, const QString& out) con
             "--length",     "128",
             "--threads",    "1",
             "--distortion", "off",
+            "--latency",    "none",
             "--json"};
 }
 

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstring>
-#include <unistd.h>
+#include <fstream>
 
 namespace fracbit::backend {
 
@@ -29,6 +29,21 @@ void setGroupScales(PackedLayer& layer) {
             layer.codes[at + i] = std::byte{kHalfOne >> 8};
             layer.codes[at + i + 1] = std::byte{kHalfOne & 0xFF};
         }
+}
+
+// Of the cache that this processor has behind it, as Linux describes it ("32768K"); 0 where it does
+// not. sysconf() counts the last caches of all processors of the package.
+std::size_t lastCacheBytes() {
+    std::size_t largest = 0;
+    for (int index = 0; index < 8; ++index) {
+        std::ifstream file("/sys/devices/system/cpu/cpu0/cache/index" + std::to_string(index) +
+                           "/size");
+        std::size_t size = 0;
+        char unit = 0;
+        if (file >> size >> unit)
+            largest = std::max(largest, size << (unit == 'M' ? 20 : unit == 'K' ? 10 : 0));
+    }
+    return largest;
 }
 
 std::vector<float> randomInput(std::size_t size) {
@@ -66,8 +81,8 @@ std::vector<std::string> productVariants(Scheme) {
 }
 
 std::size_t coldBytes() {
-    constexpr long kLeast = 64 << 20;
-    return static_cast<std::size_t>(std::max(kLeast, 2 * sysconf(_SC_LEVEL3_CACHE_SIZE)));
+    constexpr std::size_t kLeast = std::size_t{64} << 20;
+    return std::max(kLeast, 2 * lastCacheBytes());
 }
 
 PackedLayer randomLayer(Scheme scheme, LayerShape shape, std::uint64_t seed) {
@@ -85,8 +100,8 @@ PackedLayer randomLayer(Scheme scheme, LayerShape shape, std::uint64_t seed) {
     return layer;
 }
 
-ProductTimer::ProductTimer(Scheme scheme, std::vector<LayerShape> fused,
-                           const RunContext& context) {
+ProductTimer::ProductTimer(Scheme scheme, std::vector<LayerShape> fused, const RunContext& context,
+                           std::size_t cold) {
     for (const LayerShape& shape : fused)
         if (shape.rows < 1 || shape.columns < 1 || shape.columns != fused.front().columns)
             throw Error(ErrorCode::InvalidArgument,
@@ -94,7 +109,7 @@ ProductTimer::ProductTimer(Scheme scheme, std::vector<LayerShape> fused,
     if (fused.empty())
         throw Error(ErrorCode::InvalidArgument, "there are no layers to be timed");
     copies_.push_back(makeGroup(scheme, fused, context));
-    const std::size_t copies = coldBytes() / copies_.front().bytes() + 1;
+    const std::size_t copies = cold / copies_.front().bytes() + 1;
     while (copies_.size() < std::max<std::size_t>(copies, 2)) {
         context.throwIfCancelled();
         copies_.push_back(PackedGroup(copies_.front()));

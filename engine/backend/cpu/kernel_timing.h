@@ -34,14 +34,16 @@ std::vector<std::string> productVariants(quantizer::Scheme scheme);
 quantizer::PackedLayer randomLayer(quantizer::Scheme scheme, quantizer::LayerShape shape,
                                    std::uint64_t seed);
 
+// Bytes that make a set of weights cold: twice the last cache, at least 64 MiB.
+std::size_t coldBytes();
+
 // Not thread-safe.
 class ProductTimer {
 public:
-    // All shapes have the same number of columns. Takes 64 MiB or, where that is more, two last
-    // caches of memory. Throws Error(InvalidArgument) for shapes that are empty or do not fit
-    // together.
+    // All shapes have the same number of columns. The copies take at least `cold` bytes of memory.
+    // Throws Error(InvalidArgument) for shapes that are empty or do not fit together.
     ProductTimer(quantizer::Scheme scheme, std::vector<quantizer::LayerShape> fused,
-                 const RunContext& context);
+                 const RunContext& context, std::size_t cold = coldBytes());
 
     // At least `seconds` of calls in at least 7 rounds, each through all copies. Throws
     // Error(Cancelled).
@@ -51,8 +53,5 @@ public:
 private:
     std::vector<PackedGroup> copies_;
 };
-
-// Bytes that make a set of weights cold: twice the last cache, at least 64 MiB.
-std::size_t coldBytes();
 
 } // namespace fracbit::backend

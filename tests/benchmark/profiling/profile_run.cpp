@@ -1,14 +1,18 @@
 // A whole profile of a model, stage by stage: seconds, how good the remaining time shown after the
-// first tenth was, peak memory.
+// first tenth was, peak memory. Fails when a stage of ten seconds or more was mispredicted by more
+// than a fifth.
 //
 //   profile_run MODEL PROFILE [--text F] [--sequences N] [--length L] [--threads N] [--noise]
+//               [--latency]
 #include "cli/peak_memory.h"
 #include "exporter/packed_checkpoint.h"
 #include "pipeline/profile_job.h"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 
 using namespace fracbit;
@@ -26,6 +30,7 @@ public:
         Clock::time_point begin;
         Clock::time_point end;
         double predicted = 0; // seconds of the whole stage, as of the first tenth
+        double error() const { return predicted / seconds() - 1; }
         double seconds() const { return std::chrono::duration<double>(end - begin).count(); }
     };
 
@@ -49,11 +54,17 @@ private:
     std::vector<Stage> stages_;
 };
 
+bool wellPredicted(const StageTimes::Stage& stage) {
+    constexpr double kLong = 10;
+    constexpr double kTolerance = 0.2;
+    return stage.seconds() < kLong || std::abs(stage.error()) <= kTolerance;
+}
+
 void print(const StageTimes& times, double seconds) {
     std::printf("%-14s %10s %26s\n", "stage", "seconds", "predicted after a tenth");
     for (const StageTimes::Stage& stage : times.stages())
         std::printf("%-14s %10.2f %17.2f (%+.0f %%)\n", stage.name.c_str(), stage.seconds(),
-                    stage.predicted, 100 * (stage.predicted / stage.seconds() - 1));
+                    stage.predicted, 100 * stage.error());
     std::printf("%-14s %10.2f\npeak memory    %10.1f MB\n", "whole", seconds,
                 static_cast<double>(cli::peakMemoryBytes()) / 1e6);
 }
@@ -67,6 +78,7 @@ int main(int argc, char** argv) {
     RunContext context;
     context.threads = 2;
     bool noise = false;
+    bool latency = false;
     CLI::App app;
     app.add_option("model", model)->required();
     app.add_option("profile", out)->required();
@@ -75,18 +87,21 @@ int main(int argc, char** argv) {
     app.add_option("--length", request.sample.length);
     app.add_option("--threads", context.threads);
     app.add_flag("--noise", noise);
+    app.add_flag("--latency", latency);
     CLI11_PARSE(app, argc, argv);
     if (noise)
         request.estimator = pipeline::Estimator::Noise;
+    if (latency)
+        request.latency.kind = pipeline::LatencyRequest::Kind::Measured;
     StageTimes times;
     context.sink = &times;
     try {
         const auto begin = Clock::now();
         (void)pipeline::makeProfile(*exporter::openModel(model), request, out, context);
         print(times, std::chrono::duration<double>(Clock::now() - begin).count());
+        return std::ranges::all_of(times.stages(), wellPredicted) ? 0 : 1;
     } catch (const Error& error) {
         std::fprintf(stderr, "profile_run: %s\n", error.what());
-        return 1;
+        return 2;
     }
-    return 0;
 }

@@ -3,19 +3,20 @@
 
 Quantizes the model with uniform, optimal and random allocations, evaluates each, and prints how the
 profile's predictions agree (fracbit verify --profile --trials). Resumable: what is in FOLDER
-is not done again.
+is not done again; with --seconds it stops after that time with exit code 3.
 
-  trials.py FRACBIT MODEL PROFILE TEXT FOLDER [--windows 8] [--launcher "taskset -c 0,1"]
-            [--only uniform-nuq-3,optimal-3.25] [--trellis]
+  trials.py FRACBIT MODEL PROFILE TEXT FOLDER [--windows 8] [--only uniform-nuq-3,optimal-3.25]
+            [--trellis] [--seconds S]
 """
 
 import argparse
 import json
 import pathlib
 import random
-import shlex
 import shutil
 import subprocess
+import sys
+import time
 
 FAST = "nuq-*,vq-*"  # seconds to encode; the trellises take minutes
 UNIFORM = ["nuq-2", "nuq-3", "nuq-4", "nuq-5", "vq-2.5", "vq-3.5", "vq-4.5"]
@@ -24,8 +25,8 @@ RANDOM = {"low": (2, 3), "middle": (2.5, 4), "high": (3.5, 5), "wide": (2, 5)}
 TRELLIS = [2.25, 2.75, 3.25, 4.25]
 
 
-def run(arguments, launcher):
-    return subprocess.run(launcher + arguments, check=True, stdout=subprocess.PIPE, text=True).stdout
+def run(arguments):
+    return subprocess.run(arguments, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 def random_plan(profile, name, bits):
@@ -60,7 +61,6 @@ def allocations(trellis):
 class Study:
     def __init__(self, options):
         self.options = options
-        self.launcher = shlex.split(options.launcher)
         self.folder = pathlib.Path(options.folder)
         self.trials = self.folder / "trials.json"
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -81,7 +81,7 @@ class Study:
             bits, palette = what
             run([self.options.fracbit, "solve", self.options.profile, "--bits", str(bits),
                  "--fusion", "off", "--out", str(plan)] +
-                (["--palette", palette] if palette else []), self.launcher)
+                (["--palette", palette] if palette else []))
         return ["--plan", str(plan)]
 
     def measure(self, name, allocation):
@@ -89,19 +89,23 @@ class Study:
         common = [self.options.fracbit]
         if not (out / "config.json").exists():
             run(common + ["quantize", self.options.model, "--out", str(out)] +
-                self.arguments(name, *allocation), self.launcher)
+                self.arguments(name, *allocation))
         run(common + ["verify", str(out), "--against", self.options.model, "--profile",
                       self.options.profile, "--text", self.options.text, "--windows",
-                      str(self.options.windows), "--trials", str(self.trials)], self.launcher)
+                      str(self.options.windows), "--trials", str(self.trials)])
         shutil.rmtree(out)
 
     def run(self):
         wanted = allocations(self.options.trellis)
         only = self.options.only.split(",") if self.options.only else wanted
+        begin = time.monotonic()
         for name in only:
-            if name not in self.done():
-                self.measure(name, wanted[name])
-        print(run([self.options.fracbit, "verify", "--trials", str(self.trials)], []))
+            if name in self.done():
+                continue
+            if self.options.seconds and time.monotonic() - begin > self.options.seconds:
+                sys.exit(3)
+            self.measure(name, wanted[name])
+        print(run([self.options.fracbit, "verify", "--trials", str(self.trials)]))
 
 
 def main():
@@ -110,7 +114,7 @@ def main():
     for name in ("fracbit", "model", "profile", "text", "folder"):
         parser.add_argument(name)
     parser.add_argument("--windows", type=int, default=8)
-    parser.add_argument("--launcher", default="")
+    parser.add_argument("--seconds", type=float, default=0)
     parser.add_argument("--only", default="")
     parser.add_argument("--trellis", action="store_true")
     Study(parser.parse_args()).run()

@@ -1,0 +1,54 @@
+// What kernel calls take on this machine, measured as in decoding.
+#pragma once
+
+#include "base/progress.h"
+#include "profiling/latency.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace fracbit::profiling {
+
+struct CallTiming {
+    double seconds = 0; // median
+    double spread = 0;  // half the distance of the quartiles
+};
+
+// A device that calls can be timed on. Not thread-safe.
+class CallTimer {
+public:
+    virtual ~CallTimer() = default;
+    virtual MeasurementKey key() const = 0;
+    // The kernels there are for a scheme.
+    virtual std::vector<std::string> variants(quantizer::Scheme scheme) const = 0;
+    // Of one call for layers of these shapes (d_out ascending), which read the same input; with
+    // weights that are in no cache.
+    virtual CallTiming time(std::int64_t in, const std::vector<std::int64_t>& outs,
+                            quantizer::Scheme scheme, const std::string& variant,
+                            const RunContext& context) = 0;
+};
+
+struct CpuTimerOptions {
+    int threads = 1;
+    int batch = 1;             // input vectors a call
+    double secondsEach = 0.03; // of timed calls, a measurement
+    std::size_t coldBytes = 0; // 0: twice the last-level cache, see backend::coldBytes()
+};
+
+// This machine's processor, by backend::ProductTimer: layers of random codes, in so many copies
+// that none is in a cache when its turn comes; medians over rounds through all copies. A call
+// includes the rotation of its input.
+std::unique_ptr<CallTimer> cpuTimer(const CpuTimerOptions& options);
+
+// Times every call and scheme of the profile that has no measurement with the timer's key, and
+// appends to Profile::measurements, so that an interrupted run goes on. `save` (may be empty) is
+// called every few seconds. Progress stage "latency", in calls. Throws Error(Cancelled).
+void measureLatencies(Profile& profile, CallTimer& timer, const RunContext& context,
+                      const std::function<void()>& save = {});
+
+// What Profile::measurements hold for a key, as a source for setLatencies().
+std::unique_ptr<LatencySource> measuredLatencies(const Profile& profile, const MeasurementKey& key);
+
+} // namespace fracbit::profiling
