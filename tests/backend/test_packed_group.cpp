@@ -66,7 +66,7 @@ private slots:
 
     // Half-TCQ of 576 columns changes its rate within a block: its input is laid out otherwise.
     void fusedSchemesMayDiffer() {
-        const char* schemes[] = {"half-tcq-3.25", "ctcq-3.25", "nuq-4"};
+        const char* schemes[] = {"half-tcq-3.25", "ctcq-3.25", "nuq-4", "half-tcq-3.125"};
         std::vector<PackedLayer> layers;
         std::vector<PackedMatrix> matrices;
         for (const char* scheme : schemes) {
@@ -76,17 +76,17 @@ private slots:
         }
         const rotation::Rotation rotation = rotationOf(576);
         const PackedGroup group(InputRotation(rotation), std::move(matrices));
-        QCOMPARE(group.rows(), 70 + 80 + 90);
+        QCOMPARE(group.rows(), 70 + 80 + 90 + 100);
         const auto x = gaussians(2 * 576, 9);
         ThreadTeam team(2);
         ProductWorkspace workspace;
         for (const std::size_t count : {1, 2, 1}) {
-            std::vector<float> out(count * 240);
+            std::vector<float> out(count * 340);
             group.multiply(std::span(x).first(count * 576), static_cast<std::int64_t>(count), out,
                            team, workspace);
             for (std::size_t i = 0; i < count; ++i)
                 checkOutput(layers, rotation, std::span(x).subspan(i * 576, 576),
-                            std::span(out).subspan(i * 240, 240));
+                            std::span(out).subspan(i * 340, 340));
         }
     }
 

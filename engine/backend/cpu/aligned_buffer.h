@@ -1,4 +1,4 @@
-// Memory for vectors: aligned to cache lines, and to huge pages when large.
+// Memory for vectors: aligned to cache lines, and in huge pages when large.
 #pragma once
 
 #include <cstddef>
@@ -7,6 +7,7 @@
 #include <memory>
 #include <new>
 #include <span>
+#include <sys/mman.h>
 #include <utility>
 
 namespace fracbit::backend {
@@ -15,8 +16,6 @@ namespace fracbit::backend {
 template <typename T>
 class AlignedBuffer {
 public:
-    static constexpr std::size_t kAlignment = 64; // a cache line, and the widest vector
-
     AlignedBuffer() = default;
     explicit AlignedBuffer(std::size_t size) : data_(allocate(size)), size_(size) {
         if (size > 0)
@@ -43,15 +42,27 @@ public:
     std::span<const T> span() const { return {data_.get(), size_}; }
 
 private:
+    static constexpr std::size_t kLine = 64; // a cache line, and the widest vector
+    static constexpr std::size_t kHugePage = std::size_t{2} << 20;
+
     struct Free {
-        void operator()(T* data) const { ::operator delete[](data, std::align_val_t(kAlignment)); }
+        std::size_t alignment = kLine;
+        void operator()(T* data) const { ::operator delete[](data, std::align_val_t(alignment)); }
     };
-    static T* allocate(std::size_t size) {
-        return size == 0 ? nullptr
-                         : static_cast<T*>(
-                               ::operator new[](size * sizeof(T), std::align_val_t(kAlignment)));
+    using Owner = std::unique_ptr<T[], Free>;
+
+    static Owner allocate(std::size_t size) {
+        const std::size_t bytes = size * sizeof(T);
+        if (bytes == 0)
+            return {};
+        const std::size_t alignment = bytes >= 2 * kHugePage ? kHugePage : kLine;
+        void* data = ::operator new[](bytes, std::align_val_t(alignment));
+        if (alignment == kHugePage) // a hint: weights are read from end to end
+            (void)::madvise(data, bytes / kHugePage * kHugePage, MADV_HUGEPAGE);
+        return Owner(static_cast<T*>(data), Free{alignment});
     }
-    std::unique_ptr<T[], Free> data_;
+
+    Owner data_;
     std::size_t size_ = 0;
 };
 

@@ -60,8 +60,10 @@ struct BlockCode {
     // Scalar: levels. Planar: first components, then second ones. Pairs (see below) otherwise.
     AlignedBuffer<float> table;
     AlignedBuffer<std::uint32_t> pairs; // both components, see packPair()
-    std::vector<StepPlace> places;      // one a step
-    float factor = 1;                   // a weight is this times what the kernels decode
+    // Of tables of 512 pairs: the lowest bytes of all, then the second ones, and so on.
+    AlignedBuffer<std::uint8_t> planes;
+    std::vector<StepPlace> places; // one a step
+    float factor = 1;              // a weight is this times what the kernels decode
 
     std::size_t blockWords() const {
         return kLanes * tileWords + (rowGroupScales ? kTileSide * kBlockTiles / 2 : 0);

@@ -4,6 +4,7 @@
 #include "quantizer/bit_stream.h"
 #include "quantizer/palette.h"
 #include "quantizer/tile_order.h"
+#include "quantizer/trellis/rate_split.h"
 
 #include <algorithm>
 #include <bit>
@@ -72,6 +73,13 @@ void setPairs(BlockCode& code, const std::vector<float>& components) {
         code.pairs[i] = half(entry) | half(entry + 1) << 16;
     }
     code.factor *= std::ldexp(kPairFactor, -shift);
+}
+
+void setPlanes(BlockCode& code) {
+    const std::size_t entries = code.pairs.size();
+    code.planes = AlignedBuffer<std::uint8_t>(sizeof(std::uint32_t) * entries);
+    for (std::size_t i = 0; i < code.planes.size(); ++i)
+        code.planes[i] = static_cast<std::uint8_t>(code.pairs[i % entries] >> 8 * (i / entries));
 }
 
 std::vector<float> halves(const Codebook& codebook) {
@@ -152,6 +160,7 @@ BlockCode tableTrellisCode(const PackedLayerView& layer, int stepBits) {
     code.indexBits = std::countr_zero(layer.codebook.table.size() / 2);
     code.factor = 1.0f / layer.codebook.scale;
     setPairs(code, halves(layer.codebook));
+    setPlanes(code);
     return code;
 }
 
@@ -228,15 +237,15 @@ std::vector<Segment> makeSegments(const PackedLayerView& layer) {
         all.push_back(makeSegment(layer, rate));
         return all;
     }
-    constexpr std::size_t kQuarter = 64; // of a bit: both halves are that far from the mean
+    const std::int64_t panels = (layer.shape.columns + kTile - 1) / kTile;
+    const quantizer::RateSplit split = quantizer::rateSplit(layer.scheme, panels);
     std::vector<Segment> both;
-    both.push_back(makeSegment(layer, rate - kQuarter));
-    both.push_back(makeSegment(layer, rate + kQuarter));
-    const std::int64_t panels = both[0].panels;
-    both[0].panels = (panels + 1) / 2;
-    both[1].firstPanel = both[0].panels;
-    both[1].panels = panels - both[0].panels;
-    both[1].firstBit = static_cast<std::size_t>(both[0].panels) * both[0].tileBits;
+    both.push_back(makeSegment(layer, static_cast<std::size_t>(split.lowerTileBits)));
+    both.push_back(makeSegment(layer, static_cast<std::size_t>(split.higherTileBits)));
+    both[0].panels = split.split;
+    both[1].firstPanel = split.split;
+    both[1].panels = panels - split.split;
+    both[1].firstBit = static_cast<std::size_t>(split.split) * both[0].tileBits;
     return both;
 }
 

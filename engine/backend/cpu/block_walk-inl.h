@@ -59,6 +59,22 @@ HWY_INLINE VU bitsAt(const std::uint32_t* words, const std::uint32_t* next) {
     }
 }
 
+// The same bits at the top of each lane; below them there may be anything.
+template <int kBit, int kCount, int kWords>
+HWY_INLINE VU leadingBitsAt(const std::uint32_t* words, const std::uint32_t* next) {
+    constexpr int kWord = kBit / 32;
+    constexpr int kOffset = kBit % 32;
+    const VU first = loadWord(words, kWord);
+    if constexpr (kOffset == 0) {
+        return first;
+    } else if constexpr (kOffset + kCount <= 32) {
+        return hn::ShiftLeft<kOffset>(first);
+    } else {
+        const VU second = kWord + 1 < kWords ? loadWord(words, kWord + 1) : loadWord(next, 0);
+        return funnel<kOffset>(first, second);
+    }
+}
+
 // The columns `column` of a panel, for all lanes: panels lie next to each other.
 HWY_INLINE VF loadInput(const float* input, std::size_t column, std::size_t part) {
 #if HWY_TARGET == HWY_SCALAR
@@ -117,18 +133,28 @@ struct StoreSink {
     }
 };
 
-// One unit: `Code` has kDimensions, kUnitWords and decode<step>(words, next, unit, out).
+// Hands the weights of steps kStep + kIndex ... to the sink.
+template <int kStep, int kIndex, class Code, class Sink>
+HWY_INLINE void giveWeights(const VF* weights, Sink& sink) {
+    constexpr StepPosition kAt = stepPosition<Code::kDimensions>(kStep + kIndex);
+    constexpr int kFirst = kIndex * Code::kDimensions;
+    sink.template take<kAt.pair, kAt.half, kAt.column>(weights[kFirst]);
+    if constexpr (Code::kDimensions == 2)
+        sink.template take<kAt.pair, kAt.half, kAt.column + 1>(weights[kFirst + 1]);
+    if constexpr (kIndex + 1 < Code::kSteps)
+        giveWeights<kStep, kIndex + 1, Code>(weights, sink);
+}
+
+// One unit. A `Code` has kDimensions (weights a step), kUnitWords, kSteps (that it decodes at
+// once), begin(words) for each block, and decode<step>(words, next, unit, weights).
 template <int kStep, class Code, class Sink>
 HWY_INLINE void runSteps(const Code& code, const std::uint32_t* words, const std::uint32_t* next,
                          std::size_t unit, Sink& sink) {
-    constexpr StepPosition kAt = stepPosition<Code::kDimensions>(kStep);
-    VF weights[Code::kDimensions];
+    VF weights[Code::kSteps * Code::kDimensions];
     code.template decode<kStep>(words, next, unit, weights);
-    sink.template take<kAt.pair, kAt.half, kAt.column>(weights[0]);
-    if constexpr (Code::kDimensions == 2)
-        sink.template take<kAt.pair, kAt.half, kAt.column + 1>(weights[1]);
-    if constexpr (kStep + 1 < 32)
-        runSteps<kStep + 1>(code, words, next, unit, sink);
+    giveWeights<kStep, 0, Code>(weights, sink);
+    if constexpr (kStep + Code::kSteps < 32)
+        runSteps<kStep + Code::kSteps>(code, words, next, unit, sink);
 }
 
 // Scales of row `row` in the lanes of a part, from the 64 fp16 numbers behind a block's words.

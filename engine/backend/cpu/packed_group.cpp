@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 
-#include <array>
+#include <algorithm>
 #include <cassert>
 
 namespace fracbit::backend {
@@ -45,6 +45,7 @@ PackedGroup::PackedGroup(std::optional<InputRotation> rotation, std::vector<Pack
         for (std::int64_t block = 0; block < matrices_[i].rowBlocks(); ++block)
             items_.push_back({i, block, rows_});
         rows_ += matrices_[i].shape().rows;
+        splits_.push_back(matrices_[i].inputSplit());
     }
 }
 
@@ -72,15 +73,18 @@ void PackedGroup::multiply(std::span<const float> x, std::int64_t count, std::sp
     assert(std::ssize(x) == count * columns_ && std::ssize(out) == count * rows_);
     ProductWorkspace::Buffers& buffers = *workspace.buffers_;
     const std::span<const float> inputs = rotated(x, team, buffers.rotated);
-    std::array<const MatrixInput*, 2> filled{}; // layout without a split, and with one
-    for (const PackedMatrix& matrix : matrices_)
-        if (auto& input = filled[matrix.inputSplit() > 0]; !input)
-            input = &buffers.fill(inputs, columns_, matrix.inputSplit());
+    // Matrices of one layout share what is filled for the first of them.
+    std::vector<const MatrixInput*> filled;
+    for (std::size_t i = 0; i < matrices_.size(); ++i) {
+        const auto same = std::ranges::find(splits_, splits_[i]) - splits_.begin();
+        filled.push_back(same < std::ssize(filled) ? filled[static_cast<std::size_t>(same)]
+                                                   : &buffers.fill(inputs, columns_, splits_[i]));
+    }
     team.run(items_.size(), [&](std::size_t i) {
         const Item& item = items_[i];
-        const PackedMatrix& matrix = matrices_[item.matrix];
-        matrix.multiply(item.block, *filled[matrix.inputSplit() > 0],
-                        out.subspan(static_cast<std::size_t>(item.firstRow)), rows_);
+        matrices_[item.matrix].multiply(item.block, *filled[item.matrix],
+                                        out.subspan(static_cast<std::size_t>(item.firstRow)),
+                                        rows_);
     });
 }
 

@@ -157,7 +157,7 @@ std::size_t PackedMatrix::bytes() const {
         impl_->words.size() * sizeof(std::uint32_t) + impl_->rowScales.size() * sizeof(float);
     for (const Segment& segment : impl_->segments)
         bytes += segment.code.table.size() * sizeof(float) +
-                 segment.code.pairs.size() * sizeof(std::uint32_t) +
+                 segment.code.pairs.size() * sizeof(std::uint32_t) + segment.code.planes.size() +
                  segment.code.places.size() * sizeof(StepPlace);
     return bytes;
 }

@@ -17,6 +17,7 @@ namespace fracbit::backend::HWY_NAMESPACE {
 template <int kBits>
 struct ScalarCode {
     static constexpr int kDimensions = 1;
+    static constexpr int kSteps = 1;
     static constexpr int kUnitWords = kBits;
     AnyTable<kBits> table;
 
@@ -33,6 +34,7 @@ struct ScalarCode {
 template <int kBits>
 struct PlanarCode {
     static constexpr int kDimensions = 2;
+    static constexpr int kSteps = 1;
     static constexpr int kUnitWords = kBits;
     AnyTable<kBits> first;
     AnyTable<kBits> second;
@@ -53,6 +55,7 @@ struct PlanarCode {
 template <int kBits>
 struct PairCode {
     static constexpr int kDimensions = 2;
+    static constexpr int kSteps = 1;
     static constexpr int kUnitWords = kBits;
     AnyTable<kBits> pairs;
 

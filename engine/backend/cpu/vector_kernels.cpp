@@ -1,0 +1,223 @@
+#include "backend/cpu/vector_kernels.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "backend/cpu/vector_kernels.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#include <hwy/contrib/math/math-inl.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+HWY_BEFORE_NAMESPACE();
+namespace fracbit::backend::HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+
+using D = hn::ScalableTag<float>;
+using One = hn::CappedTag<float, 1>;
+
+HWY_INLINE std::int64_t lanes() {
+    return static_cast<std::int64_t>(hn::Lanes(D()));
+}
+
+// Calls step(tag, i) for whole vectors, then for single numbers.
+template <class Step>
+HWY_INLINE void forEach(std::int64_t size, const Step& step) {
+    std::int64_t i = 0;
+    for (; i + lanes() <= size; i += lanes())
+        step(D(), i);
+    for (; i < size; ++i)
+        step(One(), i);
+}
+
+HWY_INLINE float dot(const float* a, const float* b, std::int64_t size) {
+    const D d;
+    auto first = hn::Zero(d);
+    auto second = hn::Zero(d);
+    std::int64_t i = 0;
+    for (; i + 2 * lanes() <= size; i += 2 * lanes()) {
+        first = hn::MulAdd(hn::LoadU(d, a + i), hn::LoadU(d, b + i), first);
+        second = hn::MulAdd(hn::LoadU(d, a + i + lanes()), hn::LoadU(d, b + i + lanes()), second);
+    }
+    for (; i + lanes() <= size; i += lanes())
+        first = hn::MulAdd(hn::LoadU(d, a + i), hn::LoadU(d, b + i), first);
+    float sum = hn::GetLane(hn::SumOfLanes(d, hn::Add(first, second)));
+    for (; i < size; ++i)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+struct NormStep {
+    const float* x;
+    const float* weight;
+    float factor;
+    float* out;
+    template <class Tag>
+    HWY_INLINE void operator()(Tag d, std::int64_t i) const {
+        const auto scaled = hn::Mul(hn::LoadU(d, x + i), hn::Set(d, factor));
+        hn::StoreU(hn::Mul(scaled, hn::LoadU(d, weight + i)), d, out + i);
+    }
+};
+
+void rmsNormImpl(const float* x, const float* weight, double epsilon, float* out,
+                 std::int64_t size) {
+    const double mean = static_cast<double>(dot(x, x, size)) / static_cast<double>(size);
+    const auto factor = static_cast<float>(1.0 / std::sqrt(mean + epsilon));
+    forEach(size, NormStep{x, weight, factor, out});
+}
+
+struct AddStep {
+    float* x;
+    const float* y;
+    template <class Tag>
+    HWY_INLINE void operator()(Tag d, std::int64_t i) const {
+        hn::StoreU(hn::Add(hn::LoadU(d, x + i), hn::LoadU(d, y + i)), d, x + i);
+    }
+};
+
+void addVectorImpl(float* x, const float* y, std::int64_t size) {
+    forEach(size, AddStep{x, y});
+}
+
+struct ScaleStep {
+    float* x;
+    float factor;
+    template <class Tag>
+    HWY_INLINE void operator()(Tag d, std::int64_t i) const {
+        hn::StoreU(hn::Mul(hn::LoadU(d, x + i), hn::Set(d, factor)), d, x + i);
+    }
+};
+
+void scaleVectorImpl(float* x, float factor, std::int64_t size) {
+    forEach(size, ScaleStep{x, factor});
+}
+
+struct SiluStep {
+    const float* gate;
+    const float* up;
+    float* out;
+    template <class Tag>
+    HWY_INLINE void operator()(Tag d, std::int64_t i) const {
+        const auto g = hn::LoadU(d, gate + i);
+        const auto one = hn::Set(d, 1.0f);
+        // Beyond 88 the exponential leaves float32, and the quotient is zero either way.
+        const auto exponential = hn::Exp(d, hn::Min(hn::Neg(g), hn::Set(d, 88.0f)));
+        const auto activated = hn::Div(g, hn::Add(one, exponential));
+        hn::StoreU(hn::Mul(activated, hn::LoadU(d, up + i)), d, out + i);
+    }
+};
+
+void siluProductImpl(const float* gate, const float* up, float* out, std::int64_t size) {
+    forEach(size, SiluStep{gate, up, out});
+}
+
+struct RopeStep {
+    float* head;
+    const float* cosine;
+    const float* sine;
+    std::int64_t half;
+    template <class Tag>
+    HWY_INLINE void operator()(Tag d, std::int64_t i) const {
+        const auto a = hn::LoadU(d, head + i);
+        const auto b = hn::LoadU(d, head + half + i);
+        const auto c = hn::LoadU(d, cosine + i);
+        const auto s = hn::LoadU(d, sine + i);
+        hn::StoreU(hn::Sub(hn::Mul(a, c), hn::Mul(b, s)), d, head + i);
+        hn::StoreU(hn::Add(hn::Mul(b, c), hn::Mul(a, s)), d, head + half + i);
+    }
+};
+
+void rotateHeadImpl(float* head, const float* cosine, const float* sine, std::int64_t half) {
+    forEach(half, RopeStep{head, cosine, sine, half});
+}
+
+struct ExpStep {
+    float* scores;
+    float largest;
+    template <class Tag>
+    HWY_INLINE void operator()(Tag d, std::int64_t i) const {
+        const auto shifted = hn::Sub(hn::LoadU(d, scores + i), hn::Set(d, largest));
+        hn::StoreU(hn::Exp(d, shifted), d, scores + i);
+    }
+};
+
+// kVectors vectors of the output at a time stay in registers over all positions.
+template <class Tag, int kVectors>
+HWY_INLINE void weighValues(Tag d, const HeadCache& cache, const float* weights, float* out,
+                            std::int64_t column) {
+    const auto width = static_cast<std::int64_t>(hn::Lanes(d));
+    hn::Vec<Tag> sums[kVectors];
+    for (auto& sum : sums)
+        sum = hn::Zero(d);
+    for (std::int64_t j = cache.begin; j < cache.end; ++j) {
+        const auto weight = hn::Set(d, weights[j - cache.begin]);
+        const float* row = cache.values + j * cache.size + column;
+        for (std::int64_t v = 0; v < kVectors; ++v)
+            sums[v] = hn::MulAdd(weight, hn::LoadU(d, row + v * width), sums[v]);
+    }
+    for (std::int64_t v = 0; v < kVectors; ++v)
+        hn::StoreU(sums[v], d, out + column + v * width);
+}
+
+void attendImpl(const HeadCache& cache, const float* query, float* scores, float* out) {
+    const std::int64_t count = cache.end - cache.begin;
+    float largest = -std::numeric_limits<float>::infinity();
+    for (std::int64_t j = 0; j < count; ++j) {
+        scores[j] = dot(query, cache.keys + (cache.begin + j) * cache.size, cache.size);
+        largest = std::max(largest, scores[j]);
+    }
+    forEach(count, ExpStep{scores, largest});
+    float sum = 0;
+    for (std::int64_t j = 0; j < count; ++j)
+        sum += scores[j];
+    std::int64_t column = 0;
+    for (; column + 4 * lanes() <= cache.size; column += 4 * lanes())
+        weighValues<D, 4>(D(), cache, scores, out, column);
+    for (; column + lanes() <= cache.size; column += lanes())
+        weighValues<D, 1>(D(), cache, scores, out, column);
+    for (; column < cache.size; ++column)
+        weighValues<One, 1>(One(), cache, scores, out, column);
+    scaleVectorImpl(out, 1.0f / sum, cache.size);
+}
+
+} // namespace fracbit::backend::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace fracbit::backend {
+
+HWY_EXPORT(rmsNormImpl);
+HWY_EXPORT(addVectorImpl);
+HWY_EXPORT(scaleVectorImpl);
+HWY_EXPORT(siluProductImpl);
+HWY_EXPORT(rotateHeadImpl);
+HWY_EXPORT(attendImpl);
+
+void rmsNorm(const float* x, const float* weight, double epsilon, float* out, std::int64_t size) {
+    HWY_DYNAMIC_DISPATCH(rmsNormImpl)(x, weight, epsilon, out, size);
+}
+
+void addVector(float* x, const float* y, std::int64_t size) {
+    HWY_DYNAMIC_DISPATCH(addVectorImpl)(x, y, size);
+}
+
+void scaleVector(float* x, float factor, std::int64_t size) {
+    HWY_DYNAMIC_DISPATCH(scaleVectorImpl)(x, factor, size);
+}
+
+void siluProduct(const float* gate, const float* up, float* out, std::int64_t size) {
+    HWY_DYNAMIC_DISPATCH(siluProductImpl)(gate, up, out, size);
+}
+
+void rotateHead(float* head, const float* cosine, const float* sine, std::int64_t half) {
+    HWY_DYNAMIC_DISPATCH(rotateHeadImpl)(head, cosine, sine, half);
+}
+
+void attend(const HeadCache& cache, const float* query, float* scores, float* out) {
+    HWY_DYNAMIC_DISPATCH(attendImpl)(cache, query, scores, out);
+}
+
+} // namespace fracbit::backend
+#endif

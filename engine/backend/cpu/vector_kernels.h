@@ -1,0 +1,33 @@
+// What a transformer does between its matrices, in the instruction set of this machine. Pure
+// functions over plain memory; any alignment, any size; safe to call from any thread.
+#pragma once
+
+#include <cstdint>
+
+namespace fracbit::backend {
+
+// out := x / sqrt(mean(x^2) + epsilon) o weight; x and out may be the same.
+void rmsNorm(const float* x, const float* weight, double epsilon, float* out, std::int64_t size);
+// x += y
+void addVector(float* x, const float* y, std::int64_t size);
+void scaleVector(float* x, float factor, std::int64_t size);
+// out := gate / (1 + exp(-gate)) o up
+void siluProduct(const float* gate, const float* up, float* out, std::int64_t size);
+// Rotary embedding of one head in the half-split layout: (a, b) := (a cos - b sin, b cos + a sin),
+// a and b the halves of `head`, `half` numbers each.
+void rotateHead(float* head, const float* cosine, const float* sine, std::int64_t half);
+
+// Keys and values of one head: rows of `size` numbers, one a position; those of [begin, end) are
+// seen.
+struct HeadCache {
+    const float* keys;
+    const float* values;
+    std::int64_t size;
+    std::int64_t begin;
+    std::int64_t end;
+};
+// out := softmax(keys query) values, for a query that is scaled already. `scores` is scratch memory
+// for end - begin numbers.
+void attend(const HeadCache& cache, const float* query, float* scores, float* out);
+
+} // namespace fracbit::backend

@@ -1,0 +1,201 @@
+// The kernels between matrices, and plain matrices, against their definitions in float64.
+#include "backend/cpu/plain_matrix.h"
+#include "backend/cpu/vector_kernels.h"
+#include "base/error.h"
+#include "base/random.h"
+#include "support/instruction_sets.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <numeric>
+
+using namespace fracbit;
+using namespace fracbit::backend;
+
+namespace {
+
+std::vector<float> gaussians(std::size_t size, std::uint64_t seed) {
+    std::vector<float> values(size);
+    fillGaussian(values, seed);
+    return values;
+}
+
+bool close(float got, double expected, double tolerance = 2e-6) {
+    return std::abs(static_cast<double>(got) - expected) <= tolerance * (1 + std::abs(expected));
+}
+
+constexpr std::int64_t kSizes[] = {1, 7, 16, 33, 64, 100};
+
+} // namespace
+
+class TestVectorKernels : public QObject {
+    Q_OBJECT
+private slots:
+    void rmsNormIsItsDefinition() {
+        tests::forEachInstructionSet([](const char* name) {
+            for (const std::int64_t size : kSizes) {
+                const auto x = gaussians(static_cast<std::size_t>(size), 1);
+                const auto weight = gaussians(x.size(), 2);
+                std::vector<float> out(x.size());
+                rmsNorm(x.data(), weight.data(), 1e-5, out.data(), size);
+                double squares = 0;
+                for (const float value : x)
+                    squares += static_cast<double>(value) * static_cast<double>(value);
+                const double factor = 1 / std::sqrt(squares / static_cast<double>(size) + 1e-5);
+                for (std::size_t i = 0; i < x.size(); ++i)
+                    QVERIFY2(close(out[i], static_cast<double>(x[i]) * factor *
+                                               static_cast<double>(weight[i])),
+                             name);
+            }
+        });
+    }
+
+    void siluSurvivesLargeNumbers() {
+        tests::forEachInstructionSet([](const char* name) {
+            std::vector<float> gate = gaussians(37, 3);
+            gate[0] = 1e30f;
+            gate[1] = -1e30f;
+            gate[2] = -100.0f;
+            const auto up = gaussians(gate.size(), 4);
+            std::vector<float> out(gate.size());
+            siluProduct(gate.data(), up.data(), out.data(), 37);
+            for (std::size_t i = 0; i < gate.size(); ++i) {
+                const auto g = static_cast<double>(gate[i]);
+                const double silu = g < -700 ? 0 : g / (1 + std::exp(-g));
+                // Between -100 and -88 the quotient is cut off at 1e-36.
+                QVERIFY2(std::isfinite(out[i]) || g > 1e29, name);
+                if (std::abs(g) < 1e29)
+                    QVERIFY2(close(out[i], silu * static_cast<double>(up[i])), name);
+            }
+        });
+    }
+
+    void ropeRotates() {
+        tests::forEachInstructionSet([](const char* name) {
+            for (const std::int64_t half : {1, 4, 32, 40}) {
+                const auto angles = gaussians(static_cast<std::size_t>(half), 5);
+                std::vector<float> cosine;
+                std::vector<float> sine;
+                for (const float angle : angles) {
+                    cosine.push_back(std::cos(angle));
+                    sine.push_back(std::sin(angle));
+                }
+                const auto before = gaussians(static_cast<std::size_t>(2 * half), 6);
+                auto head = before;
+                rotateHead(head.data(), cosine.data(), sine.data(), half);
+                for (std::size_t i = 0; i < angles.size(); ++i) {
+                    const double a = before[i];
+                    const double b = before[i + angles.size()];
+                    const double c = cosine[i];
+                    const double s = sine[i];
+                    QVERIFY2(close(head[i], a * c - b * s), name);
+                    QVERIFY2(close(head[i + angles.size()], b * c + a * s), name);
+                }
+            }
+        });
+    }
+
+    void attentionIsSoftmaxOfScores() {
+        tests::forEachInstructionSet([](const char* name) {
+            for (const std::int64_t size : {8, 64, 80, 128})
+                checkAttention(size, name);
+        });
+    }
+
+    void plainMatricesMultiplyAsStored_data() {
+        QTest::addColumn<int>("type");
+        QTest::newRow("F16") << static_cast<int>(DType::F16);
+        QTest::newRow("BF16") << static_cast<int>(DType::BF16);
+        QTest::newRow("I8") << static_cast<int>(DType::I8);
+    }
+    void plainMatricesMultiplyAsStored() {
+        QFETCH(int, type);
+        const auto dtype = static_cast<DType>(type);
+        const std::int64_t rows = 263; // more than two work items, and a rest
+        const std::int64_t columns = 83;
+        Random random(8);
+        std::vector<std::byte> stored(static_cast<std::size_t>(rows * columns) * blockBytes(dtype));
+        for (std::size_t i = 0; i < stored.size(); i += blockBytes(dtype)) {
+            const auto value = static_cast<float>(random.gaussian());
+            const std::uint16_t bits = dtype == DType::F16 ? floatToHalf(value)
+                                       : dtype == DType::BF16
+                                           ? floatToBfloat(value)
+                                           : static_cast<std::uint16_t>(random.below(256));
+            std::memcpy(&stored[i], &bits, blockBytes(dtype));
+        }
+        std::vector<float> scales;
+        for (std::int64_t row = 0; dtype == DType::I8 && row < rows; ++row)
+            scales.push_back(0.01f * static_cast<float>(row + 1));
+        const PlainMatrix matrix(dtype, rows, columns, stored, scales);
+        tests::forEachInstructionSet([&](const char* name) {
+            for (const std::int64_t count : {1, 3, 6})
+                checkPlain(matrix, count, name);
+        });
+    }
+
+    void plainMatrixRefusesWrongSizes() {
+        const std::vector<std::byte> stored(12);
+        QVERIFY_THROWS_EXCEPTION(Error, PlainMatrix(DType::F16, 2, 4, stored, {}));
+        QVERIFY_THROWS_EXCEPTION(Error, PlainMatrix(DType::F32, 1, 3, stored, {}));
+        QVERIFY_THROWS_EXCEPTION(Error, PlainMatrix(DType::I8, 3, 4, stored, {1.0f}));
+    }
+
+private:
+    static void checkAttention(std::int64_t size, const char* name) {
+        const std::int64_t positions = 21;
+        const auto keys = gaussians(static_cast<std::size_t>(positions * size), 1);
+        const auto values = gaussians(keys.size(), 2);
+        const auto query = gaussians(static_cast<std::size_t>(size), 3);
+        const std::int64_t begin = 4;
+        std::vector<float> scores(static_cast<std::size_t>(positions - begin));
+        std::vector<float> out(query.size());
+        attend({keys.data(), values.data(), size, begin, positions}, query.data(), scores.data(),
+               out.data());
+        std::vector<double> weights;
+        for (std::int64_t j = begin; j < positions; ++j) {
+            double score = 0;
+            for (std::int64_t i = 0; i < size; ++i)
+                score += static_cast<double>(query[static_cast<std::size_t>(i)]) *
+                         static_cast<double>(keys[static_cast<std::size_t>(j * size + i)]);
+            weights.push_back(std::exp(score));
+        }
+        const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
+        for (std::int64_t i = 0; i < size; ++i) {
+            double expected = 0;
+            for (std::int64_t j = begin; j < positions; ++j)
+                expected += weights[static_cast<std::size_t>(j - begin)] / total *
+                            static_cast<double>(values[static_cast<std::size_t>(j * size + i)]);
+            QVERIFY2(close(out[static_cast<std::size_t>(i)], expected, 2e-5), name);
+        }
+    }
+
+    static void checkPlain(const PlainMatrix& matrix, std::int64_t count, const char* name) {
+        const auto columns = static_cast<std::size_t>(matrix.columns());
+        const auto x = gaussians(static_cast<std::size_t>(count) * columns, 9);
+        std::vector<float> out(static_cast<std::size_t>(count * matrix.rows()));
+        ThreadTeam team(2);
+        matrix.multiply(x, count, out, team);
+        std::vector<float> row(columns);
+        for (std::int64_t r = 0; r < matrix.rows(); ++r) {
+            matrix.row(r, row);
+            for (std::int64_t i = 0; i < count; ++i) {
+                double sum = 0;
+                double magnitude = 0;
+                for (std::size_t j = 0; j < columns; ++j) {
+                    const double term =
+                        static_cast<double>(row[j]) *
+                        static_cast<double>(x[static_cast<std::size_t>(i) * columns + j]);
+                    sum += term;
+                    magnitude += std::abs(term);
+                }
+                const auto got =
+                    static_cast<double>(out[static_cast<std::size_t>(i * matrix.rows() + r)]);
+                QVERIFY2(std::abs(got - sum) < 1e-6 * (magnitude + 1), name);
+            }
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(TestVectorKernels)
+#include "test_vector_kernels.moc"
