@@ -35,7 +35,7 @@ struct QuantizationReport {
 // Quantizes `source` into `folder` (made if need be). Layers are read, rotated, quantized and
 // written one at a time: memory stays at about three times the largest layer in float32, plus the
 // encoder's scratch (up to 34 MB a thread). With feedback a layer takes five times its float32
-// size, and the factor of its moments d_in^2 floats: 1.8 GB for 14336 inputs and 4096 outputs.
+// size, and the factor of its moments d_in^2 floats: 1.5 GB for 14336 inputs and 4096 outputs.
 //
 // The checkpoint appears under its final names at the end. A run that is cancelled, or stopped by a
 // full disk or a crash, leaves its partial files and a journal; the same call later goes on from

@@ -73,7 +73,7 @@ struct RowProducts {
     // The factor of the scale for which the loss is least, and the loss for a factor.
     double bestFactor() const {
         const double norm = energy + 2 * cross + loss;
-        return norm > 0 ? (energy + cross) / norm : 1;
+        return norm > 0 && energy + cross > 0 ? (energy + cross) / norm : 1;
     }
     double lossAt(double factor) const {
         const double shift = factor - 1; // factor (w + e) - w = shift w + factor e
@@ -87,15 +87,38 @@ double squaredErrorAt(const FeedbackRow& row, double factor) {
            factor * factor * row.errors;
 }
 
-void refit(PackedLayer& layer, std::size_t row, double factor, double& used) {
+// Multiplies a row's scale; returns by how much it really changed, in fp16.
+double rescale(PackedLayer& layer, std::size_t row, double factor) {
     const float before = halfToFloat(layer.rowScales[row]);
     const std::uint16_t bits = floatToHalf(static_cast<float>(before * factor));
     const float after = halfToFloat(bits);
-    used = 1;
-    if (before > 0 && std::isfinite(after)) {
-        layer.rowScales[row] = bits;
-        used = static_cast<double>(after) / static_cast<double>(before);
+    if (!(before > 0) || !std::isfinite(after))
+        return 1;
+    layer.rowScales[row] = bits;
+    return static_cast<double>(after) / static_cast<double>(before);
+}
+
+// Fits the row scales and adds up what is left. `energies` and `losses` are W R and E R in units of
+// the row scales.
+void settle(PackedLayer& layer, const std::vector<FeedbackRow>& rows, const Tensor& energies,
+            const Tensor& losses, const FeedbackOptions& options, FeedbackError& error) {
+    double targets = 0;
+    double weights = 0;
+    for (std::int64_t i = 0; i < layer.shape.rows; ++i) {
+        const auto at = static_cast<std::size_t>(i);
+        const double scale = halfToFloat(layer.rowScales[at]);
+        const RowProducts products{dot(energies.row(i), energies.row(i)),
+                                   dot(energies.row(i), losses.row(i)),
+                                   dot(losses.row(i), losses.row(i))};
+        const double factor = options.refitScales ? rescale(layer, at, products.bestFactor()) : 1.0;
+        error.energy += scale * scale * products.energy;
+        error.loss += scale * scale * products.lossAt(factor);
+        error.weights.squaredError += scale * scale * squaredErrorAt(rows[at], factor);
+        error.weights.squaredNorm += scale * scale * rows[at].weights;
+        targets += rows[at].targets;
+        weights += rows[at].weights;
     }
+    error.growth = weights > 0 ? targets / weights : 1;
 }
 
 } // namespace
@@ -119,25 +142,7 @@ PackedLayer quantizeWithFeedback(Tensor& rotated, Scheme scheme, const std::stri
     const Tensor losses = timesFactor(rotated, factor, context);
     error = {};
     error.encoderSeconds = encoder.seconds();
-    double targets = 0;
-    double weights = 0;
-    for (std::int64_t i = 0; i < layer.shape.rows; ++i) {
-        const auto at = static_cast<std::size_t>(i);
-        const double scale = halfToFloat(layer.rowScales[at]);
-        const RowProducts products{dot(energies.row(i), energies.row(i)),
-                                   dot(energies.row(i), losses.row(i)),
-                                   dot(losses.row(i), losses.row(i))};
-        double used = 1;
-        if (options.refitScales)
-            refit(layer, at, products.bestFactor(), used);
-        error.energy += scale * scale * products.energy;
-        error.loss += scale * scale * products.lossAt(used);
-        error.weights.squaredError += scale * scale * squaredErrorAt(rows[at], used);
-        error.weights.squaredNorm += scale * scale * rows[at].weights;
-        targets += rows[at].targets;
-        weights += rows[at].weights;
-    }
-    error.growth = weights > 0 ? targets / weights : 1;
+    settle(layer, rows, energies, losses, options, error);
     return layer;
 }
 
