@@ -4,6 +4,7 @@ include(FeatureSummary)
 
 option(FRACBIT_BUILD_APP "Build fracbit-studio, the Qt application" ON)
 option(FRACBIT_BUILD_TESTS "Build the tests" ON)
+option(FRACBIT_CUDA "Build the CUDA kernels when the toolkit is there" ON)
 option(FRACBIT_WERROR "Treat compiler warnings as errors" OFF)
 option(FRACBIT_SANITIZE "Build with address and undefined-behaviour sanitizers" OFF)
 option(FRACBIT_TIDY "Run clang-tidy (.clang-tidy) on every file that is compiled" OFF)
@@ -35,7 +36,7 @@ if(FRACBIT_ASSERTIONS)
     string(REPLACE "-DNDEBUG" "" CMAKE_CXX_FLAGS_RELWITHDEBINFO "${CMAKE_CXX_FLAGS_RELWITHDEBINFO}")
 endif()
 if(FRACBIT_SANITIZE)
-    add_compile_options(-fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+    add_compile_options("$<$<COMPILE_LANGUAGE:CXX>:-fsanitize=address,undefined;-fno-omit-frame-pointer;-fno-sanitize-recover=undefined>")
     add_link_options(-fsanitize=address,undefined)
 endif()
 
@@ -46,7 +47,7 @@ endif()
 
 # Results must not depend on the machine that compiled them: no contraction into fused
 # multiply-adds behind our back (kernels that want them write them).
-add_compile_options(-ffp-contract=off)
+add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-ffp-contract=off>)
 
 add_library(fracbit_warnings INTERFACE)
 # -Wno-restrict: GCC 12 warns falsely about std::string concatenation (GCC bug 105651).

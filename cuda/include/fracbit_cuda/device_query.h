@@ -14,6 +14,9 @@ struct DeviceInfo {
     int computeMinor = 0;
     int multiprocessors = 0;
     std::size_t memoryBytes = 0;
+    std::size_t sharedBytesPerMultiprocessor = 0;
+    std::size_t sharedBytesPerBlock = 0; // the most that a block can opt in to
+    std::size_t cacheBytes = 0;          // second level
 };
 
 struct DeviceQuery {
@@ -21,7 +24,8 @@ struct DeviceQuery {
     std::string reason; // why there are none: CUDA's own words; empty when there are some
 };
 
-// Never throws and never creates a context. A missing or old driver is a reason, not an error.
+// Never throws and never creates a context. A missing or old driver is a reason, not an error;
+// a device older than the oldest architecture that the kernels are compiled for is left out.
 DeviceQuery queryDevices();
 
 } // namespace fracbit_cuda

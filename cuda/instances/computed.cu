@@ -1,0 +1,9 @@
+#include "instances/packed.cuh"
+
+namespace fracbit_cuda {
+
+PackedKernels computedKernels() {
+    return tensorCoreKernels<ComputedDecoder<1>>();
+}
+
+} // namespace fracbit_cuda

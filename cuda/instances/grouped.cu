@@ -1,0 +1,9 @@
+#include "instances/packed.cuh"
+
+namespace fracbit_cuda {
+
+PackedKernels groupedKernels() {
+    return tensorCoreKernels<GroupedDecoder>();
+}
+
+} // namespace fracbit_cuda
