@@ -1,0 +1,89 @@
+// A project: what a person has decided about a model, and what came of it, in a file of its own.
+//
+// The file (version 1), SI units, everything by name so that it stays readable:
+// {
+//   "format": "fracbit-project", "version": 1,
+//   "model": {"path": "...", "fingerprint": "0123456789abcdef"},           optional
+//   "profile": {"path": "..."},
+//   "decision": {
+//     "memory_bytes": 43130880, "latency_seconds": 0.005,                  absent: no such budget
+//     "fusion": true,
+//     "excluded_schemes": ["nuq-2", ...],
+//     "restrictions": [{"kind": "pin", "layer": "blocks.3.attn.q", "scheme": "tcq-3.5"},
+//                      {"kind": "min-bits", "layer": "blocks.3.attn.k", "bits": 3}]},
+//   "snapshots": [{"name": "A", "decision": {...}, "schemes": {"blocks.3.attn.q": "tcq-3.5"}}],
+//   "measurements": [{"name": "...", "schemes": {...}, "kl": 0.07, "kl_standard_error": 0.001,
+//                     "perplexity": 34.8, "same_top": 0.9, "tokens": 2048, "text": "wiki.txt",
+//                     "folder": "..."}],
+//   "view": {"page": "allocate", ...}                                      texts, for the window
+// }
+// Relative paths are relative to the project's folder. Unknown fields are ignored.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace fracbit::pipeline {
+
+struct ProjectRestriction {
+    enum class Kind { Pin, Ban, MinBits, MaxBits };
+    Kind kind = Kind::Pin;
+    std::string layer;
+    std::string scheme; // Pin, Ban
+    double bits = 0;    // MinBits, MaxBits
+    bool operator==(const ProjectRestriction&) const = default;
+};
+
+struct ProjectDecision {
+    std::optional<std::int64_t> memoryBytes;
+    std::optional<double> latencySeconds;
+    bool fusion = true;
+    std::vector<std::string> excludedSchemes;
+    std::vector<ProjectRestriction> restrictions;
+    bool operator==(const ProjectDecision&) const = default;
+};
+
+using SchemeByLayer = std::map<std::string, std::string>;
+
+struct ProjectSnapshot {
+    std::string name;
+    ProjectDecision decision;
+    SchemeByLayer schemes;
+    bool operator==(const ProjectSnapshot&) const = default;
+};
+
+struct ProjectMeasurement {
+    std::string name;
+    SchemeByLayer schemes;
+    double kl = 0;
+    double klStandardError = 0;
+    double perplexity = 0;
+    double sameTop = 0;
+    std::int64_t tokens = 0;
+    std::string text;
+    std::string folder;
+    bool operator==(const ProjectMeasurement&) const = default;
+};
+
+struct Project {
+    std::filesystem::path model; // empty: none was open
+    std::string modelFingerprint;
+    std::filesystem::path profile;
+    ProjectDecision decision;
+    std::vector<ProjectSnapshot> snapshots;
+    std::vector<ProjectMeasurement> measurements;
+    std::map<std::string, std::string> view;
+    bool operator==(const Project&) const = default;
+};
+
+// Throws Error(InvalidFile) naming the file and the field: not a project, another version, values
+// out of range. Paths come back absolute.
+Project readProject(const std::filesystem::path& path);
+// Atomic. Throws Error(Io): the file that was there before is untouched then.
+void writeProject(const std::filesystem::path& path, const Project& project);
+
+} // namespace fracbit::pipeline
