@@ -114,16 +114,8 @@
         <translation>Speicher</translation>
     </message>
     <message>
-        <source> bits/weight</source>
-        <translation> Bit/Gewicht</translation>
-    </message>
-    <message>
         <source>Latency</source>
         <translation>Latenz</translation>
-    </message>
-    <message>
-        <source> ms/token</source>
-        <translation> ms/Token</translation>
     </message>
     <message>
         <source>%1 tok/s</source>
@@ -180,6 +172,74 @@
         <source>Compare with this</source>
         <translation>Hiermit vergleichen</translation>
     </message>
+    <message>
+        <source>Measure…</source>
+        <translation>Messen…</translation>
+    </message>
+    <message>
+        <source>The profile as it was opened</source>
+        <translation>Das Profil, wie es geöffnet wurde</translation>
+    </message>
+    <message>
+        <source>History of the edits</source>
+        <translation>Verlauf der Änderungen</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Palette</source>
+        <translation>Palette</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Scheme family</source>
+        <translation>Schemafamilie</translation>
+    </message>
+    <message>
+        <source>Select by name: mlp\.down, \.[0-3]\.</source>
+        <translation>Nach Namen wählen: mlp\.down, \.[0-3]\.</translation>
+    </message>
+    <message>
+        <source>A regular expression; Return selects the layers that it matches</source>
+        <translation>Ein regulärer Ausdruck; die Eingabetaste wählt die passenden Schichten</translation>
+    </message>
+    <message>
+        <source>Select layers by a regular expression</source>
+        <translation>Schichten mit einem regulären Ausdruck wählen</translation>
+    </message>
+    <message>
+        <source>Latency, µs</source>
+        <translation>Latenz, µs</translation>
+    </message>
+    <message>
+        <source>No layer matches</source>
+        <translation>Keine Schicht passt</translation>
+    </message>
+    <message>
+        <source>Quantize the model aside and measure it</source>
+        <translation>Das Modell nebenbei quantisieren und messen</translation>
+    </message>
+    <message>
+        <source>Open the model to measure this allocation</source>
+        <translation>Öffnen Sie das Modell, um diese Zuteilung zu messen</translation>
+    </message>
+    <message>
+        <source>Open the model to see its weights</source>
+        <translation>Öffnen Sie das Modell, um seine Gewichte zu sehen</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::AllocationSession</name>
@@ -218,6 +278,124 @@
         <source>Release %1</source>
         <translation>%1 freigeben</translation>
     </message>
+    <message>
+        <source>%1: at least %2 bits</source>
+        <translation>%1: mindestens %2 Bit</translation>
+    </message>
+    <message>
+        <source>%1: at most %2 bits</source>
+        <translation>%1: höchstens %2 Bit</translation>
+    </message>
+    <message>
+        <source>Change the palette</source>
+        <translation>Palette ändern</translation>
+    </message>
+    <message>
+        <source>Go back to “%1”</source>
+        <translation>Zurück zu „%1“</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::AuditTable</name>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Assigned</source>
+        <translation>Zugeteilt</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Byte</translation>
+    </message>
+    <message>
+        <source>Expected error</source>
+        <translation>Erwarteter Fehler</translation>
+    </message>
+    <message>
+        <source>Found error</source>
+        <translation>Gefundener Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::AuditView</name>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Size on disk</source>
+        <translation>Größe auf der Platte</translation>
+    </message>
+    <message>
+        <source>Size foretold</source>
+        <translation>Vorhergesagte Größe</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>From an earlier run</source>
+        <translation>Aus einem früheren Lauf</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n Eintrag</numerusform>
+            <numerusform>%n Einträge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Layers as they were written</source>
+        <translation>Schichten, wie sie geschrieben wurden</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Written as assigned: all %n layer(s) read back and compared</source>
+        <translation>
+            <numerusform>Geschrieben wie zugeteilt: %n Schicht zurückgelesen und verglichen</numerusform>
+            <numerusform>Geschrieben wie zugeteilt: alle %n Schichten zurückgelesen und verglichen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s) in what was written</source>
+        <translation>
+            <numerusform>%n Problem in dem, was geschrieben wurde</numerusform>
+            <numerusform>%n Probleme in dem, was geschrieben wurde</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::BlockGraph</name>
+    <message>
+        <source>The kernel calls of the block</source>
+        <translation>Die Kernel-Aufrufe des Blocks</translation>
+    </message>
+    <message>
+        <source>rotation</source>
+        <translation>Drehung</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>Attention</translation>
+    </message>
+    <message>
+        <source>activation</source>
+        <translation>Aktivierung</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::BudgetControl</name>
@@ -229,12 +407,199 @@
         <source>%1 budget, exact</source>
         <translation>%1: Budget, genau</translation>
     </message>
+    <message>
+        <source>Unit of the %1 budget</source>
+        <translation>Einheit des Budgets für %1</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> Token</translation>
+    </message>
+    <message>
+        <source>Context that has to fit, in tokens</source>
+        <translation>Kontext, der Platz haben muss, in Token</translation>
+    </message>
+    <message>
+        <source>GiB in all, with</source>
+        <translation>GiB gesamt, mit</translation>
+    </message>
+    <message>
+        <source>bits/weight</source>
+        <translation>Bit/Gewicht</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation>MiB</translation>
+    </message>
+    <message>
+        <source>GiB</source>
+        <translation>GiB</translation>
+    </message>
+    <message>
+        <source>ms/token</source>
+        <translation>ms/Token</translation>
+    </message>
+    <message>
+        <source>tokens/s</source>
+        <translation>Token/s</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::ChatWindow</name>
+    <message>
+        <source>Original and quantized</source>
+        <translation>Original und quantisiert</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Quantized</source>
+        <translation>Quantisiert</translation>
+    </message>
+    <message>
+        <source>Say something to both models</source>
+        <translation>Sagen Sie beiden Modellen etwas</translation>
+    </message>
+    <message>
+        <source>Words for both models</source>
+        <translation>Worte an beide Modelle</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> Token</translation>
+    </message>
+    <message>
+        <source>Length of an answer</source>
+        <translation>Länge einer Antwort</translation>
+    </message>
+    <message>
+        <source>temperature </source>
+        <translation>Temperatur </translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation>Strg+Eingabe</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>%1 tok/s</source>
+        <translation>%1 Token/s</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::ComparisonPanel</name>
+    <message>
+        <source>%1 → %2 (%3 %)</source>
+        <translation>%1 → %2 (%3 %)</translation>
+    </message>
+    <message>
+        <source>Predicted loss</source>
+        <translation>Vorhergesagter Verlust</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>Bits pro Gewicht</translation>
+    </message>
+    <message>
+        <source>Layers that differ</source>
+        <translation>Abweichende Schichten</translation>
+    </message>
+    <message>
+        <source>Milliseconds per token</source>
+        <translation>Millisekunden je Token</translation>
+    </message>
+    <message>
+        <source>Keep an allocation with “Compare with this”, or compare with a snapshot: what differs is listed here and coloured in the picture.</source>
+        <translation>Behalten Sie eine Zuteilung mit „Hiermit vergleichen“ oder vergleichen Sie mit einem Schnappschuss: Was abweicht, steht hier und ist im Bild gefärbt.</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::ComparisonTable</name>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Was</source>
+        <translation>War</translation>
+    </message>
+    <message>
+        <source>Is</source>
+        <translation>Ist</translation>
+    </message>
+    <message>
+        <source>Δ bits</source>
+        <translation>Δ Bit</translation>
+    </message>
+    <message>
+        <source>Δ loss</source>
+        <translation>Δ Verlust</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::DropHint</name>
     <message>
         <source>Drop to open</source>
         <translation>Zum Öffnen loslassen</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::ExportForm</name>
+    <message numerus="yes">
+        <source>%n bit(s)</source>
+        <translation>
+            <numerusform>%n Bit</numerusform>
+            <numerusform>%n Bit</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Replace a finished model in the folder</source>
+        <translation>Ein fertiges Modell im Ordner ersetzen</translation>
+    </message>
+    <message>
+        <source>Quantize</source>
+        <translation>Quantisieren</translation>
+    </message>
+    <message>
+        <source>Folder to write</source>
+        <translation>Zielordner</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>Einbettungen</translation>
+    </message>
+    <message>
+        <source>Output head</source>
+        <translation>Ausgabekopf</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Size on disk</source>
+        <translation>Größe auf der Platte</translation>
+    </message>
+    <message>
+        <source>Folder for the quantized model</source>
+        <translation>Ordner für das quantisierte Modell</translation>
     </message>
 </context>
 <context>
@@ -256,10 +621,6 @@
         <translation>Vorhergesagter Verlustzuwachs</translation>
     </message>
     <message>
-        <source>With embeddings and norms</source>
-        <translation>Mit Einbettungen und Normierungen</translation>
-    </message>
-    <message>
         <source>Save plan…</source>
         <translation>Plan speichern…</translation>
     </message>
@@ -276,10 +637,6 @@
         <translation>Export</translation>
     </message>
     <message>
-        <source>A plan says which scheme each layer gets. “fracbit quantize” writes the model by it.</source>
-        <translation>Ein Plan legt fest, welches Schema jede Schicht erhält. „fracbit quantize“ schreibt das Modell danach.</translation>
-    </message>
-    <message>
         <source>Save the plan</source>
         <translation>Plan speichern</translation>
     </message>
@@ -292,6 +649,66 @@
 %2</source>
         <translation>Gespeichert als %1. So wird das Modell danach quantisiert:
 %2</translation>
+    </message>
+    <message>
+        <source>What was written is read back and compared with the plan; the report appears here.</source>
+        <translation>Was geschrieben wurde, wird zurückgelesen und mit dem Plan verglichen; der Bericht erscheint hier.</translation>
+    </message>
+    <message>
+        <source>To write the quantized model here, open the original: a profile holds no weights.</source>
+        <translation>Um das quantisierte Modell hier zu schreiben, öffnen Sie das Original: Ein Profil enthält keine Gewichte.</translation>
+    </message>
+    <message>
+        <source>Open model…</source>
+        <translation>Modell öffnen…</translation>
+    </message>
+    <message>
+        <source>Try it beside the original…</source>
+        <translation>Neben dem Original ausprobieren…</translation>
+    </message>
+    <message>
+        <source>Quantized model</source>
+        <translation>Quantisiertes Modell</translation>
+    </message>
+    <message>
+        <source>A plan says which scheme each layer gets; “fracbit quantize” carries it out.</source>
+        <translation>Ein Plan sagt, welches Schema jede Schicht bekommt; „fracbit quantize“ führt ihn aus.</translation>
+    </message>
+    <message>
+        <source>Another job is running; one runs at a time</source>
+        <translation>Eine andere Arbeit läuft; es läuft immer nur eine</translation>
+    </message>
+    <message>
+        <source>Save table…</source>
+        <translation>Tabelle speichern…</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>Bild speichern…</translation>
+    </message>
+    <message>
+        <source>Plan, table, picture</source>
+        <translation>Plan, Tabelle, Bild</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.json)</source>
+        <translation>Tabellen (*.csv *.json)</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>Pictures (*.svg *.pdf *.png)</source>
+        <translation>Bilder (*.svg *.pdf *.png)</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Gespeichert als %1.</translation>
     </message>
 </context>
 <context>
@@ -320,6 +737,34 @@
         <source>Click or drag to choose a budget</source>
         <translation>Klicken oder ziehen, um ein Budget zu wählen</translation>
     </message>
+    <message>
+        <source>optimal</source>
+        <translation>optimal</translation>
+    </message>
+    <message>
+        <source>ideal quantizers</source>
+        <translation>ideale Quantisierer</translation>
+    </message>
+    <message>
+        <source>one scheme for all</source>
+        <translation>ein Schema für alle</translation>
+    </message>
+    <message>
+        <source>snapshots</source>
+        <translation>Schnappschüsse</translation>
+    </message>
+    <message>
+        <source>compared with</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>gemessen</translation>
+    </message>
+    <message>
+        <source>present</source>
+        <translation>jetzt</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::HeatmapView</name>
@@ -329,10 +774,107 @@
     </message>
 </context>
 <context>
+    <name>fracbit::app::HistogramPlot</name>
+    <message>
+        <source>normal</source>
+        <translation>normal</translation>
+    </message>
+    <message>
+        <source>as stored</source>
+        <translation>gespeichert</translation>
+    </message>
+    <message>
+        <source>rotated</source>
+        <translation>gedreht</translation>
+    </message>
+    <message>
+        <source>Spread of the weights against the normal curve</source>
+        <translation>Verteilung der Gewichte gegen die Normalkurve</translation>
+    </message>
+</context>
+<context>
     <name>fracbit::app::JobLane</name>
     <message>
         <source>There is not enough memory for this.</source>
         <translation>Der Arbeitsspeicher reicht dafür nicht aus.</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::KeptPanel</name>
+    <message>
+        <source>Kept allocations</source>
+        <translation>Behaltene Zuteilungen</translation>
+    </message>
+    <message>
+        <source>Snapshots keep an allocation under a name; measurements are allocations that were really quantized and compared.</source>
+        <translation>Schnappschüsse behalten eine Zuteilung unter einem Namen; Messungen sind Zuteilungen, die wirklich quantisiert und verglichen wurden.</translation>
+    </message>
+    <message>
+        <source>Keep this…</source>
+        <translation>Behalten…</translation>
+    </message>
+    <message>
+        <source>Go back to</source>
+        <translation>Zurück dazu</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Try…</source>
+        <translation>Probieren…</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Keep the present allocation under a name</source>
+        <translation>Die jetzige Zuteilung unter einem Namen behalten</translation>
+    </message>
+    <message>
+        <source>Decide as the snapshot did; can be undone</source>
+        <translation>Entscheiden wie der Schnappschuss; lässt sich rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Talk to the measured model and the original side by side</source>
+        <translation>Mit dem gemessenen Modell und dem Original nebeneinander sprechen</translation>
+    </message>
+    <message>
+        <source>Keep this allocation</source>
+        <translation>Diese Zuteilung behalten</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::KeptTable</name>
+    <message>
+        <source>A snapshot: nothing was measured</source>
+        <translation>Ein Schnappschuss: nichts wurde gemessen</translation>
+    </message>
+    <message>
+        <source>KL %1 ± %2 nats, perplexity %3, the same most probable token in %4 % of %5 predictions; text: %6</source>
+        <translation>KL %1 ± %2 nats, Perplexität %3, dasselbe wahrscheinlichste Token bei %4 % von %5 Vorhersagen; Text: %6</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>Bits</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
     </message>
 </context>
 <context>
@@ -419,6 +961,62 @@
     <message>
         <source>Block %1</source>
         <translation>Block %1</translation>
+    </message>
+    <message>
+        <source>≥ %1 bits</source>
+        <translation>≥ %1 Bit</translation>
+    </message>
+    <message>
+        <source>≤ %1 bits</source>
+        <translation>≤ %1 Bit</translation>
+    </message>
+    <message>
+        <source>Error found / expected</source>
+        <translation>Fehler gefunden / erwartet</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>Weights, rows scaled to one</source>
+        <translation>Gewichte, Zeilen auf eins skaliert</translation>
+    </message>
+    <message>
+        <source>The block&apos;s kernel calls</source>
+        <translation>Die Kernel-Aufrufe des Blocks</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>mindestens</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>höchstens</translation>
+    </message>
+    <message>
+        <source>Kind of the limit</source>
+        <translation>Art der Grenze</translation>
+    </message>
+    <message>
+        <source> bits</source>
+        <translation> Bit</translation>
+    </message>
+    <message>
+        <source>Bits of the limit</source>
+        <translation>Bit der Grenze</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Begrenzen</translation>
+    </message>
+    <message>
+        <source>Bound the bits per weight of the selected layers</source>
+        <translation>Begrenzt die Bits je Gewicht der gewählten Schichten</translation>
+    </message>
+    <message>
+        <source>Kurtosis %1 as stored, %2 rotated; a normal has 3</source>
+        <translation>Kurtosis %1 gespeichert, %2 gedreht; eine Normalverteilung hat 3</translation>
     </message>
 </context>
 <context>
@@ -543,6 +1141,109 @@
         <source>&amp;Colours for all kinds of colour vision</source>
         <translation>&amp;Farben für jedes Farbsehen</translation>
     </message>
+    <message>
+        <source>Save elsewhere…</source>
+        <translation>Woanders speichern…</translation>
+    </message>
+    <message>
+        <source>The project: %1</source>
+        <translation>Das Projekt: %1</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>Projects (*.fracbit)</source>
+        <translation>Projekte (*.fracbit)</translation>
+    </message>
+    <message>
+        <source>Save the project as</source>
+        <translation>Projekt speichern unter</translation>
+    </message>
+    <message>
+        <source>The project is not saved</source>
+        <translation>Das Projekt ist nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Open pro&amp;ject…</source>
+        <translation>Pro&amp;jekt öffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Save project as…</source>
+        <translation>Projekt &amp;speichern unter…</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::MeasureDialog</name>
+    <message>
+        <source>Windows</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Tokens in each</source>
+        <translation>Token je Stück</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Messen</translation>
+    </message>
+    <message>
+        <source>Measure this allocation</source>
+        <translation>Diese Zuteilung messen</translation>
+    </message>
+    <message>
+        <source>Quantizes the model aside and reads a text with it and with the original. The measured divergence appears on the fronts.</source>
+        <translation>Quantisiert das Modell nebenbei und liest einen Text mit ihm und mit dem Original. Die gemessene Divergenz erscheint auf den Fronten.</translation>
+    </message>
+    <message>
+        <source>%1 bits</source>
+        <translation>%1 Bit</translation>
+    </message>
+    <message>
+        <source>What the original itself writes</source>
+        <translation>Was das Original selbst schreibt</translation>
+    </message>
+    <message>
+        <source>A text of mine</source>
+        <translation>Ein eigener Text</translation>
+    </message>
+    <message>
+        <source>windows of</source>
+        <translation>Fenster zu</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>Stichprobe</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Text file</source>
+        <translation>Textdatei</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>A text to measure on</source>
+        <translation>Ein Text zum Messen</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::ModelHeader</name>
@@ -644,6 +1345,123 @@
     </message>
 </context>
 <context>
+    <name>fracbit::app::NoticeBar</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::PaletteEditor</name>
+    <message>
+        <source>Schemes that are not ticked are given to no layer. Pins and bans of single layers are made in the inspector.</source>
+        <translation>Schemata ohne Häkchen bekommt keine Schicht. Einzelne Schichten werden unter „Schicht“ festgelegt oder ausgeschlossen.</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>Schema</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>Bits</translation>
+    </message>
+    <message>
+        <source>Schemes that may be used</source>
+        <translation>Erlaubte Schemata</translation>
+    </message>
+    <message>
+        <source>Allow all</source>
+        <translation>Alle erlauben</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::ProfileForm</name>
+    <message>
+        <source>Sequences</source>
+        <translation>Folgen</translation>
+    </message>
+    <message>
+        <source>Tokens in each</source>
+        <translation>Token je Stück</translation>
+    </message>
+    <message>
+        <source>Measure the profile</source>
+        <translation>Profil messen</translation>
+    </message>
+    <message>
+        <source>Fisher information</source>
+        <translation>Fisher-Information</translation>
+    </message>
+    <message>
+        <source>Noise in one layer at a time</source>
+        <translation>Rauschen in je einer Schicht</translation>
+    </message>
+    <message>
+        <source>Estimator</source>
+        <translation>Schätzer</translation>
+    </message>
+    <message>
+        <source>What the model itself writes</source>
+        <translation>Was das Modell selbst schreibt</translation>
+    </message>
+    <message>
+        <source>A text of mine</source>
+        <translation>Ein eigener Text</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>sequences of</source>
+        <translation>Folgen zu</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>Stichprobe</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Text file</source>
+        <translation>Textdatei</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>A text to measure on</source>
+        <translation>Ein Text zum Messen</translation>
+    </message>
+    <message>
+        <source>Profile to write</source>
+        <translation>Zielprofil</translation>
+    </message>
+    <message>
+        <source>Profiles (*.json)</source>
+        <translation>Profile (*.json)</translation>
+    </message>
+    <message>
+        <source>One pass forward and one backward, all layers at once: minutes. Works block by block, for models that do not fit into memory, too.</source>
+        <translation>Ein Durchlauf vorwärts und einer rückwärts, alle Schichten zugleich: Minuten. Geht Block für Block, auch für Modelle, die nicht in den Speicher passen.</translation>
+    </message>
+    <message>
+        <source>Disturbs one layer after another and measures the divergence: the slow truth. Holds the whole model in memory.</source>
+        <translation>Stört eine Schicht nach der anderen und misst die Divergenz: die langsame Wahrheit. Hält das ganze Modell im Speicher.</translation>
+    </message>
+    <message>
+        <source>%1 tokens. More of them make the sensitivities more certain.</source>
+        <translation>%1 Token. Mehr davon machen die Empfindlichkeiten sicherer.</translation>
+    </message>
+</context>
+<context>
     <name>fracbit::app::ProfilePage</name>
     <message>
         <source>%1 to %2</source>
@@ -696,6 +1514,42 @@
     <message>
         <source>Open another profile…</source>
         <translation>Anderes Profil öffnen…</translation>
+    </message>
+    <message>
+        <source>Estimator</source>
+        <translation>Schätzer</translation>
+    </message>
+    <message>
+        <source>Measured on</source>
+        <translation>Gemessen an</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Measure a new one…</source>
+        <translation>Ein neues messen…</translation>
+    </message>
+    <message>
+        <source>A profile says how much the loss of a model suffers from errors in each of its layers, and what each quantizer costs there.</source>
+        <translation>Ein Profil sagt, wie stark der Verlust eines Modells unter Fehlern in jeder seiner Schichten leidet und was jeder Quantisierer dort kostet.</translation>
+    </message>
+    <message>
+        <source>Open a profile instead…</source>
+        <translation>Stattdessen ein Profil öffnen…</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Profile of %1</source>
+        <translation>Profil von %1</translation>
+    </message>
+    <message>
+        <source>Another job is running; one runs at a time</source>
+        <translation>Eine andere Arbeit läuft; es läuft immer nur eine</translation>
     </message>
 </context>
 <context>
@@ -771,10 +1625,6 @@
         <translation>Modell hier ablegen</translation>
     </message>
     <message>
-        <source>A Hugging Face folder (config.json and safetensors) or a GGUF file. Nothing is changed in it.</source>
-        <translation>Ein Hugging-Face-Ordner (config.json und safetensors) oder eine GGUF-Datei. Daran wird nichts verändert.</translation>
-    </message>
-    <message>
         <source>Open file…</source>
         <translation>Datei öffnen…</translation>
     </message>
@@ -794,6 +1644,29 @@
         <source>%1  —  %2</source>
         <comment>file name, folder</comment>
         <translation>%1  —  %2</translation>
+    </message>
+    <message>
+        <source>A Hugging Face folder (config.json and safetensors) or a GGUF file; nothing is changed in it. Profiles and projects, too.</source>
+        <translation>Ein Hugging-Face-Ordner (config.json und safetensors) oder eine GGUF-Datei; darin wird nichts verändert. Auch Profile und Projekte.</translation>
+    </message>
+    <message>
+        <source>Open project…</source>
+        <translation>Projekt öffnen…</translation>
+    </message>
+    <message>
+        <source>Open profile…</source>
+        <translation>Profil öffnen…</translation>
+    </message>
+    <message>
+        <source>Open the sample model</source>
+        <translation>Beispielmodell öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::Studio</name>
+    <message>
+        <source>Fracbit Studio did not end properly last time. This is the project that was open, with everything that was saved.</source>
+        <translation>Fracbit Studio wurde zuletzt nicht richtig beendet. Dies ist das Projekt, das offen war, mit allem, was gespeichert wurde.</translation>
     </message>
 </context>
 <context>
@@ -978,14 +1851,6 @@
 <context>
     <name>fracbit::app::WaitingPage</name>
     <message>
-        <source>Copy command</source>
-        <translation>Befehl kopieren</translation>
-    </message>
-    <message>
-        <source>“%1” has no profile yet</source>
-        <translation>„%1“ hat noch kein Profil</translation>
-    </message>
-    <message>
         <source>Allocation needs a profile</source>
         <translation>Die Zuteilung braucht ein Profil</translation>
     </message>
@@ -1002,24 +1867,12 @@
         <translation>Profil öffnen…</translation>
     </message>
     <message>
-        <source>Profiles are measured on the command line. This writes one for the open model; open it here afterwards:</source>
-        <translation>Profile werden auf der Befehlszeile gemessen. So entsteht eines für das geöffnete Modell; öffnen Sie es danach hier:</translation>
-    </message>
-    <message>
         <source>No profile is open</source>
         <translation>Kein Profil geöffnet</translation>
     </message>
     <message>
-        <source>A profile says how much the loss of a model suffers from errors in each of its layers, and what each quantizer costs there.</source>
-        <translation>Ein Profil sagt, wie stark der Verlust eines Modells unter Fehlern in jeder seiner Schichten leidet und was jeder Quantisierer dort kostet.</translation>
-    </message>
-    <message>
         <source>Open model…</source>
         <translation>Modell öffnen…</translation>
-    </message>
-    <message>
-        <source>The bits of a layer follow from its sensitivity, which is part of the profile. “%1” has none yet; this measures one:</source>
-        <translation>Die Bits einer Schicht folgen aus ihrer Empfindlichkeit, die Teil des Profils ist. „%1“ hat noch keines; so wird eines gemessen:</translation>
     </message>
     <message>
         <source>Allocation decides how many bits each layer gets, within a budget of memory or latency. A profile is enough for it; the model itself is not needed.</source>
@@ -1032,6 +1885,97 @@
     <message>
         <source>No allocation satisfies the present budgets and pins.</source>
         <translation>Keine Zuteilung erfüllt die jetzigen Budgets und Festlegungen.</translation>
+    </message>
+    <message>
+        <source>A profile says how much the loss of a model suffers from errors in each of its layers, and what each quantizer costs there. Open a model to measure one.</source>
+        <translation>Ein Profil sagt, wie stark der Verlust eines Modells unter Fehlern in jeder seiner Schichten leidet und was jeder Quantisierer dort kostet. Öffnen Sie ein Modell, um eines zu messen.</translation>
+    </message>
+    <message>
+        <source>The bits of a layer follow from its sensitivity, which is part of the profile. “%1” has none yet.</source>
+        <translation>Die Bits einer Schicht folgen aus ihrer Empfindlichkeit, die Teil des Profils ist. „%1“ hat noch keines.</translation>
+    </message>
+    <message>
+        <source>Measure a profile</source>
+        <translation>Ein Profil messen</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::WorkView</name>
+    <message>
+        <source>Loading the model</source>
+        <translation>Modell wird geladen</translation>
+    </message>
+    <message>
+        <source>The model writes its own text</source>
+        <translation>Das Modell schreibt seinen eigenen Text</translation>
+    </message>
+    <message>
+        <source>Measuring sensitivities</source>
+        <translation>Empfindlichkeiten werden gemessen</translation>
+    </message>
+    <message>
+        <source>Measuring layer by layer</source>
+        <translation>Messung Schicht für Schicht</translation>
+    </message>
+    <message>
+        <source>Testing the quantizers on the model&apos;s weights</source>
+        <translation>Quantisierer werden an den Gewichten des Modells geprüft</translation>
+    </message>
+    <message>
+        <source>Quantizing</source>
+        <translation>Quantisierung</translation>
+    </message>
+    <message>
+        <source>Comparing what was stored with the plan</source>
+        <translation>Gespeichertes wird mit dem Plan verglichen</translation>
+    </message>
+    <message>
+        <source>Reading the text with both models</source>
+        <translation>Beide Modelle lesen den Text</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>In Arbeit</translation>
+    </message>
+    <message>
+        <source>about %1 s left</source>
+        <translation>noch etwa %1 s</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>noch etwa %1 min</translation>
+    </message>
+    <message>
+        <source>about %1 h left</source>
+        <translation>noch etwa %1 h</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>What was finished is kept; starting again goes on from there.</source>
+        <translation>Was fertig war, bleibt; ein neuer Start macht dort weiter.</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Beginnt</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
     </message>
 </context>
 </TS>

@@ -22,6 +22,40 @@
     </message>
 </context>
 <context>
+    <name>fracbit::app::AuditView</name>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Written as assigned: all %n layer(s) read back and compared</source>
+        <translation>
+            <numerusform>Written as assigned: %n layer read back and compared</numerusform>
+            <numerusform>Written as assigned: all %n layers read back and compared</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s) in what was written</source>
+        <translation>
+            <numerusform>%n problem in what was written</numerusform>
+            <numerusform>%n problems in what was written</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::ExportForm</name>
+    <message numerus="yes">
+        <source>%n bit(s)</source>
+        <translation>
+            <numerusform>%n bit</numerusform>
+            <numerusform>%n bits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>fracbit::app::LayerInspector</name>
     <message numerus="yes">
         <source>and %n more layer(s); pins and bans concern all</source>

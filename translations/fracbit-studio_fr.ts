@@ -114,16 +114,8 @@
         <translation>Mémoire</translation>
     </message>
     <message>
-        <source> bits/weight</source>
-        <translation> bits/poids</translation>
-    </message>
-    <message>
         <source>Latency</source>
         <translation>Latence</translation>
-    </message>
-    <message>
-        <source> ms/token</source>
-        <translation> ms/jeton</translation>
     </message>
     <message>
         <source>%1 tok/s</source>
@@ -180,6 +172,74 @@
         <source>Compare with this</source>
         <translation>Comparer avec ceci</translation>
     </message>
+    <message>
+        <source>Measure…</source>
+        <translation>Mesurer…</translation>
+    </message>
+    <message>
+        <source>The profile as it was opened</source>
+        <translation>Le profil tel qu’ouvert</translation>
+    </message>
+    <message>
+        <source>History of the edits</source>
+        <translation>Historique des modifications</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Couche</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Gardé</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Comparer</translation>
+    </message>
+    <message>
+        <source>Palette</source>
+        <translation>Palette</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historique</translation>
+    </message>
+    <message>
+        <source>Scheme family</source>
+        <translation>Famille de schéma</translation>
+    </message>
+    <message>
+        <source>Select by name: mlp\.down, \.[0-3]\.</source>
+        <translation>Choisir par nom : mlp\.down, \.[0-3]\.</translation>
+    </message>
+    <message>
+        <source>A regular expression; Return selects the layers that it matches</source>
+        <translation>Une expression régulière ; Entrée sélectionne les couches qui y correspondent</translation>
+    </message>
+    <message>
+        <source>Select layers by a regular expression</source>
+        <translation>Sélectionner des couches par expression régulière</translation>
+    </message>
+    <message>
+        <source>Latency, µs</source>
+        <translation>Latence, µs</translation>
+    </message>
+    <message>
+        <source>No layer matches</source>
+        <translation>Aucune couche ne correspond</translation>
+    </message>
+    <message>
+        <source>Quantize the model aside and measure it</source>
+        <translation>Quantifier le modèle à part et le mesurer</translation>
+    </message>
+    <message>
+        <source>Open the model to measure this allocation</source>
+        <translation>Ouvrez le modèle pour mesurer cette allocation</translation>
+    </message>
+    <message>
+        <source>Open the model to see its weights</source>
+        <translation>Ouvrez le modèle pour voir ses poids</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::AllocationSession</name>
@@ -218,6 +278,124 @@
         <source>Release %1</source>
         <translation>Libérer %1</translation>
     </message>
+    <message>
+        <source>%1: at least %2 bits</source>
+        <translation>%1 : au moins %2 bits</translation>
+    </message>
+    <message>
+        <source>%1: at most %2 bits</source>
+        <translation>%1 : au plus %2 bits</translation>
+    </message>
+    <message>
+        <source>Change the palette</source>
+        <translation>Changer la palette</translation>
+    </message>
+    <message>
+        <source>Go back to “%1”</source>
+        <translation>Revenir à « %1 »</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::AuditTable</name>
+    <message>
+        <source>Layer</source>
+        <translation>Couche</translation>
+    </message>
+    <message>
+        <source>Assigned</source>
+        <translation>Attribué</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>Stocké</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Octets</translation>
+    </message>
+    <message>
+        <source>Expected error</source>
+        <translation>Erreur attendue</translation>
+    </message>
+    <message>
+        <source>Found error</source>
+        <translation>Erreur constatée</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::AuditView</name>
+    <message>
+        <source>Folder</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Size on disk</source>
+        <translation>Taille sur le disque</translation>
+    </message>
+    <message>
+        <source>Size foretold</source>
+        <translation>Taille annoncée</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Durée</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>From an earlier run</source>
+        <translation>D&apos;une exécution précédente</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n élément</numerusform>
+            <numerusform>%n éléments</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Layers as they were written</source>
+        <translation>Couches telles qu’écrites</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ouvrir le dossier</translation>
+    </message>
+    <message numerus="yes">
+        <source>Written as assigned: all %n layer(s) read back and compared</source>
+        <translation>
+            <numerusform>Écrit comme prévu : %n couche relue et comparée</numerusform>
+            <numerusform>Écrit comme prévu : les %n couches relues et comparées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s) in what was written</source>
+        <translation>
+            <numerusform>%n problème dans ce qui a été écrit</numerusform>
+            <numerusform>%n problèmes dans ce qui a été écrit</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::BlockGraph</name>
+    <message>
+        <source>The kernel calls of the block</source>
+        <translation>Les appels de noyaux du bloc</translation>
+    </message>
+    <message>
+        <source>rotation</source>
+        <translation>rotation</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>attention</translation>
+    </message>
+    <message>
+        <source>activation</source>
+        <translation>activation</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::BudgetControl</name>
@@ -229,12 +407,199 @@
         <source>%1 budget, exact</source>
         <translation>Budget, valeur exacte : %1</translation>
     </message>
+    <message>
+        <source>Unit of the %1 budget</source>
+        <translation>Unité du budget %1</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> jetons</translation>
+    </message>
+    <message>
+        <source>Context that has to fit, in tokens</source>
+        <translation>Contexte qui doit tenir, en jetons</translation>
+    </message>
+    <message>
+        <source>GiB in all, with</source>
+        <translation>Gio en tout, avec</translation>
+    </message>
+    <message>
+        <source>bits/weight</source>
+        <translation>bits/poids</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation>Mio</translation>
+    </message>
+    <message>
+        <source>GiB</source>
+        <translation>Gio</translation>
+    </message>
+    <message>
+        <source>ms/token</source>
+        <translation>ms/jeton</translation>
+    </message>
+    <message>
+        <source>tokens/s</source>
+        <translation>jetons/s</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::ChatWindow</name>
+    <message>
+        <source>Original and quantized</source>
+        <translation>Original et quantifié</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Quantized</source>
+        <translation>Quantifié</translation>
+    </message>
+    <message>
+        <source>Say something to both models</source>
+        <translation>Dites quelque chose aux deux modèles</translation>
+    </message>
+    <message>
+        <source>Words for both models</source>
+        <translation>Texte pour les deux modèles</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> jetons</translation>
+    </message>
+    <message>
+        <source>Length of an answer</source>
+        <translation>Longueur d&apos;une réponse</translation>
+    </message>
+    <message>
+        <source>temperature </source>
+        <translation>température </translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Température</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation>Ctrl+Entrée</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Envoyer</translation>
+    </message>
+    <message>
+        <source>%1 tok/s</source>
+        <translation>%1 jetons/s</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::ComparisonPanel</name>
+    <message>
+        <source>%1 → %2 (%3 %)</source>
+        <translation>%1 → %2 (%3 %)</translation>
+    </message>
+    <message>
+        <source>Predicted loss</source>
+        <translation>Perte prédite</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>Bits par poids</translation>
+    </message>
+    <message>
+        <source>Layers that differ</source>
+        <translation>Couches différentes</translation>
+    </message>
+    <message>
+        <source>Milliseconds per token</source>
+        <translation>Millisecondes par jeton</translation>
+    </message>
+    <message>
+        <source>Keep an allocation with “Compare with this”, or compare with a snapshot: what differs is listed here and coloured in the picture.</source>
+        <translation>Gardez une allocation avec « Comparer à ceci », ou comparez à un instantané : les différences sont listées ici et colorées dans l’image.</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::ComparisonTable</name>
+    <message>
+        <source>Layer</source>
+        <translation>Couche</translation>
+    </message>
+    <message>
+        <source>Was</source>
+        <translation>Était</translation>
+    </message>
+    <message>
+        <source>Is</source>
+        <translation>Est</translation>
+    </message>
+    <message>
+        <source>Δ bits</source>
+        <translation>Δ bits</translation>
+    </message>
+    <message>
+        <source>Δ loss</source>
+        <translation>Δ perte</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::DropHint</name>
     <message>
         <source>Drop to open</source>
         <translation>Déposez pour ouvrir</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::ExportForm</name>
+    <message numerus="yes">
+        <source>%n bit(s)</source>
+        <translation>
+            <numerusform>%n bit</numerusform>
+            <numerusform>%n bits</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Replace a finished model in the folder</source>
+        <translation>Remplacer un modèle terminé dans le dossier</translation>
+    </message>
+    <message>
+        <source>Quantize</source>
+        <translation>Quantifier</translation>
+    </message>
+    <message>
+        <source>Folder to write</source>
+        <translation>Dossier à écrire</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>Plongements</translation>
+    </message>
+    <message>
+        <source>Output head</source>
+        <translation>Tête de sortie</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Size on disk</source>
+        <translation>Taille sur le disque</translation>
+    </message>
+    <message>
+        <source>Folder for the quantized model</source>
+        <translation>Dossier du modèle quantifié</translation>
     </message>
 </context>
 <context>
@@ -256,10 +621,6 @@
         <translation>Hausse de perte prévue</translation>
     </message>
     <message>
-        <source>With embeddings and norms</source>
-        <translation>Avec plongements et normalisations</translation>
-    </message>
-    <message>
         <source>Save plan…</source>
         <translation>Enregistrer le plan…</translation>
     </message>
@@ -276,10 +637,6 @@
         <translation>Exporter</translation>
     </message>
     <message>
-        <source>A plan says which scheme each layer gets. “fracbit quantize” writes the model by it.</source>
-        <translation>Un plan indique le schéma de chaque couche. « fracbit quantize » écrit le modèle d’après lui.</translation>
-    </message>
-    <message>
         <source>Save the plan</source>
         <translation>Enregistrer le plan</translation>
     </message>
@@ -292,6 +649,66 @@
 %2</source>
         <translation>Enregistré sous %1. Cette commande quantifie le modèle d’après lui :
 %2</translation>
+    </message>
+    <message>
+        <source>What was written is read back and compared with the plan; the report appears here.</source>
+        <translation>Ce qui est écrit est relu et comparé au plan ; le rapport apparaît ici.</translation>
+    </message>
+    <message>
+        <source>To write the quantized model here, open the original: a profile holds no weights.</source>
+        <translation>Pour écrire ici le modèle quantifié, ouvrez l’original : un profil ne contient pas de poids.</translation>
+    </message>
+    <message>
+        <source>Open model…</source>
+        <translation>Ouvrir un modèle…</translation>
+    </message>
+    <message>
+        <source>Try it beside the original…</source>
+        <translation>L’essayer à côté de l’original…</translation>
+    </message>
+    <message>
+        <source>Quantized model</source>
+        <translation>Modèle quantifié</translation>
+    </message>
+    <message>
+        <source>A plan says which scheme each layer gets; “fracbit quantize” carries it out.</source>
+        <translation>Un plan dit quel schéma reçoit chaque couche ; « fracbit quantize » l’exécute.</translation>
+    </message>
+    <message>
+        <source>Another job is running; one runs at a time</source>
+        <translation>Une autre tâche est en cours ; une seule à la fois</translation>
+    </message>
+    <message>
+        <source>Save table…</source>
+        <translation>Enregistrer le tableau…</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>Enregistrer l’image…</translation>
+    </message>
+    <message>
+        <source>Plan, table, picture</source>
+        <translation>Plan, tableau, image</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>Enregistrer le tableau</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.json)</source>
+        <translation>Tableaux (*.csv *.json)</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>Enregistrer l’image</translation>
+    </message>
+    <message>
+        <source>Pictures (*.svg *.pdf *.png)</source>
+        <translation>Images (*.svg *.pdf *.png)</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Enregistré sous %1.</translation>
     </message>
 </context>
 <context>
@@ -320,6 +737,34 @@
         <source>Click or drag to choose a budget</source>
         <translation>Cliquez ou glissez pour choisir un budget</translation>
     </message>
+    <message>
+        <source>optimal</source>
+        <translation>optimal</translation>
+    </message>
+    <message>
+        <source>ideal quantizers</source>
+        <translation>quantificateurs idéaux</translation>
+    </message>
+    <message>
+        <source>one scheme for all</source>
+        <translation>un schéma pour toutes</translation>
+    </message>
+    <message>
+        <source>snapshots</source>
+        <translation>instantanés</translation>
+    </message>
+    <message>
+        <source>compared with</source>
+        <translation>comparé à</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>mesuré</translation>
+    </message>
+    <message>
+        <source>present</source>
+        <translation>actuel</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::HeatmapView</name>
@@ -329,10 +774,107 @@
     </message>
 </context>
 <context>
+    <name>fracbit::app::HistogramPlot</name>
+    <message>
+        <source>normal</source>
+        <translation>normale</translation>
+    </message>
+    <message>
+        <source>as stored</source>
+        <translation>stocké</translation>
+    </message>
+    <message>
+        <source>rotated</source>
+        <translation>après rotation</translation>
+    </message>
+    <message>
+        <source>Spread of the weights against the normal curve</source>
+        <translation>Distribution des poids face à la courbe normale</translation>
+    </message>
+</context>
+<context>
     <name>fracbit::app::JobLane</name>
     <message>
         <source>There is not enough memory for this.</source>
         <translation>La mémoire ne suffit pas pour cette opération.</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::KeptPanel</name>
+    <message>
+        <source>Kept allocations</source>
+        <translation>Allocations gardées</translation>
+    </message>
+    <message>
+        <source>Snapshots keep an allocation under a name; measurements are allocations that were really quantized and compared.</source>
+        <translation>Un instantané garde une allocation sous un nom ; les mesures sont des allocations réellement quantifiées et comparées.</translation>
+    </message>
+    <message>
+        <source>Keep this…</source>
+        <translation>Garder…</translation>
+    </message>
+    <message>
+        <source>Go back to</source>
+        <translation>Y revenir</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Comparer</translation>
+    </message>
+    <message>
+        <source>Try…</source>
+        <translation>Essayer…</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>Keep the present allocation under a name</source>
+        <translation>Garder l’allocation actuelle sous un nom</translation>
+    </message>
+    <message>
+        <source>Decide as the snapshot did; can be undone</source>
+        <translation>Décider comme l’instantané ; peut être annulé</translation>
+    </message>
+    <message>
+        <source>Talk to the measured model and the original side by side</source>
+        <translation>Parler au modèle mesuré et à l’original côte à côte</translation>
+    </message>
+    <message>
+        <source>Keep this allocation</source>
+        <translation>Garder cette allocation</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::KeptTable</name>
+    <message>
+        <source>A snapshot: nothing was measured</source>
+        <translation>Un instantané : rien n’a été mesuré</translation>
+    </message>
+    <message>
+        <source>KL %1 ± %2 nats, perplexity %3, the same most probable token in %4 % of %5 predictions; text: %6</source>
+        <translation>KL %1 ± %2 nats, perplexité %3, même jeton le plus probable dans %4 % de %5 prédictions ; texte : %6</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>Bits</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Prédit</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Mesuré</translation>
     </message>
 </context>
 <context>
@@ -419,6 +961,62 @@
     <message>
         <source>Block %1</source>
         <translation>Bloc %1</translation>
+    </message>
+    <message>
+        <source>≥ %1 bits</source>
+        <translation>≥ %1 bits</translation>
+    </message>
+    <message>
+        <source>≤ %1 bits</source>
+        <translation>≤ %1 bits</translation>
+    </message>
+    <message>
+        <source>Error found / expected</source>
+        <translation>Erreur constatée / attendue</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Limites</translation>
+    </message>
+    <message>
+        <source>Weights, rows scaled to one</source>
+        <translation>Poids, lignes normalisées à un</translation>
+    </message>
+    <message>
+        <source>The block&apos;s kernel calls</source>
+        <translation>Les appels de noyaux du bloc</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>au moins</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>au plus</translation>
+    </message>
+    <message>
+        <source>Kind of the limit</source>
+        <translation>Type de limite</translation>
+    </message>
+    <message>
+        <source> bits</source>
+        <translation> bits</translation>
+    </message>
+    <message>
+        <source>Bits of the limit</source>
+        <translation>Bits de la limite</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Limiter</translation>
+    </message>
+    <message>
+        <source>Bound the bits per weight of the selected layers</source>
+        <translation>Borne les bits par poids des couches sélectionnées</translation>
+    </message>
+    <message>
+        <source>Kurtosis %1 as stored, %2 rotated; a normal has 3</source>
+        <translation>Kurtosis %1 stocké, %2 après rotation ; une loi normale a 3</translation>
     </message>
 </context>
 <context>
@@ -543,6 +1141,109 @@
         <source>&amp;Colours for all kinds of colour vision</source>
         <translation>Co&amp;uleurs pour toutes les visions des couleurs</translation>
     </message>
+    <message>
+        <source>Save elsewhere…</source>
+        <translation>Enregistrer ailleurs…</translation>
+    </message>
+    <message>
+        <source>The project: %1</source>
+        <translation>Le projet : %1</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>Ouvrir un projet</translation>
+    </message>
+    <message>
+        <source>Projects (*.fracbit)</source>
+        <translation>Projets (*.fracbit)</translation>
+    </message>
+    <message>
+        <source>Save the project as</source>
+        <translation>Enregistrer le projet sous</translation>
+    </message>
+    <message>
+        <source>The project is not saved</source>
+        <translation>Le projet n’est pas enregistré</translation>
+    </message>
+    <message>
+        <source>Open pro&amp;ject…</source>
+        <translation>Ouvrir un pro&amp;jet…</translation>
+    </message>
+    <message>
+        <source>&amp;Save project as…</source>
+        <translation>&amp;Enregistrer le projet sous…</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::MeasureDialog</name>
+    <message>
+        <source>Windows</source>
+        <translation>Fenêtres</translation>
+    </message>
+    <message>
+        <source>Tokens in each</source>
+        <translation>Jetons dans chacune</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Mesurer</translation>
+    </message>
+    <message>
+        <source>Measure this allocation</source>
+        <translation>Mesurer cette allocation</translation>
+    </message>
+    <message>
+        <source>Quantizes the model aside and reads a text with it and with the original. The measured divergence appears on the fronts.</source>
+        <translation>Quantifie le modèle à part et lit un texte avec lui et avec l’original. La divergence mesurée apparaît sur les fronts.</translation>
+    </message>
+    <message>
+        <source>%1 bits</source>
+        <translation>%1 bits</translation>
+    </message>
+    <message>
+        <source>What the original itself writes</source>
+        <translation>Ce que l’original écrit lui-même</translation>
+    </message>
+    <message>
+        <source>A text of mine</source>
+        <translation>Un texte à moi</translation>
+    </message>
+    <message>
+        <source>windows of</source>
+        <translation>fenêtres de</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>jetons</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>Échantillon</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Text file</source>
+        <translation>Fichier texte</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>A text to measure on</source>
+        <translation>Un texte pour mesurer</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::ModelHeader</name>
@@ -644,6 +1345,123 @@
     </message>
 </context>
 <context>
+    <name>fracbit::app::NoticeBar</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::PaletteEditor</name>
+    <message>
+        <source>Schemes that are not ticked are given to no layer. Pins and bans of single layers are made in the inspector.</source>
+        <translation>Les schémas non cochés ne sont donnés à aucune couche. Fixez ou excluez des couches isolées dans l’inspecteur.</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>Schéma</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>Bits</translation>
+    </message>
+    <message>
+        <source>Schemes that may be used</source>
+        <translation>Schémas autorisés</translation>
+    </message>
+    <message>
+        <source>Allow all</source>
+        <translation>Tout autoriser</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::ProfileForm</name>
+    <message>
+        <source>Sequences</source>
+        <translation>Séquences</translation>
+    </message>
+    <message>
+        <source>Tokens in each</source>
+        <translation>Jetons dans chacune</translation>
+    </message>
+    <message>
+        <source>Measure the profile</source>
+        <translation>Mesurer le profil</translation>
+    </message>
+    <message>
+        <source>Fisher information</source>
+        <translation>Information de Fisher</translation>
+    </message>
+    <message>
+        <source>Noise in one layer at a time</source>
+        <translation>Bruit dans une couche à la fois</translation>
+    </message>
+    <message>
+        <source>Estimator</source>
+        <translation>Estimateur</translation>
+    </message>
+    <message>
+        <source>What the model itself writes</source>
+        <translation>Ce que le modèle écrit lui-même</translation>
+    </message>
+    <message>
+        <source>A text of mine</source>
+        <translation>Un texte à moi</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>sequences of</source>
+        <translation>séquences de</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>jetons</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>Échantillon</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Text file</source>
+        <translation>Fichier texte</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>A text to measure on</source>
+        <translation>Un texte pour mesurer</translation>
+    </message>
+    <message>
+        <source>Profile to write</source>
+        <translation>Profil à écrire</translation>
+    </message>
+    <message>
+        <source>Profiles (*.json)</source>
+        <translation>Profils (*.json)</translation>
+    </message>
+    <message>
+        <source>One pass forward and one backward, all layers at once: minutes. Works block by block, for models that do not fit into memory, too.</source>
+        <translation>Une passe avant et une passe arrière, toutes les couches à la fois : quelques minutes. Procède bloc par bloc, même pour les modèles qui ne tiennent pas en mémoire.</translation>
+    </message>
+    <message>
+        <source>Disturbs one layer after another and measures the divergence: the slow truth. Holds the whole model in memory.</source>
+        <translation>Perturbe les couches l’une après l’autre et mesure la divergence : la vérité lente. Garde tout le modèle en mémoire.</translation>
+    </message>
+    <message>
+        <source>%1 tokens. More of them make the sensitivities more certain.</source>
+        <translation>%1 jetons. Plus il y en a, plus les sensibilités sont sûres.</translation>
+    </message>
+</context>
+<context>
     <name>fracbit::app::ProfilePage</name>
     <message>
         <source>%1 to %2</source>
@@ -696,6 +1514,42 @@
     <message>
         <source>Open another profile…</source>
         <translation>Ouvrir un autre profil…</translation>
+    </message>
+    <message>
+        <source>Estimator</source>
+        <translation>Estimateur</translation>
+    </message>
+    <message>
+        <source>Measured on</source>
+        <translation>Mesuré sur</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Measure a new one…</source>
+        <translation>En mesurer un nouveau…</translation>
+    </message>
+    <message>
+        <source>A profile says how much the loss of a model suffers from errors in each of its layers, and what each quantizer costs there.</source>
+        <translation>Un profil indique combien la perte d’un modèle souffre des erreurs de chacune de ses couches, et ce que chaque quantificateur y coûte.</translation>
+    </message>
+    <message>
+        <source>Open a profile instead…</source>
+        <translation>Ouvrir plutôt un profil…</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Profile of %1</source>
+        <translation>Profil de %1</translation>
+    </message>
+    <message>
+        <source>Another job is running; one runs at a time</source>
+        <translation>Une autre tâche est en cours ; une seule à la fois</translation>
     </message>
 </context>
 <context>
@@ -771,10 +1625,6 @@
         <translation>Déposez un modèle ici</translation>
     </message>
     <message>
-        <source>A Hugging Face folder (config.json and safetensors) or a GGUF file. Nothing is changed in it.</source>
-        <translation>Un dossier Hugging Face (config.json et safetensors) ou un fichier GGUF. Rien n’y est modifié.</translation>
-    </message>
-    <message>
         <source>Open file…</source>
         <translation>Ouvrir un fichier…</translation>
     </message>
@@ -794,6 +1644,29 @@
         <source>%1  —  %2</source>
         <comment>file name, folder</comment>
         <translation>%1  —  %2</translation>
+    </message>
+    <message>
+        <source>A Hugging Face folder (config.json and safetensors) or a GGUF file; nothing is changed in it. Profiles and projects, too.</source>
+        <translation>Un dossier Hugging Face (config.json et safetensors) ou un fichier GGUF ; rien n’y est modifié. Profils et projets aussi.</translation>
+    </message>
+    <message>
+        <source>Open project…</source>
+        <translation>Ouvrir un projet…</translation>
+    </message>
+    <message>
+        <source>Open profile…</source>
+        <translation>Ouvrir un profil…</translation>
+    </message>
+    <message>
+        <source>Open the sample model</source>
+        <translation>Ouvrir le modèle d’exemple</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::Studio</name>
+    <message>
+        <source>Fracbit Studio did not end properly last time. This is the project that was open, with everything that was saved.</source>
+        <translation>Fracbit Studio ne s’est pas terminé correctement la dernière fois. Voici le projet qui était ouvert, avec tout ce qui a été enregistré.</translation>
     </message>
 </context>
 <context>
@@ -978,14 +1851,6 @@
 <context>
     <name>fracbit::app::WaitingPage</name>
     <message>
-        <source>Copy command</source>
-        <translation>Copier la commande</translation>
-    </message>
-    <message>
-        <source>“%1” has no profile yet</source>
-        <translation>« %1 » n’a pas encore de profil</translation>
-    </message>
-    <message>
         <source>Allocation needs a profile</source>
         <translation>La répartition a besoin d’un profil</translation>
     </message>
@@ -1002,24 +1867,12 @@
         <translation>Ouvrir un profil…</translation>
     </message>
     <message>
-        <source>Profiles are measured on the command line. This writes one for the open model; open it here afterwards:</source>
-        <translation>Les profils se mesurent en ligne de commande. Cette commande en écrit un pour le modèle ouvert ; ouvrez-le ensuite ici :</translation>
-    </message>
-    <message>
         <source>No profile is open</source>
         <translation>Aucun profil ouvert</translation>
     </message>
     <message>
-        <source>A profile says how much the loss of a model suffers from errors in each of its layers, and what each quantizer costs there.</source>
-        <translation>Un profil indique combien la perte d’un modèle souffre des erreurs de chacune de ses couches, et ce que chaque quantificateur y coûte.</translation>
-    </message>
-    <message>
         <source>Open model…</source>
         <translation>Ouvrir un modèle…</translation>
-    </message>
-    <message>
-        <source>The bits of a layer follow from its sensitivity, which is part of the profile. “%1” has none yet; this measures one:</source>
-        <translation>Les bits d’une couche découlent de sa sensibilité, qui fait partie du profil. « %1 » n’en a pas encore ; cette commande en mesure un :</translation>
     </message>
     <message>
         <source>Allocation decides how many bits each layer gets, within a budget of memory or latency. A profile is enough for it; the model itself is not needed.</source>
@@ -1032,6 +1885,97 @@
     <message>
         <source>No allocation satisfies the present budgets and pins.</source>
         <translation>Aucune répartition ne satisfait les budgets et fixations actuels.</translation>
+    </message>
+    <message>
+        <source>A profile says how much the loss of a model suffers from errors in each of its layers, and what each quantizer costs there. Open a model to measure one.</source>
+        <translation>Un profil dit combien la perte d’un modèle souffre des erreurs de chacune de ses couches, et ce que chaque quantificateur y coûte. Ouvrez un modèle pour en mesurer un.</translation>
+    </message>
+    <message>
+        <source>The bits of a layer follow from its sensitivity, which is part of the profile. “%1” has none yet.</source>
+        <translation>Les bits d’une couche découlent de sa sensibilité, qui fait partie du profil. « %1 » n’en a pas encore.</translation>
+    </message>
+    <message>
+        <source>Measure a profile</source>
+        <translation>Mesurer un profil</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::WorkView</name>
+    <message>
+        <source>Loading the model</source>
+        <translation>Chargement du modèle</translation>
+    </message>
+    <message>
+        <source>The model writes its own text</source>
+        <translation>Le modèle écrit son propre texte</translation>
+    </message>
+    <message>
+        <source>Measuring sensitivities</source>
+        <translation>Mesure des sensibilités</translation>
+    </message>
+    <message>
+        <source>Measuring layer by layer</source>
+        <translation>Mesure couche par couche</translation>
+    </message>
+    <message>
+        <source>Testing the quantizers on the model&apos;s weights</source>
+        <translation>Essai des quantificateurs sur les poids du modèle</translation>
+    </message>
+    <message>
+        <source>Quantizing</source>
+        <translation>Quantification</translation>
+    </message>
+    <message>
+        <source>Comparing what was stored with the plan</source>
+        <translation>Comparaison du contenu stocké avec le plan</translation>
+    </message>
+    <message>
+        <source>Reading the text with both models</source>
+        <translation>Lecture du texte avec les deux modèles</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>En cours</translation>
+    </message>
+    <message>
+        <source>about %1 s left</source>
+        <translation>encore %1 s environ</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>encore %1 min environ</translation>
+    </message>
+    <message>
+        <source>about %1 h left</source>
+        <translation>encore %1 h environ</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>What was finished is kept; starting again goes on from there.</source>
+        <translation>Ce qui était terminé est gardé ; un nouveau départ reprend là.</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Démarrage</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>en pause</translation>
     </message>
 </context>
 </TS>

@@ -114,16 +114,8 @@
         <translation>메모리</translation>
     </message>
     <message>
-        <source> bits/weight</source>
-        <translation> 비트/가중치</translation>
-    </message>
-    <message>
         <source>Latency</source>
         <translation>지연 시간</translation>
-    </message>
-    <message>
-        <source> ms/token</source>
-        <translation> ms/토큰</translation>
     </message>
     <message>
         <source>%1 tok/s</source>
@@ -179,6 +171,74 @@
         <source>Compare with this</source>
         <translation>이것과 비교</translation>
     </message>
+    <message>
+        <source>Measure…</source>
+        <translation>측정…</translation>
+    </message>
+    <message>
+        <source>The profile as it was opened</source>
+        <translation>처음 연 프로필</translation>
+    </message>
+    <message>
+        <source>History of the edits</source>
+        <translation>편집 기록</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>보존</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>비교</translation>
+    </message>
+    <message>
+        <source>Palette</source>
+        <translation>팔레트</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>기록</translation>
+    </message>
+    <message>
+        <source>Scheme family</source>
+        <translation>방식 계열</translation>
+    </message>
+    <message>
+        <source>Select by name: mlp\.down, \.[0-3]\.</source>
+        <translation>이름으로 선택: mlp\.down, \.[0-3]\.</translation>
+    </message>
+    <message>
+        <source>A regular expression; Return selects the layers that it matches</source>
+        <translation>정규식입니다. Enter를 누르면 맞는 층이 선택됩니다</translation>
+    </message>
+    <message>
+        <source>Select layers by a regular expression</source>
+        <translation>정규식으로 층 선택</translation>
+    </message>
+    <message>
+        <source>Latency, µs</source>
+        <translation>지연, µs</translation>
+    </message>
+    <message>
+        <source>No layer matches</source>
+        <translation>맞는 층이 없습니다</translation>
+    </message>
+    <message>
+        <source>Quantize the model aside and measure it</source>
+        <translation>모델을 따로 양자화하여 측정</translation>
+    </message>
+    <message>
+        <source>Open the model to measure this allocation</source>
+        <translation>이 할당을 측정하려면 모델을 여세요</translation>
+    </message>
+    <message>
+        <source>Open the model to see its weights</source>
+        <translation>가중치를 보려면 모델을 여세요</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::AllocationSession</name>
@@ -216,6 +276,121 @@
         <source>Release %1</source>
         <translation>%1 해제</translation>
     </message>
+    <message>
+        <source>%1: at least %2 bits</source>
+        <translation>%1: %2비트 이상</translation>
+    </message>
+    <message>
+        <source>%1: at most %2 bits</source>
+        <translation>%1: %2비트 이하</translation>
+    </message>
+    <message>
+        <source>Change the palette</source>
+        <translation>팔레트 변경</translation>
+    </message>
+    <message>
+        <source>Go back to “%1”</source>
+        <translation>“%1”(으)로 되돌리기</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::AuditTable</name>
+    <message>
+        <source>Layer</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>Assigned</source>
+        <translation>할당</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>저장됨</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>바이트</translation>
+    </message>
+    <message>
+        <source>Expected error</source>
+        <translation>예상 오차</translation>
+    </message>
+    <message>
+        <source>Found error</source>
+        <translation>실제 오차</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::AuditView</name>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Size on disk</source>
+        <translation>디스크 크기</translation>
+    </message>
+    <message>
+        <source>Size foretold</source>
+        <translation>예고된 크기</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1초</translation>
+    </message>
+    <message>
+        <source>From an earlier run</source>
+        <translation>이전 실행에서</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n개 항목</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Layers as they were written</source>
+        <translation>기록된 층</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>폴더 열기</translation>
+    </message>
+    <message numerus="yes">
+        <source>Written as assigned: all %n layer(s) read back and compared</source>
+        <translation>
+            <numerusform>할당대로 기록됨: %n개 층을 모두 다시 읽어 비교했습니다</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s) in what was written</source>
+        <translation>
+            <numerusform>기록된 내용에 문제 %n개</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::BlockGraph</name>
+    <message>
+        <source>The kernel calls of the block</source>
+        <translation>블록의 커널 호출</translation>
+    </message>
+    <message>
+        <source>rotation</source>
+        <translation>회전</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>어텐션</translation>
+    </message>
+    <message>
+        <source>activation</source>
+        <translation>활성화</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::BudgetControl</name>
@@ -227,12 +402,198 @@
         <source>%1 budget, exact</source>
         <translation>%1 예산, 정확한 값</translation>
     </message>
+    <message>
+        <source>Unit of the %1 budget</source>
+        <translation>%1 예산의 단위</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> 토큰</translation>
+    </message>
+    <message>
+        <source>Context that has to fit, in tokens</source>
+        <translation>들어가야 할 문맥(토큰)</translation>
+    </message>
+    <message>
+        <source>GiB in all, with</source>
+        <translation>전체 GiB, 문맥</translation>
+    </message>
+    <message>
+        <source>bits/weight</source>
+        <translation>비트/가중치</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation>MiB</translation>
+    </message>
+    <message>
+        <source>GiB</source>
+        <translation>GiB</translation>
+    </message>
+    <message>
+        <source>ms/token</source>
+        <translation>ms/토큰</translation>
+    </message>
+    <message>
+        <source>tokens/s</source>
+        <translation>토큰/초</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::ChatWindow</name>
+    <message>
+        <source>Original and quantized</source>
+        <translation>원본과 양자화본</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>원본</translation>
+    </message>
+    <message>
+        <source>Quantized</source>
+        <translation>양자화본</translation>
+    </message>
+    <message>
+        <source>Say something to both models</source>
+        <translation>두 모델에게 말해 보세요</translation>
+    </message>
+    <message>
+        <source>Words for both models</source>
+        <translation>두 모델에 보낼 말</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> 토큰</translation>
+    </message>
+    <message>
+        <source>Length of an answer</source>
+        <translation>답변 길이</translation>
+    </message>
+    <message>
+        <source>temperature </source>
+        <translation>온도 </translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>온도</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>보내기</translation>
+    </message>
+    <message>
+        <source>%1 tok/s</source>
+        <translation>%1 토큰/초</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::ComparisonPanel</name>
+    <message>
+        <source>%1 → %2 (%3 %)</source>
+        <translation>%1 → %2 (%3%)</translation>
+    </message>
+    <message>
+        <source>Predicted loss</source>
+        <translation>예측 손실</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>가중치당 비트</translation>
+    </message>
+    <message>
+        <source>Layers that differ</source>
+        <translation>다른 층</translation>
+    </message>
+    <message>
+        <source>Milliseconds per token</source>
+        <translation>토큰당 밀리초</translation>
+    </message>
+    <message>
+        <source>Keep an allocation with “Compare with this”, or compare with a snapshot: what differs is listed here and coloured in the picture.</source>
+        <translation>“이것과 비교”로 할당을 보존하거나 스냅샷과 비교하세요. 다른 점이 여기 나열되고 그림에 색으로 표시됩니다.</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::ComparisonTable</name>
+    <message>
+        <source>Layer</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>Was</source>
+        <translation>이전</translation>
+    </message>
+    <message>
+        <source>Is</source>
+        <translation>현재</translation>
+    </message>
+    <message>
+        <source>Δ bits</source>
+        <translation>Δ 비트</translation>
+    </message>
+    <message>
+        <source>Δ loss</source>
+        <translation>Δ 손실</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::DropHint</name>
     <message>
         <source>Drop to open</source>
         <translation>놓으면 열립니다</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::ExportForm</name>
+    <message numerus="yes">
+        <source>%n bit(s)</source>
+        <translation>
+            <numerusform>%n비트</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Replace a finished model in the folder</source>
+        <translation>폴더의 완성된 모델을 교체</translation>
+    </message>
+    <message>
+        <source>Quantize</source>
+        <translation>양자화</translation>
+    </message>
+    <message>
+        <source>Folder to write</source>
+        <translation>저장할 폴더</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>임베딩</translation>
+    </message>
+    <message>
+        <source>Output head</source>
+        <translation>출력 헤드</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>선택…</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Size on disk</source>
+        <translation>디스크 크기</translation>
+    </message>
+    <message>
+        <source>Folder for the quantized model</source>
+        <translation>양자화된 모델의 폴더</translation>
     </message>
 </context>
 <context>
@@ -254,10 +615,6 @@
         <translation>예측 손실 증가</translation>
     </message>
     <message>
-        <source>With embeddings and norms</source>
-        <translation>임베딩과 정규화 포함</translation>
-    </message>
-    <message>
         <source>Save plan…</source>
         <translation>계획 저장…</translation>
     </message>
@@ -274,10 +631,6 @@
         <translation>내보내기</translation>
     </message>
     <message>
-        <source>A plan says which scheme each layer gets. “fracbit quantize” writes the model by it.</source>
-        <translation>계획은 각 레이어에 적용할 방식을 정합니다. “fracbit quantize”가 그에 따라 모델을 기록합니다.</translation>
-    </message>
-    <message>
         <source>Save the plan</source>
         <translation>계획 저장</translation>
     </message>
@@ -290,6 +643,66 @@
 %2</source>
         <translation>%1(으)로 저장했습니다. 다음 명령은 이 계획에 따라 모델을 양자화합니다:
 %2</translation>
+    </message>
+    <message>
+        <source>What was written is read back and compared with the plan; the report appears here.</source>
+        <translation>기록된 내용을 다시 읽어 계획과 비교하고, 그 보고서를 여기에 표시합니다.</translation>
+    </message>
+    <message>
+        <source>To write the quantized model here, open the original: a profile holds no weights.</source>
+        <translation>여기서 양자화된 모델을 만들려면 원본을 여세요. 프로필에는 가중치가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Open model…</source>
+        <translation>모델 열기…</translation>
+    </message>
+    <message>
+        <source>Try it beside the original…</source>
+        <translation>원본과 나란히 시험…</translation>
+    </message>
+    <message>
+        <source>Quantized model</source>
+        <translation>양자화된 모델</translation>
+    </message>
+    <message>
+        <source>A plan says which scheme each layer gets; “fracbit quantize” carries it out.</source>
+        <translation>계획은 각 층의 방식을 정하며, “fracbit quantize”가 이를 실행합니다.</translation>
+    </message>
+    <message>
+        <source>Another job is running; one runs at a time</source>
+        <translation>다른 작업이 실행 중입니다. 한 번에 하나만 실행됩니다</translation>
+    </message>
+    <message>
+        <source>Save table…</source>
+        <translation>표 저장…</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>그림 저장…</translation>
+    </message>
+    <message>
+        <source>Plan, table, picture</source>
+        <translation>계획, 표, 그림</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>표 저장</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.json)</source>
+        <translation>표 (*.csv *.json)</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>그림 저장</translation>
+    </message>
+    <message>
+        <source>Pictures (*.svg *.pdf *.png)</source>
+        <translation>그림 (*.svg *.pdf *.png)</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>%1(으)로 저장했습니다.</translation>
     </message>
 </context>
 <context>
@@ -318,6 +731,34 @@
         <source>Click or drag to choose a budget</source>
         <translation>클릭하거나 드래그하여 예산 선택</translation>
     </message>
+    <message>
+        <source>optimal</source>
+        <translation>최적</translation>
+    </message>
+    <message>
+        <source>ideal quantizers</source>
+        <translation>이상적 양자화기</translation>
+    </message>
+    <message>
+        <source>one scheme for all</source>
+        <translation>모두 같은 방식</translation>
+    </message>
+    <message>
+        <source>snapshots</source>
+        <translation>스냅샷</translation>
+    </message>
+    <message>
+        <source>compared with</source>
+        <translation>비교 대상</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>측정됨</translation>
+    </message>
+    <message>
+        <source>present</source>
+        <translation>현재</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::HeatmapView</name>
@@ -327,10 +768,107 @@
     </message>
 </context>
 <context>
+    <name>fracbit::app::HistogramPlot</name>
+    <message>
+        <source>normal</source>
+        <translation>정규</translation>
+    </message>
+    <message>
+        <source>as stored</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>rotated</source>
+        <translation>회전</translation>
+    </message>
+    <message>
+        <source>Spread of the weights against the normal curve</source>
+        <translation>정규 곡선과 비교한 가중치 분포</translation>
+    </message>
+</context>
+<context>
     <name>fracbit::app::JobLane</name>
     <message>
         <source>There is not enough memory for this.</source>
         <translation>메모리가 부족하여 이 작업을 할 수 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::KeptPanel</name>
+    <message>
+        <source>Kept allocations</source>
+        <translation>보존된 할당</translation>
+    </message>
+    <message>
+        <source>Snapshots keep an allocation under a name; measurements are allocations that were really quantized and compared.</source>
+        <translation>스냅샷은 할당을 이름으로 보존하고, 측정은 실제로 양자화하여 비교한 할당입니다.</translation>
+    </message>
+    <message>
+        <source>Keep this…</source>
+        <translation>보존…</translation>
+    </message>
+    <message>
+        <source>Go back to</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>비교</translation>
+    </message>
+    <message>
+        <source>Try…</source>
+        <translation>시험…</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>버리기</translation>
+    </message>
+    <message>
+        <source>Keep the present allocation under a name</source>
+        <translation>현재 할당을 이름을 붙여 보존합니다</translation>
+    </message>
+    <message>
+        <source>Decide as the snapshot did; can be undone</source>
+        <translation>스냅샷의 결정으로 돌아갑니다. 실행 취소할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Talk to the measured model and the original side by side</source>
+        <translation>측정된 모델과 원본에게 나란히 말해 보기</translation>
+    </message>
+    <message>
+        <source>Keep this allocation</source>
+        <translation>이 할당 보존</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::KeptTable</name>
+    <message>
+        <source>A snapshot: nothing was measured</source>
+        <translation>스냅샷: 측정된 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>KL %1 ± %2 nats, perplexity %3, the same most probable token in %4 % of %5 predictions; text: %6</source>
+        <translation>KL %1 ± %2 nat, 혼란도 %3, 가장 유력한 토큰이 같은 비율 %4% (예측 %5개); 글: %6</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>비트</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>예측</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>측정</translation>
     </message>
 </context>
 <context>
@@ -416,6 +954,62 @@
     <message>
         <source>Block %1</source>
         <translation>블록 %1</translation>
+    </message>
+    <message>
+        <source>≥ %1 bits</source>
+        <translation>≥ %1비트</translation>
+    </message>
+    <message>
+        <source>≤ %1 bits</source>
+        <translation>≤ %1비트</translation>
+    </message>
+    <message>
+        <source>Error found / expected</source>
+        <translation>오차 실제 / 예상</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>한도</translation>
+    </message>
+    <message>
+        <source>Weights, rows scaled to one</source>
+        <translation>가중치, 행을 1로 정규화</translation>
+    </message>
+    <message>
+        <source>The block&apos;s kernel calls</source>
+        <translation>블록의 커널 호출</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>이상</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>이하</translation>
+    </message>
+    <message>
+        <source>Kind of the limit</source>
+        <translation>한도 종류</translation>
+    </message>
+    <message>
+        <source> bits</source>
+        <translation>비트</translation>
+    </message>
+    <message>
+        <source>Bits of the limit</source>
+        <translation>한도의 비트</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>제한</translation>
+    </message>
+    <message>
+        <source>Bound the bits per weight of the selected layers</source>
+        <translation>선택한 층의 가중치당 비트를 제한합니다</translation>
+    </message>
+    <message>
+        <source>Kurtosis %1 as stored, %2 rotated; a normal has 3</source>
+        <translation>첨도: 저장 %1, 회전 %2; 정규 분포는 3</translation>
     </message>
 </context>
 <context>
@@ -540,6 +1134,109 @@
         <source>&amp;Colours for all kinds of colour vision</source>
         <translation>색각 이상 친화 색상(&amp;C)</translation>
     </message>
+    <message>
+        <source>Save elsewhere…</source>
+        <translation>다른 곳에 저장…</translation>
+    </message>
+    <message>
+        <source>The project: %1</source>
+        <translation>프로젝트: %1</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>프로젝트 열기</translation>
+    </message>
+    <message>
+        <source>Projects (*.fracbit)</source>
+        <translation>프로젝트 (*.fracbit)</translation>
+    </message>
+    <message>
+        <source>Save the project as</source>
+        <translation>다른 이름으로 프로젝트 저장</translation>
+    </message>
+    <message>
+        <source>The project is not saved</source>
+        <translation>프로젝트가 저장되지 않았습니다</translation>
+    </message>
+    <message>
+        <source>Open pro&amp;ject…</source>
+        <translation>프로젝트 열기(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save project as…</source>
+        <translation>다른 이름으로 프로젝트 저장(&amp;S)…</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::MeasureDialog</name>
+    <message>
+        <source>Windows</source>
+        <translation>창</translation>
+    </message>
+    <message>
+        <source>Tokens in each</source>
+        <translation>각각의 토큰 수</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>측정</translation>
+    </message>
+    <message>
+        <source>Measure this allocation</source>
+        <translation>이 할당 측정</translation>
+    </message>
+    <message>
+        <source>Quantizes the model aside and reads a text with it and with the original. The measured divergence appears on the fronts.</source>
+        <translation>모델을 따로 양자화하고 원본과 함께 글을 읽습니다. 측정된 발산이 프런트에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>%1 bits</source>
+        <translation>%1비트</translation>
+    </message>
+    <message>
+        <source>What the original itself writes</source>
+        <translation>원본이 스스로 쓴 글</translation>
+    </message>
+    <message>
+        <source>A text of mine</source>
+        <translation>내 글</translation>
+    </message>
+    <message>
+        <source>windows of</source>
+        <translation>개 창, 각</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>토큰</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>글</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>표본</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Text file</source>
+        <translation>텍스트 파일</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>선택…</translation>
+    </message>
+    <message>
+        <source>A text to measure on</source>
+        <translation>측정할 글</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::ModelHeader</name>
@@ -639,6 +1336,123 @@
     </message>
 </context>
 <context>
+    <name>fracbit::app::NoticeBar</name>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::PaletteEditor</name>
+    <message>
+        <source>Schemes that are not ticked are given to no layer. Pins and bans of single layers are made in the inspector.</source>
+        <translation>표시하지 않은 방식은 어느 층에도 쓰이지 않습니다. 개별 층의 고정과 금지는 층 탭에서 합니다.</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>방식</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>비트</translation>
+    </message>
+    <message>
+        <source>Schemes that may be used</source>
+        <translation>쓸 수 있는 방식</translation>
+    </message>
+    <message>
+        <source>Allow all</source>
+        <translation>모두 허용</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::ProfileForm</name>
+    <message>
+        <source>Sequences</source>
+        <translation>시퀀스</translation>
+    </message>
+    <message>
+        <source>Tokens in each</source>
+        <translation>각각의 토큰 수</translation>
+    </message>
+    <message>
+        <source>Measure the profile</source>
+        <translation>프로필 측정</translation>
+    </message>
+    <message>
+        <source>Fisher information</source>
+        <translation>피셔 정보</translation>
+    </message>
+    <message>
+        <source>Noise in one layer at a time</source>
+        <translation>층마다 하나씩 잡음</translation>
+    </message>
+    <message>
+        <source>Estimator</source>
+        <translation>추정기</translation>
+    </message>
+    <message>
+        <source>What the model itself writes</source>
+        <translation>모델이 스스로 쓴 글</translation>
+    </message>
+    <message>
+        <source>A text of mine</source>
+        <translation>내 글</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>글</translation>
+    </message>
+    <message>
+        <source>sequences of</source>
+        <translation>개 시퀀스, 각</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>토큰</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>표본</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>프로파일</translation>
+    </message>
+    <message>
+        <source>Text file</source>
+        <translation>텍스트 파일</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>선택…</translation>
+    </message>
+    <message>
+        <source>A text to measure on</source>
+        <translation>측정할 글</translation>
+    </message>
+    <message>
+        <source>Profile to write</source>
+        <translation>저장할 프로필</translation>
+    </message>
+    <message>
+        <source>Profiles (*.json)</source>
+        <translation>프로파일 (*.json)</translation>
+    </message>
+    <message>
+        <source>One pass forward and one backward, all layers at once: minutes. Works block by block, for models that do not fit into memory, too.</source>
+        <translation>순방향 한 번, 역방향 한 번으로 모든 층을 동시에: 몇 분. 블록 단위로 진행하므로 메모리에 들어가지 않는 모델에도 됩니다.</translation>
+    </message>
+    <message>
+        <source>Disturbs one layer after another and measures the divergence: the slow truth. Holds the whole model in memory.</source>
+        <translation>층을 하나씩 흔들며 발산을 측정합니다. 느리지만 정확합니다. 모델 전체를 메모리에 둡니다.</translation>
+    </message>
+    <message>
+        <source>%1 tokens. More of them make the sensitivities more certain.</source>
+        <translation>%1 토큰. 많을수록 민감도가 더 확실해집니다.</translation>
+    </message>
+</context>
+<context>
     <name>fracbit::app::ProfilePage</name>
     <message>
         <source>%1 to %2</source>
@@ -691,6 +1505,42 @@
     <message>
         <source>Open another profile…</source>
         <translation>다른 프로파일 열기…</translation>
+    </message>
+    <message>
+        <source>Estimator</source>
+        <translation>추정기</translation>
+    </message>
+    <message>
+        <source>Measured on</source>
+        <translation>측정에 쓴 글</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>날짜</translation>
+    </message>
+    <message>
+        <source>Measure a new one…</source>
+        <translation>새로 측정…</translation>
+    </message>
+    <message>
+        <source>A profile says how much the loss of a model suffers from errors in each of its layers, and what each quantizer costs there.</source>
+        <translation>프로파일은 각 레이어의 오차가 모델 손실에 주는 영향과 그곳에서 각 양자화기의 비용을 담고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Open a profile instead…</source>
+        <translation>대신 프로필 열기…</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Profile of %1</source>
+        <translation>%1의 프로필</translation>
+    </message>
+    <message>
+        <source>Another job is running; one runs at a time</source>
+        <translation>다른 작업이 실행 중입니다. 한 번에 하나만 실행됩니다</translation>
     </message>
 </context>
 <context>
@@ -766,10 +1616,6 @@
         <translation>여기에 모델을 놓으세요</translation>
     </message>
     <message>
-        <source>A Hugging Face folder (config.json and safetensors) or a GGUF file. Nothing is changed in it.</source>
-        <translation>Hugging Face 폴더(config.json과 safetensors) 또는 GGUF 파일. 원본은 변경되지 않습니다.</translation>
-    </message>
-    <message>
         <source>Open file…</source>
         <translation>파일 열기…</translation>
     </message>
@@ -789,6 +1635,29 @@
         <source>%1  —  %2</source>
         <comment>file name, folder</comment>
         <translation>%1  —  %2</translation>
+    </message>
+    <message>
+        <source>A Hugging Face folder (config.json and safetensors) or a GGUF file; nothing is changed in it. Profiles and projects, too.</source>
+        <translation>Hugging Face 폴더(config.json과 safetensors) 또는 GGUF 파일. 내용은 바뀌지 않습니다. 프로필과 프로젝트도 됩니다.</translation>
+    </message>
+    <message>
+        <source>Open project…</source>
+        <translation>프로젝트 열기…</translation>
+    </message>
+    <message>
+        <source>Open profile…</source>
+        <translation>프로파일 열기…</translation>
+    </message>
+    <message>
+        <source>Open the sample model</source>
+        <translation>예제 모델 열기</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::Studio</name>
+    <message>
+        <source>Fracbit Studio did not end properly last time. This is the project that was open, with everything that was saved.</source>
+        <translation>Fracbit Studio가 지난번에 정상적으로 끝나지 않았습니다. 열려 있던 프로젝트를 저장된 그대로 열었습니다.</translation>
     </message>
 </context>
 <context>
@@ -971,14 +1840,6 @@
 <context>
     <name>fracbit::app::WaitingPage</name>
     <message>
-        <source>Copy command</source>
-        <translation>명령 복사</translation>
-    </message>
-    <message>
-        <source>“%1” has no profile yet</source>
-        <translation>“%1”의 프로파일이 아직 없습니다</translation>
-    </message>
-    <message>
         <source>Allocation needs a profile</source>
         <translation>할당하려면 프로파일이 필요합니다</translation>
     </message>
@@ -995,24 +1856,12 @@
         <translation>프로파일 열기…</translation>
     </message>
     <message>
-        <source>Profiles are measured on the command line. This writes one for the open model; open it here afterwards:</source>
-        <translation>프로파일은 명령줄에서 측정합니다. 다음 명령으로 열린 모델의 프로파일을 기록한 뒤 여기에서 여세요:</translation>
-    </message>
-    <message>
         <source>No profile is open</source>
         <translation>열린 프로파일이 없습니다</translation>
     </message>
     <message>
-        <source>A profile says how much the loss of a model suffers from errors in each of its layers, and what each quantizer costs there.</source>
-        <translation>프로파일은 각 레이어의 오차가 모델 손실에 주는 영향과 그곳에서 각 양자화기의 비용을 담고 있습니다.</translation>
-    </message>
-    <message>
         <source>Open model…</source>
         <translation>모델 열기…</translation>
-    </message>
-    <message>
-        <source>The bits of a layer follow from its sensitivity, which is part of the profile. “%1” has none yet; this measures one:</source>
-        <translation>레이어의 비트 수는 프로파일에 포함된 민감도로 정해집니다. “%1”에는 아직 없으며, 다음 명령으로 측정합니다:</translation>
     </message>
     <message>
         <source>Allocation decides how many bits each layer gets, within a budget of memory or latency. A profile is enough for it; the model itself is not needed.</source>
@@ -1025,6 +1874,97 @@
     <message>
         <source>No allocation satisfies the present budgets and pins.</source>
         <translation>현재 예산과 고정을 만족하는 할당이 없습니다.</translation>
+    </message>
+    <message>
+        <source>A profile says how much the loss of a model suffers from errors in each of its layers, and what each quantizer costs there. Open a model to measure one.</source>
+        <translation>프로필은 각 층의 오차가 모델의 손실에 얼마나 영향을 주는지, 그리고 각 양자화기의 비용을 알려 줍니다. 모델을 열어 측정하세요.</translation>
+    </message>
+    <message>
+        <source>The bits of a layer follow from its sensitivity, which is part of the profile. “%1” has none yet.</source>
+        <translation>층의 비트는 프로필에 있는 민감도로 정해집니다. “%1”에는 아직 프로필이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Measure a profile</source>
+        <translation>프로필 측정</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::WorkView</name>
+    <message>
+        <source>Loading the model</source>
+        <translation>모델을 불러오는 중</translation>
+    </message>
+    <message>
+        <source>The model writes its own text</source>
+        <translation>모델이 글을 쓰는 중</translation>
+    </message>
+    <message>
+        <source>Measuring sensitivities</source>
+        <translation>민감도 측정 중</translation>
+    </message>
+    <message>
+        <source>Measuring layer by layer</source>
+        <translation>층별로 측정 중</translation>
+    </message>
+    <message>
+        <source>Testing the quantizers on the model&apos;s weights</source>
+        <translation>모델 가중치로 양자화기를 시험하는 중</translation>
+    </message>
+    <message>
+        <source>Quantizing</source>
+        <translation>양자화 중</translation>
+    </message>
+    <message>
+        <source>Comparing what was stored with the plan</source>
+        <translation>저장된 내용을 계획과 비교하는 중</translation>
+    </message>
+    <message>
+        <source>Reading the text with both models</source>
+        <translation>두 모델로 글을 읽는 중</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>작업 중</translation>
+    </message>
+    <message>
+        <source>about %1 s left</source>
+        <translation>약 %1초 남음</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>약 %1분 남음</translation>
+    </message>
+    <message>
+        <source>about %1 h left</source>
+        <translation>약 %1시간 남음</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 정지</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>What was finished is kept; starting again goes on from there.</source>
+        <translation>끝난 부분은 보존되며, 다시 시작하면 거기서 이어집니다.</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>시작하는 중</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>일시 정지됨</translation>
     </message>
 </context>
 </TS>

@@ -114,16 +114,8 @@
         <translation>内存</translation>
     </message>
     <message>
-        <source> bits/weight</source>
-        <translation> 位/权重</translation>
-    </message>
-    <message>
         <source>Latency</source>
         <translation>延迟</translation>
-    </message>
-    <message>
-        <source> ms/token</source>
-        <translation> 毫秒/词元</translation>
     </message>
     <message>
         <source>%1 tok/s</source>
@@ -179,6 +171,74 @@
         <source>Compare with this</source>
         <translation>与此比较</translation>
     </message>
+    <message>
+        <source>Measure…</source>
+        <translation>测量…</translation>
+    </message>
+    <message>
+        <source>The profile as it was opened</source>
+        <translation>刚打开的配置档</translation>
+    </message>
+    <message>
+        <source>History of the edits</source>
+        <translation>编辑历史</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Palette</source>
+        <translation>调色板</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Scheme family</source>
+        <translation>量化方式族</translation>
+    </message>
+    <message>
+        <source>Select by name: mlp\.down, \.[0-3]\.</source>
+        <translation>按名称选择：mlp\.down, \.[0-3]\.</translation>
+    </message>
+    <message>
+        <source>A regular expression; Return selects the layers that it matches</source>
+        <translation>正则表达式；按 Enter 选择匹配的层</translation>
+    </message>
+    <message>
+        <source>Select layers by a regular expression</source>
+        <translation>用正则表达式选择层</translation>
+    </message>
+    <message>
+        <source>Latency, µs</source>
+        <translation>延迟，µs</translation>
+    </message>
+    <message>
+        <source>No layer matches</source>
+        <translation>没有匹配的层</translation>
+    </message>
+    <message>
+        <source>Quantize the model aside and measure it</source>
+        <translation>另行量化模型并测量</translation>
+    </message>
+    <message>
+        <source>Open the model to measure this allocation</source>
+        <translation>打开模型以测量此分配</translation>
+    </message>
+    <message>
+        <source>Open the model to see its weights</source>
+        <translation>打开模型以查看其权重</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::AllocationSession</name>
@@ -216,6 +276,121 @@
         <source>Release %1</source>
         <translation>解除 %1</translation>
     </message>
+    <message>
+        <source>%1: at least %2 bits</source>
+        <translation>%1：至少 %2 位</translation>
+    </message>
+    <message>
+        <source>%1: at most %2 bits</source>
+        <translation>%1：至多 %2 位</translation>
+    </message>
+    <message>
+        <source>Change the palette</source>
+        <translation>更改调色板</translation>
+    </message>
+    <message>
+        <source>Go back to “%1”</source>
+        <translation>回到“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::AuditTable</name>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Assigned</source>
+        <translation>已分配</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>已存储</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>Expected error</source>
+        <translation>预期误差</translation>
+    </message>
+    <message>
+        <source>Found error</source>
+        <translation>实际误差</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::AuditView</name>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Size on disk</source>
+        <translation>磁盘大小</translation>
+    </message>
+    <message>
+        <source>Size foretold</source>
+        <translation>预告大小</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>From an earlier run</source>
+        <translation>来自先前的运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Layers as they were written</source>
+        <translation>已写入的层</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message numerus="yes">
+        <source>Written as assigned: all %n layer(s) read back and compared</source>
+        <translation>
+            <numerusform>已按分配写入：全部 %n 层均已读回并比较</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s) in what was written</source>
+        <translation>
+            <numerusform>写入内容有 %n 个问题</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::BlockGraph</name>
+    <message>
+        <source>The kernel calls of the block</source>
+        <translation>该块的内核调用</translation>
+    </message>
+    <message>
+        <source>rotation</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>activation</source>
+        <translation>激活</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::BudgetControl</name>
@@ -227,12 +402,198 @@
         <source>%1 budget, exact</source>
         <translation>%1预算（精确值）</translation>
     </message>
+    <message>
+        <source>Unit of the %1 budget</source>
+        <translation>%1预算的单位</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> 个词元</translation>
+    </message>
+    <message>
+        <source>Context that has to fit, in tokens</source>
+        <translation>需容纳的上下文（词元）</translation>
+    </message>
+    <message>
+        <source>GiB in all, with</source>
+        <translation>总 GiB，含</translation>
+    </message>
+    <message>
+        <source>bits/weight</source>
+        <translation>位/权重</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation>MiB</translation>
+    </message>
+    <message>
+        <source>GiB</source>
+        <translation>GiB</translation>
+    </message>
+    <message>
+        <source>ms/token</source>
+        <translation>毫秒/词元</translation>
+    </message>
+    <message>
+        <source>tokens/s</source>
+        <translation>词元/秒</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::ChatWindow</name>
+    <message>
+        <source>Original and quantized</source>
+        <translation>原始与量化</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原始</translation>
+    </message>
+    <message>
+        <source>Quantized</source>
+        <translation>量化</translation>
+    </message>
+    <message>
+        <source>Say something to both models</source>
+        <translation>对两个模型说点什么</translation>
+    </message>
+    <message>
+        <source>Words for both models</source>
+        <translation>发给两个模型的话</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> 个词元</translation>
+    </message>
+    <message>
+        <source>Length of an answer</source>
+        <translation>回答长度</translation>
+    </message>
+    <message>
+        <source>temperature </source>
+        <translation>温度 </translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>%1 tok/s</source>
+        <translation>%1 词元/秒</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::ComparisonPanel</name>
+    <message>
+        <source>%1 → %2 (%3 %)</source>
+        <translation>%1 → %2（%3%）</translation>
+    </message>
+    <message>
+        <source>Predicted loss</source>
+        <translation>预测损失</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>每权重位数</translation>
+    </message>
+    <message>
+        <source>Layers that differ</source>
+        <translation>不同的层</translation>
+    </message>
+    <message>
+        <source>Milliseconds per token</source>
+        <translation>每词元毫秒</translation>
+    </message>
+    <message>
+        <source>Keep an allocation with “Compare with this”, or compare with a snapshot: what differs is listed here and coloured in the picture.</source>
+        <translation>用“与此比较”保留一个分配，或与快照比较：差异列在此处并在图中着色。</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::ComparisonTable</name>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Was</source>
+        <translation>原来</translation>
+    </message>
+    <message>
+        <source>Is</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Δ bits</source>
+        <translation>Δ 位</translation>
+    </message>
+    <message>
+        <source>Δ loss</source>
+        <translation>Δ 损失</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::DropHint</name>
     <message>
         <source>Drop to open</source>
         <translation>松开即可打开</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::ExportForm</name>
+    <message numerus="yes">
+        <source>%n bit(s)</source>
+        <translation>
+            <numerusform>%n 位</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Replace a finished model in the folder</source>
+        <translation>替换文件夹中已完成的模型</translation>
+    </message>
+    <message>
+        <source>Quantize</source>
+        <translation>量化</translation>
+    </message>
+    <message>
+        <source>Folder to write</source>
+        <translation>写入的文件夹</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>Output head</source>
+        <translation>输出头</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Size on disk</source>
+        <translation>磁盘大小</translation>
+    </message>
+    <message>
+        <source>Folder for the quantized model</source>
+        <translation>量化模型的文件夹</translation>
     </message>
 </context>
 <context>
@@ -254,10 +615,6 @@
         <translation>预测的损失增量</translation>
     </message>
     <message>
-        <source>With embeddings and norms</source>
-        <translation>含嵌入与归一化</translation>
-    </message>
-    <message>
         <source>Save plan…</source>
         <translation>保存方案…</translation>
     </message>
@@ -274,10 +631,6 @@
         <translation>导出</translation>
     </message>
     <message>
-        <source>A plan says which scheme each layer gets. “fracbit quantize” writes the model by it.</source>
-        <translation>方案规定每一层采用的量化方式。“fracbit quantize”按其写出模型。</translation>
-    </message>
-    <message>
         <source>Save the plan</source>
         <translation>保存方案</translation>
     </message>
@@ -290,6 +643,66 @@
 %2</source>
         <translation>已保存为 %1。以下命令按其量化模型：
 %2</translation>
+    </message>
+    <message>
+        <source>What was written is read back and compared with the plan; the report appears here.</source>
+        <translation>写入的内容会被读回并与方案比较；报告显示在此处。</translation>
+    </message>
+    <message>
+        <source>To write the quantized model here, open the original: a profile holds no weights.</source>
+        <translation>要在此写出量化模型，请打开原始模型：配置档不含权重。</translation>
+    </message>
+    <message>
+        <source>Open model…</source>
+        <translation>打开模型…</translation>
+    </message>
+    <message>
+        <source>Try it beside the original…</source>
+        <translation>与原始模型并排试用…</translation>
+    </message>
+    <message>
+        <source>Quantized model</source>
+        <translation>量化模型</translation>
+    </message>
+    <message>
+        <source>A plan says which scheme each layer gets; “fracbit quantize” carries it out.</source>
+        <translation>方案规定每层使用的量化方式；“fracbit quantize” 负责执行。</translation>
+    </message>
+    <message>
+        <source>Another job is running; one runs at a time</source>
+        <translation>另一项任务正在运行；一次只能运行一项</translation>
+    </message>
+    <message>
+        <source>Save table…</source>
+        <translation>保存表格…</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>Plan, table, picture</source>
+        <translation>方案、表格、图片</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>保存表格</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.json)</source>
+        <translation>表格 (*.csv *.json)</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.svg *.pdf *.png)</source>
+        <translation>图片 (*.svg *.pdf *.png)</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>已保存为 %1。</translation>
     </message>
 </context>
 <context>
@@ -318,6 +731,34 @@
         <source>Click or drag to choose a budget</source>
         <translation>单击或拖动以选择预算</translation>
     </message>
+    <message>
+        <source>optimal</source>
+        <translation>最优</translation>
+    </message>
+    <message>
+        <source>ideal quantizers</source>
+        <translation>理想量化器</translation>
+    </message>
+    <message>
+        <source>one scheme for all</source>
+        <translation>统一方式</translation>
+    </message>
+    <message>
+        <source>snapshots</source>
+        <translation>快照</translation>
+    </message>
+    <message>
+        <source>compared with</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>实测</translation>
+    </message>
+    <message>
+        <source>present</source>
+        <translation>当前</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::HeatmapView</name>
@@ -327,10 +768,107 @@
     </message>
 </context>
 <context>
+    <name>fracbit::app::HistogramPlot</name>
+    <message>
+        <source>normal</source>
+        <translation>正态</translation>
+    </message>
+    <message>
+        <source>as stored</source>
+        <translation>存储</translation>
+    </message>
+    <message>
+        <source>rotated</source>
+        <translation>旋转后</translation>
+    </message>
+    <message>
+        <source>Spread of the weights against the normal curve</source>
+        <translation>权重分布与正态曲线</translation>
+    </message>
+</context>
+<context>
     <name>fracbit::app::JobLane</name>
     <message>
         <source>There is not enough memory for this.</source>
         <translation>内存不足，无法完成此操作。</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::KeptPanel</name>
+    <message>
+        <source>Kept allocations</source>
+        <translation>保留的分配</translation>
+    </message>
+    <message>
+        <source>Snapshots keep an allocation under a name; measurements are allocations that were really quantized and compared.</source>
+        <translation>快照以名称保留分配；测量是真正量化并比较过的分配。</translation>
+    </message>
+    <message>
+        <source>Keep this…</source>
+        <translation>保留…</translation>
+    </message>
+    <message>
+        <source>Go back to</source>
+        <translation>回到此处</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Try…</source>
+        <translation>试用…</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Keep the present allocation under a name</source>
+        <translation>以名称保留当前分配</translation>
+    </message>
+    <message>
+        <source>Decide as the snapshot did; can be undone</source>
+        <translation>按快照的决定；可撤销</translation>
+    </message>
+    <message>
+        <source>Talk to the measured model and the original side by side</source>
+        <translation>与测量过的模型和原始模型并排对话</translation>
+    </message>
+    <message>
+        <source>Keep this allocation</source>
+        <translation>保留此分配</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::KeptTable</name>
+    <message>
+        <source>A snapshot: nothing was measured</source>
+        <translation>快照：未经测量</translation>
+    </message>
+    <message>
+        <source>KL %1 ± %2 nats, perplexity %3, the same most probable token in %4 % of %5 predictions; text: %6</source>
+        <translation>KL %1 ± %2 奈特，困惑度 %3，最可能词元相同占 %5 次预测的 %4%；文本：%6</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>位</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>实测</translation>
     </message>
 </context>
 <context>
@@ -416,6 +954,62 @@
     <message>
         <source>Block %1</source>
         <translation>块 %1</translation>
+    </message>
+    <message>
+        <source>≥ %1 bits</source>
+        <translation>≥ %1 位</translation>
+    </message>
+    <message>
+        <source>≤ %1 bits</source>
+        <translation>≤ %1 位</translation>
+    </message>
+    <message>
+        <source>Error found / expected</source>
+        <translation>误差 实际/预期</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>限制</translation>
+    </message>
+    <message>
+        <source>Weights, rows scaled to one</source>
+        <translation>权重，行归一化</translation>
+    </message>
+    <message>
+        <source>The block&apos;s kernel calls</source>
+        <translation>该块的内核调用</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>至少</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>至多</translation>
+    </message>
+    <message>
+        <source>Kind of the limit</source>
+        <translation>限制类型</translation>
+    </message>
+    <message>
+        <source> bits</source>
+        <translation> 位</translation>
+    </message>
+    <message>
+        <source>Bits of the limit</source>
+        <translation>限制的位数</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>限制</translation>
+    </message>
+    <message>
+        <source>Bound the bits per weight of the selected layers</source>
+        <translation>限制所选层的每权重位数</translation>
+    </message>
+    <message>
+        <source>Kurtosis %1 as stored, %2 rotated; a normal has 3</source>
+        <translation>峰度：存储 %1，旋转后 %2；正态为 3</translation>
     </message>
 </context>
 <context>
@@ -540,6 +1134,109 @@
         <source>&amp;Colours for all kinds of colour vision</source>
         <translation>色觉无障碍配色(&amp;C)</translation>
     </message>
+    <message>
+        <source>Save elsewhere…</source>
+        <translation>保存到别处…</translation>
+    </message>
+    <message>
+        <source>The project: %1</source>
+        <translation>项目：%1</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>Projects (*.fracbit)</source>
+        <translation>项目 (*.fracbit)</translation>
+    </message>
+    <message>
+        <source>Save the project as</source>
+        <translation>项目另存为</translation>
+    </message>
+    <message>
+        <source>The project is not saved</source>
+        <translation>项目未保存</translation>
+    </message>
+    <message>
+        <source>Open pro&amp;ject…</source>
+        <translation>打开项目(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save project as…</source>
+        <translation>项目另存为(&amp;S)…</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::MeasureDialog</name>
+    <message>
+        <source>Windows</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Tokens in each</source>
+        <translation>每个的词元数</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>Measure this allocation</source>
+        <translation>测量此分配</translation>
+    </message>
+    <message>
+        <source>Quantizes the model aside and reads a text with it and with the original. The measured divergence appears on the fronts.</source>
+        <translation>另行量化模型，并用它和原始模型读同一文本。测得的散度显示在前沿图上。</translation>
+    </message>
+    <message>
+        <source>%1 bits</source>
+        <translation>%1 位</translation>
+    </message>
+    <message>
+        <source>What the original itself writes</source>
+        <translation>原始模型自己写的文本</translation>
+    </message>
+    <message>
+        <source>A text of mine</source>
+        <translation>我的文本</translation>
+    </message>
+    <message>
+        <source>windows of</source>
+        <translation>个窗口，每个</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Text file</source>
+        <translation>文本文件</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>A text to measure on</source>
+        <translation>用于测量的文本</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::ModelHeader</name>
@@ -639,6 +1336,123 @@
     </message>
 </context>
 <context>
+    <name>fracbit::app::NoticeBar</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::PaletteEditor</name>
+    <message>
+        <source>Schemes that are not ticked are given to no layer. Pins and bans of single layers are made in the inspector.</source>
+        <translation>未勾选的方式不会用于任何层。单层的固定与禁用在“层”选项卡中进行。</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>位</translation>
+    </message>
+    <message>
+        <source>Schemes that may be used</source>
+        <translation>可用的方式</translation>
+    </message>
+    <message>
+        <source>Allow all</source>
+        <translation>全部允许</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::ProfileForm</name>
+    <message>
+        <source>Sequences</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>Tokens in each</source>
+        <translation>每个的词元数</translation>
+    </message>
+    <message>
+        <source>Measure the profile</source>
+        <translation>测量配置档</translation>
+    </message>
+    <message>
+        <source>Fisher information</source>
+        <translation>费舍尔信息</translation>
+    </message>
+    <message>
+        <source>Noise in one layer at a time</source>
+        <translation>逐层加噪声</translation>
+    </message>
+    <message>
+        <source>Estimator</source>
+        <translation>估计方法</translation>
+    </message>
+    <message>
+        <source>What the model itself writes</source>
+        <translation>模型自己写的文本</translation>
+    </message>
+    <message>
+        <source>A text of mine</source>
+        <translation>我的文本</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>sequences of</source>
+        <translation>个序列，每个</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>分析</translation>
+    </message>
+    <message>
+        <source>Text file</source>
+        <translation>文本文件</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>A text to measure on</source>
+        <translation>用于测量的文本</translation>
+    </message>
+    <message>
+        <source>Profile to write</source>
+        <translation>写入的配置档</translation>
+    </message>
+    <message>
+        <source>Profiles (*.json)</source>
+        <translation>分析结果 (*.json)</translation>
+    </message>
+    <message>
+        <source>One pass forward and one backward, all layers at once: minutes. Works block by block, for models that do not fit into memory, too.</source>
+        <translation>前向、后向各一遍，所有层同时进行：数分钟。逐块进行，放不进内存的模型也可以。</translation>
+    </message>
+    <message>
+        <source>Disturbs one layer after another and measures the divergence: the slow truth. Holds the whole model in memory.</source>
+        <translation>逐层扰动并测量散度：慢但真实。整个模型驻留内存。</translation>
+    </message>
+    <message>
+        <source>%1 tokens. More of them make the sensitivities more certain.</source>
+        <translation>%1 个词元。越多，敏感度越可靠。</translation>
+    </message>
+</context>
+<context>
     <name>fracbit::app::ProfilePage</name>
     <message>
         <source>%1 to %2</source>
@@ -691,6 +1505,42 @@
     <message>
         <source>Open another profile…</source>
         <translation>打开其他分析结果…</translation>
+    </message>
+    <message>
+        <source>Estimator</source>
+        <translation>估计方法</translation>
+    </message>
+    <message>
+        <source>Measured on</source>
+        <translation>测量所用文本</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Measure a new one…</source>
+        <translation>重新测量…</translation>
+    </message>
+    <message>
+        <source>A profile says how much the loss of a model suffers from errors in each of its layers, and what each quantizer costs there.</source>
+        <translation>分析结果说明每一层的误差对模型损失的影响，以及各量化器在该层的开销。</translation>
+    </message>
+    <message>
+        <source>Open a profile instead…</source>
+        <translation>改为打开配置档…</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Profile of %1</source>
+        <translation>%1 的配置档</translation>
+    </message>
+    <message>
+        <source>Another job is running; one runs at a time</source>
+        <translation>另一项任务正在运行；一次只能运行一项</translation>
     </message>
 </context>
 <context>
@@ -766,10 +1616,6 @@
         <translation>将模型拖放到此处</translation>
     </message>
     <message>
-        <source>A Hugging Face folder (config.json and safetensors) or a GGUF file. Nothing is changed in it.</source>
-        <translation>Hugging Face 文件夹（config.json 与 safetensors）或 GGUF 文件。其内容不会被更改。</translation>
-    </message>
-    <message>
         <source>Open file…</source>
         <translation>打开文件…</translation>
     </message>
@@ -789,6 +1635,29 @@
         <source>%1  —  %2</source>
         <comment>file name, folder</comment>
         <translation>%1  —  %2</translation>
+    </message>
+    <message>
+        <source>A Hugging Face folder (config.json and safetensors) or a GGUF file; nothing is changed in it. Profiles and projects, too.</source>
+        <translation>Hugging Face 文件夹（config.json 与 safetensors）或 GGUF 文件；不会改动其内容。也可拖入配置档和项目。</translation>
+    </message>
+    <message>
+        <source>Open project…</source>
+        <translation>打开项目…</translation>
+    </message>
+    <message>
+        <source>Open profile…</source>
+        <translation>打开分析结果…</translation>
+    </message>
+    <message>
+        <source>Open the sample model</source>
+        <translation>打开示例模型</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::Studio</name>
+    <message>
+        <source>Fracbit Studio did not end properly last time. This is the project that was open, with everything that was saved.</source>
+        <translation>Fracbit Studio 上次未正常退出。这是当时打开的项目，已保存的内容都在。</translation>
     </message>
 </context>
 <context>
@@ -971,14 +1840,6 @@
 <context>
     <name>fracbit::app::WaitingPage</name>
     <message>
-        <source>Copy command</source>
-        <translation>复制命令</translation>
-    </message>
-    <message>
-        <source>“%1” has no profile yet</source>
-        <translation>“%1”尚无分析结果</translation>
-    </message>
-    <message>
         <source>Allocation needs a profile</source>
         <translation>分配需要分析结果</translation>
     </message>
@@ -995,24 +1856,12 @@
         <translation>打开分析结果…</translation>
     </message>
     <message>
-        <source>Profiles are measured on the command line. This writes one for the open model; open it here afterwards:</source>
-        <translation>分析在命令行中进行。以下命令为打开的模型生成分析结果，之后请在此打开：</translation>
-    </message>
-    <message>
         <source>No profile is open</source>
         <translation>未打开分析结果</translation>
     </message>
     <message>
-        <source>A profile says how much the loss of a model suffers from errors in each of its layers, and what each quantizer costs there.</source>
-        <translation>分析结果说明每一层的误差对模型损失的影响，以及各量化器在该层的开销。</translation>
-    </message>
-    <message>
         <source>Open model…</source>
         <translation>打开模型…</translation>
-    </message>
-    <message>
-        <source>The bits of a layer follow from its sensitivity, which is part of the profile. “%1” has none yet; this measures one:</source>
-        <translation>层的位数由其敏感度决定，而敏感度属于分析结果。“%1”尚无分析结果，可用以下命令生成：</translation>
     </message>
     <message>
         <source>Allocation decides how many bits each layer gets, within a budget of memory or latency. A profile is enough for it; the model itself is not needed.</source>
@@ -1025,6 +1874,97 @@
     <message>
         <source>No allocation satisfies the present budgets and pins.</source>
         <translation>没有分配能满足当前的预算与固定设置。</translation>
+    </message>
+    <message>
+        <source>A profile says how much the loss of a model suffers from errors in each of its layers, and what each quantizer costs there. Open a model to measure one.</source>
+        <translation>配置档说明每层误差对模型损失的影响，以及各量化器在该层的代价。打开模型即可测量。</translation>
+    </message>
+    <message>
+        <source>The bits of a layer follow from its sensitivity, which is part of the profile. “%1” has none yet.</source>
+        <translation>层的位数由配置档中的敏感度决定。“%1” 还没有配置档。</translation>
+    </message>
+    <message>
+        <source>Measure a profile</source>
+        <translation>测量配置档</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::WorkView</name>
+    <message>
+        <source>Loading the model</source>
+        <translation>正在加载模型</translation>
+    </message>
+    <message>
+        <source>The model writes its own text</source>
+        <translation>模型正在写文本</translation>
+    </message>
+    <message>
+        <source>Measuring sensitivities</source>
+        <translation>正在测量敏感度</translation>
+    </message>
+    <message>
+        <source>Measuring layer by layer</source>
+        <translation>正在逐层测量</translation>
+    </message>
+    <message>
+        <source>Testing the quantizers on the model&apos;s weights</source>
+        <translation>正在用模型权重检验量化器</translation>
+    </message>
+    <message>
+        <source>Quantizing</source>
+        <translation>正在量化</translation>
+    </message>
+    <message>
+        <source>Comparing what was stored with the plan</source>
+        <translation>正在将存储内容与方案比较</translation>
+    </message>
+    <message>
+        <source>Reading the text with both models</source>
+        <translation>正在用两个模型阅读文本</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>about %1 s left</source>
+        <translation>约剩 %1 秒</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>约剩 %1 分钟</translation>
+    </message>
+    <message>
+        <source>about %1 h left</source>
+        <translation>约剩 %1 小时</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>What was finished is kept; starting again goes on from there.</source>
+        <translation>已完成的部分会保留；再次开始会从那里继续。</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>正在开始</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
     </message>
 </context>
 </TS>

@@ -15,24 +15,33 @@ constexpr qint64 kProgressInterval = 33; // ms
 
 } // namespace
 
-// Hands progress over to the object's thread, thinned out.
-class JobLane::ProgressRelay final : public ProgressSink {
+// Hands progress and notes over to the object's thread, progress thinned out.
+class JobLane::Relay final : public ProgressSink {
 public:
-    ProgressRelay(JobLane& lane, std::uint64_t number,
-                  std::function<void(const Progress&)> progressed)
-        : lane_(lane), number_(number), progressed_(std::move(progressed)) {}
+    Relay(JobLane& lane, const Task& task)
+        : lane_(lane), number_(task.number), progressed_(task.progressed), noted_(task.noted),
+          stop_(task.stop.get_token()) {}
 
     void report(const Progress& progress) override {
+        lane_.waitWhilePaused(stop_);
         if (!progressed_ || (timer_.isValid() && timer_.elapsed() < kProgressInterval))
             return;
         timer_.start();
         lane_.post(number_, [progressed = progressed_, progress] { progressed(progress); });
     }
 
+    void note(const std::string& message) override {
+        if (noted_)
+            lane_.post(number_,
+                       [noted = noted_, text = QString::fromStdString(message)] { noted(text); });
+    }
+
 private:
     JobLane& lane_;
     std::uint64_t number_;
     std::function<void(const Progress&)> progressed_;
+    std::function<void(const QString&)> noted_;
+    std::stop_token stop_;
     QElapsedTimer timer_;
 };
 
@@ -74,6 +83,19 @@ void JobLane::cancel() {
     setPending(pending_ - (dropped ? 1 : 0));
 }
 
+void JobLane::setPaused(bool paused) {
+    {
+        std::lock_guard lock(mutex_);
+        paused_ = paused;
+    }
+    letGo_.notify_all();
+}
+
+void JobLane::waitWhilePaused(std::stop_token stop) {
+    std::unique_lock lock(mutex_);
+    letGo_.wait(lock, stop, [this] { return !paused_; });
+}
+
 void JobLane::setPending(int pending) {
     const bool before = busy();
     pending_ = pending;
@@ -109,7 +131,7 @@ void JobLane::run(const std::shared_ptr<Task>& task) {
 
 // The one place of the application where errors of the engine are caught.
 JobLane::Delivery JobLane::execute(Task& task) {
-    ProgressRelay relay(*this, task.number, task.progressed);
+    Relay relay(*this, task);
     const RunContext context{task.stop.get_token(), &relay, hardwareThreads()};
     JobFailure failure;
     try {

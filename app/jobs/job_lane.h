@@ -30,7 +30,8 @@ struct Job {
     std::function<Result(const RunContext&)> work;
     std::function<void(const Result&)> succeeded;
     std::function<void(const JobFailure&)> failed;
-    std::function<void(const Progress&)> progressed; // optional
+    std::function<void(const Progress&)> progressed; // optional; thinned out
+    std::function<void(const QString&)> noted;       // optional; every note of the work, in order
 };
 
 // One worker thread that runs one job at a time. A newer job takes the place of a waiting one, and
@@ -52,6 +53,8 @@ public:
     // Drops the waiting job and stops the running one.
     void cancel();
     bool busy() const { return pending_ > 0; }
+    // Holds the running job where it next reports progress, until it is let go or stopped.
+    void setPaused(bool paused);
 
 signals:
     void busyChanged(bool busy);
@@ -63,9 +66,10 @@ private:
         std::function<Delivery(const RunContext&)> work;
         std::function<void(const JobFailure&)> failed;
         std::function<void(const Progress&)> progressed;
+        std::function<void(const QString&)> noted;
         std::stop_source stop;
     };
-    class ProgressRelay;
+    class Relay;
 
     void enqueue(Task task);
     void loop(std::stop_token ending);
@@ -76,6 +80,7 @@ private:
     void post(std::uint64_t number, Delivery delivery);
     void ended(std::uint64_t number, const Delivery& delivery);
     void setPending(int pending);
+    void waitWhilePaused(std::stop_token stop);
 
     const Replace policy_;
     // Of the object's thread.
@@ -85,6 +90,8 @@ private:
     // Shared with the worker.
     std::mutex mutex_;
     std::condition_variable_any wake_;
+    std::condition_variable_any letGo_;
+    bool paused_ = false;
     std::shared_ptr<Task> waiting_;
     std::shared_ptr<Task> running_;
     std::jthread thread_; // last: it uses all of the above
@@ -95,6 +102,7 @@ void JobLane::start(Job<Result> job) {
     Task task;
     task.failed = std::move(job.failed);
     task.progressed = std::move(job.progressed);
+    task.noted = std::move(job.noted);
     task.work = [work = std::move(job.work),
                  succeeded = std::move(job.succeeded)](const RunContext& context) -> Delivery {
         auto result = std::make_shared<const Result>(work(context));

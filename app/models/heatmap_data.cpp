@@ -20,6 +20,52 @@ CellShape shapeOf(const std::string& scheme) {
     return CellShape::Circle;
 }
 
+QString familyName(const allocation::SchemeInfo& scheme) {
+    const QString name = QString::fromStdString(scheme.name);
+    return name.left(name.lastIndexOf(QLatin1Char('-')));
+}
+
+// In the order in which the problem's schemes have them.
+QStringList familiesOf(const allocation::Problem& problem) {
+    QStringList families;
+    for (const allocation::SchemeInfo& scheme : problem.schemes)
+        if (const QString family = familyName(scheme); !families.contains(family))
+            families << family;
+    return families;
+}
+
+double familyOf(const allocation::Problem& problem, int scheme) {
+    return double(familiesOf(problem).indexOf(familyName(problem.schemes[at(scheme)])));
+}
+
+constexpr double kFemtosecondsPerMicrosecond = 1e9;
+
+// A fused call is divided among its layers by the time each would take alone.
+double latencyOf(const allocation::Problem& problem, const allocation::Solution& solution,
+                 int layer) {
+    const int scheme = solution.schemes[at(layer)];
+    const auto alone = [&problem](int which, int with) {
+        const allocation::SchemeOption* option =
+            allocation::findOption(problem.kinds[at(problem.layers[at(which)].kind)], with);
+        return option ? double(allocation::fastest(option->latency).latency) : 0.0;
+    };
+    double whole = 0;
+    std::vector<int> members;
+    for (std::size_t other = 0; other < solution.calls.size(); ++other)
+        if (solution.calls[other] == solution.calls[at(layer)]) {
+            members.push_back(int(other));
+            whole += alone(int(other), solution.schemes[other]);
+        }
+    double time = whole;
+    for (const allocation::FusionGroup& group : problem.fusionGroups)
+        for (const allocation::Merge& merge : group.merges)
+            if (merge.layers == members)
+                if (const auto* row =
+                        allocation::findRow(problem.fusedKernels[at(merge.kernel)], scheme))
+                    time = double(allocation::fastest(row->latency).latency);
+    return whole > 0 ? time * alone(layer, scheme) / whole / kFemtosecondsPerMicrosecond : 0.0;
+}
+
 double valueOf(const OpenedProfile& profile, const Allocation& allocation, CellValue meaning,
                const Allocation* reference, int layer) {
     const allocation::Problem& problem = *profile.problem;
@@ -34,6 +80,10 @@ double valueOf(const OpenedProfile& profile, const Allocation& allocation, CellV
         return solution.objective > 0 ? 100.0 * cost.loss / solution.objective : 0.0;
     case CellValue::Bytes:
         return static_cast<double>(cost.bytes);
+    case CellValue::Family:
+        return familyOf(problem, solution.schemes[at(layer)]);
+    case CellValue::Latency:
+        return latencyOf(problem, solution, layer);
     case CellValue::Difference:
         break;
     }
@@ -90,6 +140,9 @@ void chooseScale(HeatmapData& data, const OpenedProfile& profile) {
             least = std::min(least, scheme.bits);
             most = std::max(most, scheme.bits);
         }
+    } else if (data.meaning == CellValue::Family) {
+        least = 0;
+        most = std::max(1.0, double(data.categories.size()) - 1);
     } else if (data.meaning == CellValue::Difference) {
         most = std::max({std::abs(least), std::abs(most), 0.25});
         least = -most;
@@ -120,6 +173,8 @@ HeatmapData heatmapData(const OpenedProfile& profile, const Allocation& allocati
     data.meaning = meaning == CellValue::Difference && !reference ? CellValue::Bits : meaning;
     for (const std::string& role : profile.roles)
         data.roles << QString::fromStdString(role);
+    if (data.meaning == CellValue::Family)
+        data.categories = familiesOf(*profile.problem);
     data.cells.resize(profile.layerAt.size());
     for (std::size_t i = 0; i < data.cells.size(); ++i) {
         const int layer = profile.layerAt[i];

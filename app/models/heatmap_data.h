@@ -18,6 +18,8 @@ enum class CellValue {
     Sensitivity, // loss for a relative error of 1
     LossShare,   // part of the predicted loss, percent
     Bytes,       // of the layer
+    Family,      // of the scheme: an index into HeatmapData::categories
+    Latency,     // of the layer's kernel call, microseconds; a part of it when fused
     Difference,  // bits minus those of the reference allocation
 };
 
@@ -42,6 +44,7 @@ struct HeatmapData {
     double minimum = 0; // of the colour scale
     double maximum = 1;
     bool logarithmic = false;
+    QStringList categories; // names of the values 0, 1, ...; empty: values are numbers
 
     int rows() const { return static_cast<int>(roles.size()); }
     const HeatmapCell& cell(int row, int block) const {

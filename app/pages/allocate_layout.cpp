@@ -4,17 +4,26 @@
 #include "models/format.h"
 #include "session/allocation_session.h"
 #include "views/budget_control.h"
+#include "views/budget_units.h"
+#include "views/card.h"
+#include "views/comparison_panel.h"
 #include "views/front_plot.h"
 #include "views/heatmap_view.h"
+#include "views/kept_panel.h"
 #include "views/layer_inspector.h"
+#include "views/palette_editor.h"
 #include "views/readout_line.h"
 #include "views/typography.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QUndoView>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -23,37 +32,54 @@ namespace fracbit::app {
 
 namespace {
 
-constexpr int kInspectorWidth = 310;
+constexpr int kSideWidth = 340;
+constexpr int kSelectWidth = 240;
 constexpr double kFemtosecondsPerMillisecond = 1e12;
-
-QWidget* makeCard(QWidget* content, const QMargins& margins) {
-    auto* card = new QWidget;
-    card->setObjectName(QStringLiteral("card"));
-    card->setAttribute(Qt::WA_StyledBackground);
-    auto* rows = new QVBoxLayout(card);
-    rows->setContentsMargins(margins);
-    rows->addWidget(content);
-    return card;
-}
 
 } // namespace
 
 QWidget* AllocatePage::makeReady() {
-    auto* page = new QWidget;
-    auto* columns = new QHBoxLayout(page);
-    columns->setContentsMargins(20, 14, 20, 14);
-    columns->setSpacing(14);
-    auto* rows = new QVBoxLayout;
+    auto* main = new QWidget;
+    auto* rows = new QVBoxLayout(main);
+    rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(10);
     rows->addWidget(makeHeader());
     rows->addWidget(makePicture(), 3);
     rows->addWidget(makeFronts(), 2);
     rows->addWidget(makeBudgets());
-    inspector_ = new LayerInspector(session_);
-    inspector_->setFixedWidth(kInspectorWidth);
-    columns->addLayout(rows, 1);
-    columns->addWidget(inspector_);
+    splitter_ = new QSplitter;
+    splitter_->setHandleWidth(14);
+    splitter_->setChildrenCollapsible(false);
+    splitter_->addWidget(main);
+    splitter_->addWidget(makeSide());
+    splitter_->setStretchFactor(0, 1);
+    splitter_->setSizes({10000, kSideWidth}); // all that the side does not need
+    auto* page = new QWidget;
+    auto* whole = new QVBoxLayout(page);
+    whole->setContentsMargins(20, 14, 20, 14);
+    whole->addWidget(splitter_);
     return page;
+}
+
+QWidget* AllocatePage::makeSide() {
+    inspector_ = new LayerInspector(session_);
+    kept_ = new KeptPanel(session_);
+    auto* comparison = new ComparisonPanel(session_);
+    auto* history = new QUndoView(&session_.history());
+    history->setEmptyLabel(tr("The profile as it was opened"));
+    history->setAccessibleName(tr("History of the edits"));
+    connect(kept_, &KeptPanel::tryRequested, this, &AllocatePage::tryRequested);
+    connect(comparison, &ComparisonPanel::layerChosen, this,
+            [this](int layer) { heatmap_->selectLayers({layer}); });
+    side_ = new QTabWidget;
+    side_->setDocumentMode(true);
+    side_->setMinimumWidth(kSideWidth);
+    side_->addTab(inspector_, tr("Layer"));
+    side_->addTab(kept_, tr("Kept"));
+    side_->addTab(comparison, tr("Compare"));
+    side_->addTab(new PaletteEditor(session_), tr("Palette"));
+    side_->addTab(history, tr("History"));
+    return makeCard(side_, {1, 1, 1, 1});
 }
 
 QWidget* AllocatePage::makeHeader() {
@@ -77,6 +103,7 @@ QWidget* AllocatePage::makeHeader() {
     meaning_->addItem(tr("Sensitivity"), int(CellValue::Sensitivity));
     meaning_->addItem(tr("Share of the loss, %"), int(CellValue::LossShare));
     meaning_->addItem(tr("Size"), int(CellValue::Bytes));
+    meaning_->addItem(tr("Scheme family"), int(CellValue::Family));
     connect(meaning_, &QComboBox::currentIndexChanged, this, &AllocatePage::redrawHeatmap);
     keep_ = new QPushButton;
     keep_->setToolTip(tr("Keeps the present allocation and shows how others differ from it"));
@@ -86,10 +113,13 @@ QWidget* AllocatePage::makeHeader() {
         else
             session_.keepReference();
     });
+    measure_ = new QPushButton(tr("Measure…"));
+    connect(measure_, &QPushButton::clicked, this, &AllocatePage::measureRequested);
     columns->addLayout(names, 1);
     columns->addWidget(makeLabel(TextStyle::Caption, tr("Colours show")));
     columns->addWidget(meaning_);
     columns->addWidget(keep_);
+    columns->addWidget(measure_);
     return header;
 }
 
@@ -104,7 +134,16 @@ QWidget* AllocatePage::makePicture() {
                            "one kernel · dot: pinned or banned"));
     legend_->setContentsMargins(44, 0, 0, 0);
     rows->addWidget(heatmap_, 1);
-    rows->addWidget(legend_);
+    select_ = new QLineEdit;
+    select_->setPlaceholderText(tr("Select by name: mlp\\.down, \\.[0-3]\\."));
+    select_->setToolTip(tr("A regular expression; Return selects the layers that it matches"));
+    select_->setAccessibleName(tr("Select layers by a regular expression"));
+    select_->setFixedWidth(kSelectWidth);
+    connect(select_, &QLineEdit::returnPressed, this, &AllocatePage::selectMatching);
+    auto* foot = new QHBoxLayout;
+    foot->addWidget(legend_, 1);
+    foot->addWidget(select_);
+    rows->addLayout(foot);
     return makeCard(content, {8, 8, 8, 8});
 }
 
@@ -125,14 +164,15 @@ QWidget* AllocatePage::makeFronts() {
 }
 
 QWidget* AllocatePage::makeBudgets() {
-    memory_ = new BudgetControl(tr("Memory"), tr(" bits/weight"), 3, [this](double bits) {
+    memory_ = new BudgetControl(tr("Memory"), [this](double bits) {
         return session_.profile()
                    ? bytesText(std::uint64_t(bits * double(session_.profile()->weights) / 8.0))
                    : QString();
     });
-    latency_ = new BudgetControl(tr("Latency"), tr(" ms/token"), 3, [](double milliseconds) {
+    latency_ = new BudgetControl(tr("Latency"), [](double milliseconds) {
         return tr("%1 tok/s").arg(QLocale().toString(1000.0 / milliseconds, 'f', 1));
     });
+    latency_->setUnits(latencyUnits());
     connect(memory_, &BudgetControl::budgetChosen, this, [this](std::optional<double> bits) {
         session_.setMemoryBudget(bits ? std::optional<allocation::Bytes>(std::llround(
                                             *bits * double(session_.profile()->weights) / 8.0))

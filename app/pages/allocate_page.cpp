@@ -1,7 +1,12 @@
 #include "pages/allocate_page.h"
 
-#include "session/allocation_session.h"
+#include "session/measurement.h"
+#include "session/opened_model.h"
+#include "session/weight_histogram.h"
+#include "session/workspace.h"
+#include "views/block_graph.h"
 #include "views/budget_control.h"
+#include "views/budget_units.h"
 #include "views/front_plot.h"
 #include "views/heatmap_view.h"
 #include "views/layer_inspector.h"
@@ -11,9 +16,15 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
+#include <QPainter>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalBlocker>
+#include <QSplitter>
 #include <QStackedLayout>
+#include <QTabWidget>
+#include <QToolTip>
 
 namespace fracbit::app {
 
@@ -21,14 +32,17 @@ namespace {
 
 constexpr double kFemtosecondsPerMillisecond = 1e12;
 
+constexpr int kPictureGap = 12;
+
 double bitsOf(allocation::Bytes bytes, std::int64_t weights) {
     return 8.0 * static_cast<double>(bytes) / static_cast<double>(weights);
 }
 
 } // namespace
 
-AllocatePage::AllocatePage(AllocationSession& session, QWidget* parent)
-    : QWidget(parent), session_(session), states_(new QStackedLayout(this)) {
+AllocatePage::AllocatePage(Workspace& workspace, QWidget* parent)
+    : QWidget(parent), workspace_(workspace), session_(workspace.allocation()),
+      states_(new QStackedLayout(this)) {
     opening_ = makeOpening();
     failed_ = makeFailed();
     ready_ = makeReady();
@@ -40,10 +54,16 @@ AllocatePage::AllocatePage(AllocationSession& session, QWidget* parent)
             &AllocatePage::refreshAllocation);
     connect(&session_, &AllocationSession::frontsChanged, this, &AllocatePage::refreshFronts);
     connect(&session_, &AllocationSession::referenceChanged, this, &AllocatePage::refreshReference);
+    connect(&session_, &AllocationSession::measurementsChanged, this,
+            &AllocatePage::refreshMeasurements);
     heatmap_->setDescribe([this](int layer) { return describeLayer(session_, layer); });
     connect(heatmap_, &HeatmapView::selectionChanged, this, [this] {
         inspector_->setSelection(heatmap_->currentLayer(), heatmap_->selectedLayers());
+        readWeights();
     });
+    connect(&session_, &AllocationSession::snapshotsChanged, this, &AllocatePage::refreshNamed);
+    connect(&workspace_.model(), &Session::changed, this, &AllocatePage::refreshMeasurable);
+    refreshMeasurable();
 }
 
 void AllocatePage::setWaiting(QWidget* waiting) {
@@ -99,10 +119,16 @@ void AllocatePage::refreshProfile() {
     subtitle_->setText(QStringLiteral("%1 · %2").arg(
         tr("%n layer(s)", nullptr, int(profile.problem->layers.size())),
         QString::fromStdString(profile.profile.source)));
+    memory_->setUnits(memoryUnits(profile, [this] { return memory_->context(); }));
     memory_->setRange(bitsOf(profile.memory.least, profile.weights),
                       bitsOf(profile.memory.most, profile.weights));
     latency_->setVisible(profile.latency.has_value());
     latencyFront_->parentWidget()->setVisible(profile.latency.has_value());
+    const int latencyItem = meaning_->findData(int(CellValue::Latency));
+    if (profile.latency && latencyItem < 0)
+        meaning_->addItem(tr("Latency, µs"), int(CellValue::Latency));
+    else if (!profile.latency && latencyItem >= 0)
+        meaning_->removeItem(latencyItem);
     fusion_->setVisible(!profile.problem->fusionGroups.empty() && profile.latency);
     if (profile.latency)
         latency_->setRange(double(profile.latency->least) / kFemtosecondsPerMillisecond,
@@ -167,6 +193,23 @@ void AllocatePage::selectCostliest() {
     heatmap_->selectLayers({costliest});
 }
 
+void AllocatePage::selectMatching() {
+    const QRegularExpression pattern(select_->text());
+    const bool usable = pattern.isValid() && !select_->text().isEmpty();
+    std::vector<int> layers;
+    if (usable && session_.profile())
+        for (std::size_t i = 0; i < session_.profile()->problem->layers.size(); ++i)
+            if (pattern.match(QString::fromStdString(session_.profile()->problem->layers[i].name))
+                    .hasMatch())
+                layers.push_back(int(i));
+    if (!layers.empty())
+        heatmap_->selectLayers(layers);
+    else if (!usable)
+        QToolTip::showText(select_->mapToGlobal(QPoint()), pattern.errorString(), select_);
+    else
+        QToolTip::showText(select_->mapToGlobal(QPoint()), tr("No layer matches"), select_);
+}
+
 void AllocatePage::refreshFronts() {
     memoryFront_->setFronts(session_.profile(), session_.fronts());
     latencyFront_->setFronts(session_.profile(), session_.fronts());
@@ -189,8 +232,79 @@ void AllocatePage::refreshReference() {
     redrawHeatmap();
 }
 
+void AllocatePage::refreshMeasurements() {
+    for (FrontPlot* plot : {memoryFront_, latencyFront_})
+        plot->setMeasurements(session_.measurements());
+}
+
+void AllocatePage::refreshNamed() {
+    std::vector<NamedPoint> points;
+    for (const Snapshot& snapshot : session_.snapshots())
+        points.push_back({snapshot.name, snapshot.allocation});
+    for (FrontPlot* plot : {memoryFront_, latencyFront_})
+        plot->setNamed(points);
+}
+
+void AllocatePage::refreshMeasurable() {
+    const bool model = workspace_.model().model() != nullptr;
+    measure_->setEnabled(model);
+    measure_->setToolTip(model ? tr("Quantize the model aside and measure it")
+                               : tr("Open the model to measure this allocation"));
+    readWeights();
+}
+
+// The newest selection wins; reading a few rows of a layer takes milliseconds.
+void AllocatePage::readWeights() {
+    weightsLane_.cancel();
+    const OpenedModelPtr& model = workspace_.model().model();
+    inspector_->setHistogram(nullptr, model ? QString() : tr("Open the model to see its weights"));
+    if (!model || !session_.profile() || inspector_->current() < 0)
+        return;
+    const auto& layers = session_.profile()->problem->layers;
+    Job<WeightHistogramPtr> job;
+    job.work = [source = model->checkpoint,
+                name = layers[static_cast<std::size_t>(inspector_->current())].name](
+                   const RunContext& context) { return weightHistogram(*source, name, context); };
+    job.succeeded = [this](const WeightHistogramPtr& histogram) {
+        inspector_->setHistogram(histogram, {});
+    };
+    job.failed = [this](const JobFailure& failure) {
+        inspector_->setHistogram(nullptr, failure.message);
+    };
+    weightsLane_.start(std::move(job));
+}
+
+AllocatePage::Picture AllocatePage::picture() const {
+    Picture result;
+    QPainter painter(&result.picture);
+    heatmap_->drawOn(painter);
+    int x = 0;
+    const int y = heatmap_->height() + kPictureGap;
+    for (FrontPlot* plot : {memoryFront_, latencyFront_}) {
+        if (plot->parentWidget()->isHidden())
+            continue;
+        painter.drawPicture(x, y, plot->picture());
+        x += plot->width() + kPictureGap;
+    }
+    result.size = {std::max(heatmap_->width(), x - kPictureGap), y + memoryFront_->height()};
+    return result;
+}
+
+// The tab, a space, then what the splitter says.
+QByteArray AllocatePage::layoutState() const {
+    return QByteArray::number(side_->currentIndex()) + ' ' + splitter_->saveState();
+}
+
+void AllocatePage::restoreLayoutState(const QByteArray& state) {
+    const int space = int(state.indexOf(' '));
+    if (space < 0 || !splitter_->restoreState(state.mid(space + 1)))
+        return;
+    side_->setCurrentIndex(state.left(space).toInt());
+}
+
 void AllocatePage::setColors(Palette palette) {
     heatmap_->setPalettes(palette);
+    inspector_->graph().setColors(palette);
 }
 
 } // namespace fracbit::app

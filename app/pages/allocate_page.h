@@ -1,16 +1,21 @@
 // Where the bits go: the picture, the fronts, the budgets and the inspector of a profile.
 #pragma once
 
+#include "jobs/job_lane.h"
 #include "models/heatmap_data.h"
 #include "views/color_scale.h"
 
+#include <QPicture>
 #include <QWidget>
 
 class QCheckBox;
 class QComboBox;
 class QLabel;
+class QLineEdit;
 class QPushButton;
+class QSplitter;
 class QStackedLayout;
+class QTabWidget;
 
 namespace fracbit::app {
 
@@ -18,16 +23,18 @@ class AllocationSession;
 class BudgetControl;
 class FrontPlot;
 class HeatmapView;
+class KeptPanel;
 class LayerInspector;
 class ReadoutLine;
 class StateView;
+class Workspace;
 
 class AllocatePage final : public QWidget {
     Q_OBJECT
 
 public:
-    // The session outlives the page.
-    explicit AllocatePage(AllocationSession& session, QWidget* parent = nullptr);
+    // The workspace outlives the page.
+    explicit AllocatePage(Workspace& workspace, QWidget* parent = nullptr);
 
     // Shown while no profile is open.
     void setWaiting(QWidget* waiting);
@@ -38,11 +45,25 @@ public:
     BudgetControl& memory() { return *memory_; }
     BudgetControl& latency() { return *latency_; }
 
+    KeptPanel& kept() { return *kept_; }
+    // Heatmap and fronts as they are shown, one below the other, for documents.
+    struct Picture {
+        QPicture picture;
+        QSize size;
+    };
+    Picture picture() const;
+    // Width of the side panel and which of its tabs is in front.
+    QByteArray layoutState() const;
+    void restoreLayoutState(const QByteArray& state);
+
 signals:
     void openProfileRequested();
+    void measureRequested();
+    void tryRequested(const QString& folder);
 
 private:
     QWidget* makeReady();
+    QWidget* makeSide();
     QWidget* makeHeader();
     QWidget* makePicture();
     QWidget* makeFronts();
@@ -56,10 +77,16 @@ private:
     void refreshAllocation();
     void refreshReference();
     void refreshFronts();
+    void refreshMeasurements();
+    void refreshNamed();
+    void refreshMeasurable();
+    void readWeights();
     void redrawHeatmap();
     void selectCostliest();
+    void selectMatching();
     CellValue meaning() const;
 
+    Workspace& workspace_;
     AllocationSession& session_;
     QStackedLayout* states_;
     QWidget* waiting_ = nullptr;
@@ -72,14 +99,20 @@ private:
     QComboBox* meaning_ = nullptr;
     QCheckBox* fusion_ = nullptr;
     QPushButton* keep_ = nullptr;
+    QPushButton* measure_ = nullptr;
     HeatmapView* heatmap_ = nullptr;
     QLabel* legend_ = nullptr;
+    QLineEdit* select_ = nullptr;
     FrontPlot* memoryFront_ = nullptr;
     FrontPlot* latencyFront_ = nullptr;
     BudgetControl* memory_ = nullptr;
     BudgetControl* latency_ = nullptr;
     ReadoutLine* readout_ = nullptr;
     LayerInspector* inspector_ = nullptr;
+    KeptPanel* kept_ = nullptr;
+    QSplitter* splitter_ = nullptr;
+    QTabWidget* side_ = nullptr;
+    JobLane weightsLane_{JobLane::Replace::StopRunning};
 };
 
 } // namespace fracbit::app

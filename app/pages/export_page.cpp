@@ -1,50 +1,24 @@
 #include "pages/export_page.h"
 
-#include "models/format.h"
+#include "base/atomic_file.h"
+#include "models/allocation_table.h"
 #include "pages/waiting_page.h"
 #include "pipeline/allocation_problem.h"
 #include "session/opened_model.h"
 #include "session/opened_profile.h"
 #include "session/workspace.h"
+#include "views/audit_view.h"
+#include "views/export_form.h"
 #include "views/fact_list.h"
-#include "views/typography.h"
 
-#include <QClipboard>
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QGuiApplication>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QStackedLayout>
 
 namespace fracbit::app {
-
-namespace {
-
-constexpr int kCardWidth = 620;
-constexpr int kNameLetters = 30;
-
-QList<Fact> factsOf(const OpenedProfile& profile, const Allocation& allocation) {
-    const allocation::Solution& solution = allocation.result.solution;
-    const auto bytes = static_cast<std::uint64_t>(solution.memory);
-    const auto footprint =
-        static_cast<std::uint64_t>(pipeline::footprintBytes(profile.profile, solution.memory));
-    QList<Fact> facts{
-        {ExportPage::tr("Linear layers"), countText(std::int64_t(solution.schemes.size()))},
-        {ExportPage::tr("Bits per weight"),
-         QLocale().toString(8.0 * double(bytes) / double(profile.weights), 'f', 4)},
-        {ExportPage::tr("Size of the linear layers"), exactBytesText(bytes)},
-        {ExportPage::tr("Predicted loss increase"),
-         QStringLiteral("≈ ") + QLocale().toString(solution.objective, 'f', 4)},
-    };
-    if (footprint != bytes)
-        facts.insert(3, {ExportPage::tr("With embeddings and norms"), exactBytesText(footprint)});
-    return facts;
-}
-
-} // namespace
 
 ExportPage::ExportPage(Workspace& workspace, QWidget* waiting, QWidget* parent)
     : QWidget(parent), workspace_(workspace), states_(new QStackedLayout(this)), waiting_(waiting) {
@@ -54,44 +28,12 @@ ExportPage::ExportPage(Workspace& workspace, QWidget* waiting, QWidget* parent)
     connect(&workspace_.allocation(), &AllocationSession::phaseChanged, this, &ExportPage::refresh);
     connect(&workspace_.allocation(), &AllocationSession::allocationChanged, this,
             &ExportPage::refresh);
+    connect(&workspace_.model(), &Session::changed, this, &ExportPage::refreshModel);
+    connect(&workspace_.work(), &Work::changed, this, &ExportPage::refreshStart);
+    connect(form_, &ExportForm::changed, this, &ExportPage::foretellSize);
+    connect(form_, &ExportForm::quantizeRequested, this, &ExportPage::quantize);
     refresh();
-}
-
-QWidget* ExportPage::makeReady() {
-    auto* page = new QWidget;
-    auto* rows = new QVBoxLayout(page);
-    rows->setContentsMargins(24, 18, 24, 20);
-    rows->setSpacing(14);
-    facts_ = new FactList(kNameLetters);
-    auto* card = new QWidget;
-    card->setObjectName(QStringLiteral("card"));
-    card->setAttribute(Qt::WA_StyledBackground);
-    card->setMaximumWidth(kCardWidth);
-    auto* cardRows = new QVBoxLayout(card);
-    cardRows->setContentsMargins(18, 16, 18, 16);
-    cardRows->addWidget(facts_);
-    auto* save = new QPushButton(tr("Save plan…"));
-    save->setProperty("primary", true);
-    connect(save, &QPushButton::clicked, this, &ExportPage::choosePath);
-    copy_ = new QPushButton(tr("Copy command"));
-    copy_->setToolTip(tr("The command that quantizes the model by the saved plan"));
-    connect(copy_, &QPushButton::clicked, this,
-            [this] { QGuiApplication::clipboard()->setText(command()); });
-    auto* actions = new QHBoxLayout;
-    actions->setSpacing(8);
-    actions->addWidget(save);
-    actions->addWidget(copy_);
-    actions->addStretch();
-    result_ = makeLabel(TextStyle::Body);
-    result_->setWordWrap(true);
-    result_->setMaximumWidth(kCardWidth);
-    result_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    rows->addWidget(makeLabel(TextStyle::Title, tr("Export")));
-    rows->addWidget(card);
-    rows->addLayout(actions);
-    rows->addWidget(result_);
-    rows->addStretch();
-    return page;
+    refreshModel();
 }
 
 void ExportPage::refresh() {
@@ -101,23 +43,119 @@ void ExportPage::refresh() {
     saved_.clear();
     if (!known)
         return;
-    facts_->setFacts(factsOf(*session.profile(), *session.allocation()));
-    showResult(tr("A plan says which scheme each layer gets. “fracbit quantize” writes the model "
-                  "by it."));
+    facts_->setFacts(exportFacts(*session.profile(), *session.allocation()));
+    showResult(tr("A plan says which scheme each layer gets; “fracbit quantize” carries it out."));
+    foretellSize();
 }
 
-void ExportPage::showResult(const QString& text) {
-    result_->setText(text);
-    copy_->setVisible(!saved_.isEmpty());
+void ExportPage::refreshModel() {
+    const OpenedModelPtr& model = workspace_.model().model();
+    noModel_->setVisible(!model);
+    form_->setVisible(model != nullptr);
+    if (model && form_->folder().isEmpty())
+        form_->setFolder(QDir(QDir::homePath()).filePath(model->name + QStringLiteral("-fracbit")));
+    foretellSize();
+}
+
+QuantizeRequest ExportPage::request() const {
+    const AllocationSession& session = workspace_.allocation();
+    return {workspace_.model().model()->checkpoint,
+            pipeline::planOf(*session.profile()->problem, session.allocation()->result.solution),
+            form_->folder().toStdString(), form_->options()};
+}
+
+// The plan may not be one for this model; the engine says so, and that is what is shown.
+void ExportPage::foretellSize() {
+    fits_ = false;
+    refreshStart();
+    if (!isVisible() || !workspace_.model().model() || !workspace_.allocation().allocation())
+        return;
+    Job<std::uint64_t> job;
+    job.work = [request = request()](const RunContext&) { return folderBytes(request); };
+    job.succeeded = [this](std::uint64_t bytes) {
+        fits_ = true;
+        form_->setSize(bytes);
+        refreshStart();
+    };
+    job.failed = [this](const JobFailure& failure) {
+        form_->setSize(std::nullopt, failure.message);
+        refreshStart();
+    };
+    sizeLane_.start(std::move(job));
+}
+
+void ExportPage::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    foretellSize();
+}
+
+void ExportPage::refreshStart() {
+    const bool busy = workspace_.work().running();
+    form_->setStartable(fits_ && !busy,
+                        busy ? tr("Another job is running; one runs at a time") : QString());
+}
+
+void ExportPage::quantize() {
+    Job<Audit> job;
+    job.work = [request = request()](const RunContext& context) {
+        return quantizeAndVerify(request, context);
+    };
+    job.succeeded = [this](const Audit& audit) {
+        written_ = QString::fromStdString(audit.folder.string());
+        audit_->showAudit(audit);
+        hint_->hide();
+        try_->show();
+    };
+    workspace_.work().start(Work::Kind::Quantize, std::move(job));
+}
+
+QString ExportPage::askPath(const QString& title, const QString& name, const QString& filter) {
+    const QFileInfo profile(workspace_.allocation().profile()->path);
+    return QFileDialog::getSaveFileName(this, title, profile.dir().filePath(name), filter);
 }
 
 void ExportPage::choosePath() {
-    const QFileInfo profile(workspace_.allocation().profile()->path);
-    const QString path = QFileDialog::getSaveFileName(
-        this, tr("Save the plan"), profile.dir().filePath(QStringLiteral("plan.json")),
-        tr("Plans (*.json)"));
+    const QString path =
+        askPath(tr("Save the plan"), QStringLiteral("plan.json"), tr("Plans (*.json)"));
     if (!path.isEmpty())
         savePlan(path);
+}
+
+void ExportPage::chooseTable() {
+    const QString path = askPath(tr("Save the table"), QStringLiteral("allocation.csv"),
+                                 tr("Tables (*.csv *.json)"));
+    if (!path.isEmpty())
+        saveTable(path);
+}
+
+void ExportPage::choosePicture() {
+    const QString path = askPath(tr("Save the picture"), QStringLiteral("allocation.svg"),
+                                 tr("Pictures (*.svg *.pdf *.png)"));
+    if (!path.isEmpty())
+        emit pictureRequested(path);
+}
+
+void ExportPage::saveTable(const QString& path) {
+    const bool json = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
+    saveFile(path, [json, profile = workspace_.allocation().profile(),
+                    allocation = workspace_.allocation().allocation()] {
+        return json ? allocationJson(*profile, *allocation) : allocationCsv(*profile, *allocation);
+    });
+}
+
+void ExportPage::saveFile(const QString& path, std::function<std::string()> contents) {
+    Job<QString> job;
+    job.work = [path, contents = std::move(contents)](const RunContext&) {
+        writeFileAtomically(path.toStdString(), contents());
+        return path;
+    };
+    job.succeeded = [this](const QString& written) { showResult(tr("Saved as %1.").arg(written)); };
+    job.failed = [this](const JobFailure& failure) { showResult(failure.message); };
+    lane_.start(std::move(job));
+}
+
+QString ExportPage::resultText() const {
+    return result_->text();
 }
 
 void ExportPage::savePlan(const QString& path) {
@@ -134,6 +172,11 @@ void ExportPage::savePlan(const QString& path) {
     };
     job.failed = [this](const JobFailure& failure) { showResult(failure.message); };
     lane_.start(std::move(job));
+}
+
+void ExportPage::showResult(const QString& text) {
+    result_->setText(text);
+    copy_->setVisible(!saved_.isEmpty());
 }
 
 QString ExportPage::command() const {

@@ -22,6 +22,8 @@ ModelPage::ModelPage(Session& session, QWidget* parent)
         states_->addWidget(state);
     connect(start_, &StartView::openFileRequested, this, &ModelPage::openFileRequested);
     connect(start_, &StartView::openFolderRequested, this, &ModelPage::openFolderRequested);
+    connect(start_, &StartView::openProfileRequested, this, &ModelPage::openProfileRequested);
+    connect(start_, &StartView::openProjectRequested, this, &ModelPage::openProjectRequested);
     connect(start_, &StartView::openRequested, this, &ModelPage::openRequested);
     connect(&session_, &Session::changed, this, &ModelPage::refresh);
     refresh();

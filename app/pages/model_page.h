@@ -28,6 +28,8 @@ public:
 signals:
     void openFileRequested();
     void openFolderRequested();
+    void openProfileRequested();
+    void openProjectRequested();
     void openRequested(const QString& path);
 
 private:

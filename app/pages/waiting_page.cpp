@@ -4,8 +4,6 @@
 #include "session/workspace.h"
 #include "views/state_view.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -16,10 +14,6 @@ QString shellQuoted(QString text) {
            QLatin1Char('\'');
 }
 
-QString profileCommand(const QString& modelPath) {
-    return QStringLiteral("fracbit profile %1 --out profile.json").arg(shellQuoted(modelPath));
-}
-
 WaitingPage::WaitingPage(Workspace& workspace, const QString& icon,
                          std::function<Missing()> missing, QWidget* parent)
     : QWidget(parent), missing_(std::move(missing)), view_(new StateView(icon)) {
@@ -27,8 +21,6 @@ WaitingPage::WaitingPage(Workspace& workspace, const QString& icon,
     rows->addWidget(view_);
     for (int i = 0; i < kMaximumActions; ++i)
         actions_ << view_->addAction({}, i == 0, [this, i] { shown_.actions[i].run(); });
-    copy_ = view_->addAction(tr("Copy command"), false,
-                             [this] { QGuiApplication::clipboard()->setText(shown_.command); });
     connect(&workspace.model(), &Session::changed, this, &WaitingPage::refresh);
     connect(&workspace.allocation(), &AllocationSession::phaseChanged, this, &WaitingPage::refresh);
     refresh();
@@ -38,42 +30,36 @@ void WaitingPage::refresh() {
     shown_ = missing_();
     view_->setTitle(shown_.title);
     view_->setText(shown_.text);
-    view_->setDetail(shown_.command);
     for (int i = 0; i < kMaximumActions; ++i) {
         const bool used = i < shown_.actions.size();
         actions_[i]->setVisible(used);
         if (used)
             actions_[i]->setText(shown_.actions[i].text);
     }
-    copy_->setVisible(!shown_.command.isEmpty());
 }
 
-Missing missingForProfile(Workspace& workspace, const WaitingActions& actions) {
-    const Missing::Action openProfile{WaitingPage::tr("Open profile…"), actions.openProfile};
-    if (const OpenedModelPtr& model = workspace.model().model())
-        return {WaitingPage::tr("“%1” has no profile yet").arg(model->name),
-                WaitingPage::tr("Profiles are measured on the command line. This writes one for "
-                                "the open model; open it here afterwards:"),
-                profileCommand(model->path),
-                {openProfile}};
+Missing missingForProfile(Workspace&, const WaitingActions& actions) {
     return {WaitingPage::tr("No profile is open"),
             WaitingPage::tr("A profile says how much the loss of a model suffers from errors in "
-                            "each of its layers, and what each quantizer costs there."),
-            {},
-            {openProfile, {WaitingPage::tr("Open model…"), actions.openModel}}};
+                            "each of its layers, and what each quantizer costs there. Open a "
+                            "model to measure one."),
+            {{WaitingPage::tr("Open model…"), actions.openModel},
+             {WaitingPage::tr("Open profile…"), actions.openProfile}}};
 }
 
 Missing missingForAllocation(Workspace& workspace, const WaitingActions& actions) {
-    const OpenedModelPtr& model = workspace.model().model();
+    const Missing::Action open{WaitingPage::tr("Open profile…"), actions.openProfile};
+    if (const OpenedModelPtr& model = workspace.model().model())
+        return {WaitingPage::tr("Allocation needs a profile"),
+                WaitingPage::tr("The bits of a layer follow from its sensitivity, which is part "
+                                "of the profile. “%1” has none yet.")
+                    .arg(model->name),
+                {{WaitingPage::tr("Measure a profile"), actions.goToProfile}, open}};
     return {WaitingPage::tr("Allocation needs a profile"),
-            model ? WaitingPage::tr("The bits of a layer follow from its sensitivity, which is "
-                                    "part of the profile. “%1” has none yet; this measures one:")
-                        .arg(model->name)
-                  : WaitingPage::tr("Allocation decides how many bits each layer gets, within a "
-                                    "budget of memory or latency. A profile is enough for it; the "
-                                    "model itself is not needed."),
-            model ? profileCommand(model->path) : QString(),
-            {{WaitingPage::tr("Open profile…"), actions.openProfile}}};
+            WaitingPage::tr("Allocation decides how many bits each layer gets, within a budget of "
+                            "memory or latency. A profile is enough for it; the model itself is "
+                            "not needed."),
+            {open}};
 }
 
 Missing missingForExport(Workspace& workspace, const WaitingActions& actions) {
@@ -81,11 +67,9 @@ Missing missingForExport(Workspace& workspace, const WaitingActions& actions) {
         return {WaitingPage::tr("Export needs an allocation"),
                 WaitingPage::tr("Nothing has been decided yet about the bits of the layers. That "
                                 "takes a profile."),
-                {},
                 {{WaitingPage::tr("Open profile…"), actions.openProfile}}};
     return {WaitingPage::tr("Export needs an allocation"),
             WaitingPage::tr("No allocation satisfies the present budgets and pins."),
-            {},
             {{WaitingPage::tr("Go to Allocate"), actions.goToAllocate}}};
 }
 

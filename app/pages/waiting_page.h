@@ -13,7 +13,7 @@ namespace fracbit::app {
 class StateView;
 class Workspace;
 
-// What a page needs. `command`, when not empty, is a command line that produces it.
+// What a page needs.
 struct Missing {
     struct Action {
         QString text;
@@ -21,7 +21,6 @@ struct Missing {
     };
     QString title;
     QString text;
-    QString command;
     QList<Action> actions; // the first is the one to take; at most kMaximumActions
 };
 inline constexpr int kMaximumActions = 2;
@@ -41,21 +40,20 @@ private:
     Missing shown_;
     StateView* view_;
     QList<QPushButton*> actions_;
-    QPushButton* copy_ = nullptr;
 };
 
 // What the pages offer while they cannot be used.
 struct WaitingActions {
     std::function<void()> openModel;
     std::function<void()> openProfile;
+    std::function<void()> goToProfile;
     std::function<void()> goToAllocate;
 };
 Missing missingForProfile(Workspace& workspace, const WaitingActions& actions);
 Missing missingForAllocation(Workspace& workspace, const WaitingActions& actions);
 Missing missingForExport(Workspace& workspace, const WaitingActions& actions);
 
-// "fracbit profile '<model>' --out profile.json", quoted for a POSIX shell.
-QString profileCommand(const QString& modelPath);
+// For a POSIX shell.
 QString shellQuoted(QString text);
 
 } // namespace fracbit::app

@@ -2,6 +2,7 @@
 
 #include "allocation/solver.h"
 #include "session/opened_profile.h"
+#include "session/project_values.h"
 
 #include <algorithm>
 
@@ -13,8 +14,7 @@ namespace {
 constexpr double kFirstBits = 3.25;
 // Enough for a smooth curve at the width of a screen.
 constexpr std::size_t kFrontPoints = 60;
-
-enum MergeKey { MergeMemory = 1, MergeLatency = 2 };
+constexpr int kIdealPoints = 60;
 
 Decision firstDecision(const OpenedProfile& profile) {
     const double wanted = kFirstBits / 8.0 * static_cast<double>(profile.weights);
@@ -22,10 +22,6 @@ Decision firstDecision(const OpenedProfile& profile) {
     decision.budgets.memory = std::clamp(static_cast<allocation::Bytes>(wanted),
                                          profile.memory.least, profile.memory.most);
     return decision;
-}
-
-allocation::Constraints constraintsOf(const Decision& decision) {
-    return {.restrictions = decision.restrictions, .equal = {}};
 }
 
 FrontsPtr makeFronts(const std::shared_ptr<const allocation::Problem>& problem,
@@ -38,65 +34,59 @@ FrontsPtr makeFronts(const std::shared_ptr<const allocation::Problem>& problem,
     if (problem->hasLatency())
         fronts->latency = solver.front(allocation::Axis::Latency, kFrontPoints, {}, limits);
     fronts->uniform = uniformAllocations(*problem, decision.fusion);
+    fronts->ideal = idealAllocations(*problem, kIdealPoints);
     return fronts;
 }
 
 } // namespace
 
-// A step of the history: from one decision to the next.
-class ChangeDecision final : public QUndoCommand {
-public:
-    ChangeDecision(AllocationSession& session, Decision after, const QString& text, int mergeKey)
-        : QUndoCommand(text), session_(session), before_(session.decision()),
-          after_(std::move(after)), mergeKey_(mergeKey) {}
-
-    void undo() override { session_.apply(before_); }
-    void redo() override { session_.apply(after_); }
-    int id() const override { return mergeKey_; }
-    bool mergeWith(const QUndoCommand* other) override {
-        after_ = static_cast<const ChangeDecision*>(other)->after_;
-        return true;
-    }
-
-private:
-    AllocationSession& session_;
-    Decision before_;
-    Decision after_;
-    int mergeKey_;
-};
-
 AllocationSession::AllocationSession(QObject* parent) : QObject(parent) {}
 
 AllocationSession::~AllocationSession() = default;
 
-void AllocationSession::open(const QString& path) {
+// What the job of open() brings.
+struct AllocationSession::Opened {
+    OpenedProfilePtr profile;
+    RestoredWork work;
+};
+
+void AllocationSession::open(const QString& path,
+                             std::shared_ptr<const pipeline::Project> project) {
     path_ = path;
+    project_ = project;
     failureMessage_.clear();
-    Job<OpenedProfilePtr> job;
-    job.work = [file = std::filesystem::path(path.toStdString())](const RunContext& context) {
-        return openProfile(file, context);
+    Job<Opened> job;
+    job.work = [file = std::filesystem::path(path.toStdString()),
+                project](const RunContext& context) {
+        const OpenedProfilePtr profile = openProfile(file, context);
+        return Opened{profile, project ? restoreWork(*project, *profile)
+                                       : RestoredWork{firstDecision(*profile), {}, {}}};
     };
-    job.succeeded = [this](const OpenedProfilePtr& profile) { publish(profile); };
+    job.succeeded = [this](const Opened& opened) { publish(opened); };
     job.failed = [this](const JobFailure& failure) { fail(failure); };
     openLane_.start(std::move(job));
     setPhase(Phase::Opening);
 }
 
-void AllocationSession::publish(const OpenedProfilePtr& profile) {
+void AllocationSession::publish(const Opened& opened) {
     solveLane_.cancel();
     frontLane_.cancel();
-    profile_ = profile;
+    profile_ = opened.profile;
     allocation_.reset();
     reference_.reset();
+    measurements_ = opened.work.measurements;
+    snapshots_ = opened.work.snapshots;
     fronts_.reset();
     solver_.reset();
     infeasible_.clear();
     history_.clear();
-    decision_ = firstDecision(*profile);
+    decision_ = opened.work.decision;
     setPhase(Phase::Ready);
-    emit opened(path_);
+    emit this->opened(path_);
     emit decisionChanged();
     emit referenceChanged();
+    emit snapshotsChanged();
+    emit measurementsChanged();
     solve();
     computeFronts();
 }
@@ -126,10 +116,6 @@ void AllocationSession::close() {
 void AllocationSession::setPhase(Phase phase) {
     phase_ = phase;
     emit phaseChanged();
-}
-
-void AllocationSession::change(Decision decision, const QString& text, int mergeKey) {
-    history_.push(new ChangeDecision(*this, std::move(decision), text, mergeKey));
 }
 
 void AllocationSession::apply(const Decision& decision) {
@@ -183,95 +169,6 @@ void AllocationSession::computeFronts() {
         emit frontsChanged();
     };
     frontLane_.start(std::move(job));
-}
-
-void AllocationSession::setMemoryBudget(std::optional<allocation::Bytes> budget) {
-    if (budget == decision_.budgets.memory || (!budget && !decision_.budgets.latency))
-        return;
-    Decision next = decision_;
-    next.budgets.memory = budget;
-    change(std::move(next), tr("Memory budget"), MergeMemory);
-}
-
-void AllocationSession::setLatencyBudget(std::optional<allocation::Femtoseconds> budget) {
-    if (budget == decision_.budgets.latency || (!budget && !decision_.budgets.memory))
-        return;
-    Decision next = decision_;
-    next.budgets.latency = budget;
-    change(std::move(next), tr("Latency budget"), MergeLatency);
-}
-
-void AllocationSession::setFusion(allocation::Fusion fusion) {
-    if (fusion == decision_.fusion)
-        return;
-    Decision next = decision_;
-    next.fusion = fusion;
-    change(std::move(next),
-           fusion == allocation::Fusion::On ? tr("Allow fusion") : tr("Forbid fusion"));
-}
-
-QString AllocationSession::describe(const std::vector<int>& layers) const {
-    if (layers.size() == 1)
-        return QString::fromStdString(
-            profile_->problem->layers[static_cast<std::size_t>(layers.front())].name);
-    return tr("%n layer(s)", nullptr, static_cast<int>(layers.size()));
-}
-
-namespace {
-
-allocation::Restriction restriction(allocation::Restriction::Kind kind, int layer, int scheme) {
-    allocation::Restriction made;
-    made.kind = kind;
-    made.where.layer = layer;
-    made.scheme = scheme;
-    return made;
-}
-
-// Drops restrictions of the layers: all, or only pins.
-void drop(Decision& decision, const std::vector<int>& layers, bool pinsOnly) {
-    std::erase_if(decision.restrictions, [&](const allocation::Restriction& candidate) {
-        const bool concerned = std::find(layers.begin(), layers.end(),
-                                         candidate.where.layer.value_or(-1)) != layers.end();
-        return concerned && (!pinsOnly || candidate.kind == allocation::Restriction::Kind::Pin);
-    });
-}
-
-} // namespace
-
-void AllocationSession::pin(const std::vector<int>& layers, int scheme) {
-    Decision next = decision_;
-    drop(next, layers, false);
-    for (int layer : layers)
-        next.restrictions.push_back(restriction(allocation::Restriction::Kind::Pin, layer, scheme));
-    const std::string& name = profile_->problem->schemes[static_cast<std::size_t>(scheme)].name;
-    change(std::move(next), tr("Pin %1 to %2").arg(describe(layers), QString::fromStdString(name)));
-}
-
-void AllocationSession::ban(const std::vector<int>& layers, int scheme) {
-    Decision next = decision_;
-    drop(next, layers, true);
-    for (int layer : layers)
-        next.restrictions.push_back(restriction(allocation::Restriction::Kind::Ban, layer, scheme));
-    const std::string& name = profile_->problem->schemes[static_cast<std::size_t>(scheme)].name;
-    change(std::move(next),
-           tr("Ban %2 from %1").arg(describe(layers), QString::fromStdString(name)));
-}
-
-void AllocationSession::release(const std::vector<int>& layers) {
-    Decision next = decision_;
-    drop(next, layers, false);
-    if (next.restrictions.size() != decision_.restrictions.size())
-        change(std::move(next), tr("Release %1").arg(describe(layers)));
-}
-
-void AllocationSession::keepReference() {
-    reference_ = allocation_;
-    emit referenceChanged();
-}
-
-void AllocationSession::dropReference() {
-    reference_.reset();
-    emit referenceChanged();
 }
 
 } // namespace fracbit::app

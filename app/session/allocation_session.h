@@ -14,9 +14,15 @@ namespace fracbit::allocation {
 class Solver;
 }
 
+namespace fracbit::pipeline {
+struct Project;
+}
+
 namespace fracbit::app {
 
+struct Measurement;
 struct OpenedProfile;
+using MeasurementPtr = std::shared_ptr<const Measurement>;
 using OpenedProfilePtr = std::shared_ptr<const OpenedProfile>;
 
 class AllocationSession final : public QObject {
@@ -36,8 +42,9 @@ public:
     // Work is under way whose end will change what is shown.
     bool busy() const { return openLane_.busy() || solveLane_.busy() || frontLane_.busy(); }
 
-    void open(const QString& path);
-    void retry() { open(QString(path_)); }
+    // Opens a profile; with a project, as that left it.
+    void open(const QString& path, std::shared_ptr<const pipeline::Project> project = {});
+    void retry() { open(QString(path_), project_); }
     void returnToProfile(); // from Opening or Failed to what was open before
     void close();
 
@@ -55,12 +62,26 @@ public:
     void setMemoryBudget(std::optional<allocation::Bytes> budget);
     void setLatencyBudget(std::optional<allocation::Femtoseconds> budget);
     void setFusion(allocation::Fusion fusion);
+    void setExcludedSchemes(std::vector<int> schemes);
     void pin(const std::vector<int>& layers, int scheme);
     void ban(const std::vector<int>& layers, int scheme);
+    // At least or at most so many bits; replaces such a limit that the layers have.
+    void limitBits(const std::vector<int>& layers, allocation::Restriction::Kind kind, double bits);
     void release(const std::vector<int>& layers); // drops all restrictions of the layers
     // Keeps the present allocation to compare others with.
-    void keepReference();
-    void dropReference();
+    void keepReference() { setReference(allocation_); }
+    void dropReference() { setReference(nullptr); }
+    // To compare with any allocation; null for none.
+    void setReference(const AllocationPtr& reference);
+    const std::vector<Snapshot>& snapshots() const { return snapshots_; }
+    void addSnapshot(const QString& name); // of the present allocation
+    void removeSnapshot(std::size_t index);
+    // Goes back to the decision of a snapshot: an edit like others.
+    void restoreSnapshot(std::size_t index);
+    // Allocations that were really quantized and compared with the original, oldest first.
+    const std::vector<MeasurementPtr>& measurements() const { return measurements_; }
+    void addMeasurement(const MeasurementPtr& measurement);
+    void removeMeasurement(std::size_t index);
 
 signals:
     void phaseChanged();
@@ -69,6 +90,8 @@ signals:
     void allocationChanged(); // allocation() or infeasible()
     void frontsChanged();
     void referenceChanged();
+    void measurementsChanged();
+    void snapshotsChanged();
 
 private:
     friend class ChangeDecision;
@@ -77,7 +100,8 @@ private:
         AllocationPtr allocation;
     };
 
-    void publish(const OpenedProfilePtr& profile);
+    struct Opened;
+    void publish(const Opened& opened);
     void fail(const JobFailure& failure);
     void setPhase(Phase phase);
     void change(Decision decision, const QString& text, int mergeKey = -1);
@@ -93,6 +117,9 @@ private:
     Decision decision_;
     AllocationPtr allocation_;
     AllocationPtr reference_;
+    std::vector<MeasurementPtr> measurements_;
+    std::vector<Snapshot> snapshots_;
+    std::shared_ptr<const pipeline::Project> project_; // that is being opened, for retry()
     QString infeasible_;
     FrontsPtr fronts_;
     std::shared_ptr<const allocation::Solver> solver_; // of the present constraints, once made

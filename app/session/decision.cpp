@@ -1,5 +1,7 @@
 #include "session/decision.h"
 
+#include "allocation/theory.h"
+
 #include <algorithm>
 
 namespace fracbit::app {
@@ -21,9 +23,20 @@ bool offeredByAll(const allocation::Problem& problem, int scheme) {
 } // namespace
 
 bool sameConstraints(const Decision& first, const Decision& second) {
-    return first.fusion == second.fusion &&
+    return first.fusion == second.fusion && first.excludedSchemes == second.excludedSchemes &&
            std::equal(first.restrictions.begin(), first.restrictions.end(),
                       second.restrictions.begin(), second.restrictions.end(), same);
+}
+
+allocation::Constraints constraintsOf(const Decision& decision) {
+    allocation::Constraints constraints{.restrictions = decision.restrictions, .equal = {}};
+    for (int scheme : decision.excludedSchemes)
+        constraints.restrictions.push_back({.kind = allocation::Restriction::Kind::Ban,
+                                            .where = {},
+                                            .scheme = scheme,
+                                            .bits = 0,
+                                            .label = "the palette"});
+    return constraints;
 }
 
 std::vector<Fronts::Uniform> uniformAllocations(const allocation::Problem& problem,
@@ -38,6 +51,19 @@ std::vector<Fronts::Uniform> uniformAllocations(const allocation::Problem& probl
     std::sort(points.begin(), points.end(),
               [](const auto& a, const auto& b) { return a.solution.memory < b.solution.memory; });
     return points;
+}
+
+std::vector<Fronts::Ideal> idealAllocations(const allocation::Problem& problem, int points) {
+    const auto [least, most] =
+        std::minmax_element(problem.schemes.begin(), problem.schemes.end(),
+                            [](const auto& a, const auto& b) { return a.bits < b.bits; });
+    std::vector<Fronts::Ideal> curve;
+    for (int i = 1; i <= points; ++i) {
+        const double bits = least->bits + (most->bits - least->bits) * i / points;
+        const double budget = bits * static_cast<double>(problem.weights());
+        curve.push_back({bits, allocation::continuousOptimum(problem, budget, least->bits).loss});
+    }
+    return curve;
 }
 
 } // namespace fracbit::app

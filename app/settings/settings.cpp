@@ -10,8 +10,10 @@ constexpr auto kTheme = "appearance/theme";
 constexpr auto kLanguage = "appearance/language";
 constexpr auto kColorBlindSafe = "appearance/colorBlindSafe";
 constexpr auto kRecent = "files/recent";
+constexpr auto kOpenProject = "files/openProject";
 constexpr auto kGeometry = "window/geometry";
 constexpr auto kModelSplitter = "window/modelSplitter";
+constexpr auto kAllocateLayout = "window/allocateLayout";
 
 } // namespace
 
@@ -46,7 +48,9 @@ Settings loadSettings(const QSettings& store) {
     settings.language = store.value(kLanguage).toString();
     settings.colorBlindSafe = store.value(kColorBlindSafe, false).toBool();
     settings.recent = store.value(kRecent).toStringList().mid(0, kMaximumRecent);
+    settings.openProject = store.value(kOpenProject).toString();
     settings.geometry = store.value(kGeometry).toByteArray();
+    settings.allocateLayout = store.value(kAllocateLayout).toByteArray();
     settings.modelSplitter = store.value(kModelSplitter).toByteArray();
     return settings;
 }
@@ -56,7 +60,9 @@ void saveSettings(const Settings& settings, QSettings& store) {
     store.setValue(kLanguage, settings.language);
     store.setValue(kColorBlindSafe, settings.colorBlindSafe);
     store.setValue(kRecent, settings.recent);
+    store.setValue(kOpenProject, settings.openProject);
     store.setValue(kGeometry, settings.geometry);
+    store.setValue(kAllocateLayout, settings.allocateLayout);
     store.setValue(kModelSplitter, settings.modelSplitter);
 }
 

@@ -21,8 +21,10 @@ struct Settings {
     QString language;            // "de", "zh_CN"; empty: the system's
     bool colorBlindSafe = false; // cividis instead of viridis
     QStringList recent;          // absolute paths, newest first, at most kMaximumRecent
+    QString openProject;         // while one is open; empty after a proper end
     QByteArray geometry;         // QWidget::saveGeometry of the window
     QByteArray modelSplitter;
+    QByteArray allocateLayout;
     bool operator==(const Settings&) const = default;
 };
 

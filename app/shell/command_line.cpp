@@ -24,7 +24,7 @@ void describe(QCommandLineParser& parser) {
     parser.addVersionOption();
     parser.addPositionalArgument(
         QStringLiteral("FILE"),
-        QStringLiteral("A Hugging Face folder, a GGUF file or a profile to open."),
+        QStringLiteral("A Hugging Face folder, a GGUF file, a profile or a project to open."),
         QStringLiteral("[FILE]"));
     parser.addOptions({
         {kRender, QStringLiteral("Draw every page to a PNG in DIR, without a display, and exit."),

@@ -6,6 +6,9 @@
 
 #include <QMainWindow>
 
+#include <map>
+#include <string>
+
 class QStackedWidget;
 
 namespace fracbit::app {
@@ -13,6 +16,8 @@ namespace fracbit::app {
 class AllocatePage;
 class ExportPage;
 class ModelPage;
+class NoticeBar;
+class ProfilePage;
 class Workspace;
 
 class MainWindow final : public QMainWindow {
@@ -27,7 +32,9 @@ public:
     ModelPage& modelPage() { return *modelPage_; }
     AllocatePage& allocatePage() { return *allocatePage_; }
     ExportPage& exportPage() { return *exportPage_; }
-    // Opens a model or a profile and shows the page that is about it.
+    ProfilePage& profilePage() { return *profilePage_; }
+    NoticeBar& notice() { return *notice_; }
+    // Opens a model, a profile or a project and shows the page that is about it.
     void open(const QString& path);
     void setRecent(const QStringList& paths);
     // The part of the settings that the window's shape makes up.
@@ -47,6 +54,7 @@ protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
+    QWidget* makeCenter();
     void makePages();
     void makeFileMenu();
     void makeEditMenu();
@@ -60,7 +68,14 @@ private:
     void openFile();
     void openFolder();
     void openProfile();
+    void openProject();
+    void saveProjectAs();
+    void refreshProject();
+    void restoreView(const std::map<std::string, std::string>& view);
     void about();
+    void measure();
+    void savePicture(const QString& path);
+    void tryModel(const QString& folder);
 
     Workspace& workspace_;
     NavigationBar* navigation_;
@@ -68,7 +83,10 @@ private:
     ModelPage* modelPage_ = nullptr;
     AllocatePage* allocatePage_ = nullptr;
     ExportPage* exportPage_ = nullptr;
+    ProfilePage* profilePage_ = nullptr;
     QMenu* recentMenu_ = nullptr;
+    NoticeBar* notice_;
+    bool projectNotice_ = false; // the notice is about the project
     QWidget* dropHint_ = nullptr;
 };
 

@@ -40,7 +40,17 @@ void MainWindow::makeFileMenu() {
                     &MainWindow::openFolder);
     menu->addAction(tr("Open &profile…"), QKeySequence(Qt::CTRL | Qt::Key_P), this,
                     &MainWindow::openProfile);
+    menu->addAction(tr("Open pro&ject…"), QKeySequence(Qt::CTRL | Qt::Key_J), this,
+                    &MainWindow::openProject);
     recentMenu_ = menu->addMenu(tr("Open &recent"));
+    menu->addSeparator();
+    QAction* save = menu->addAction(tr("&Save project as…"), QKeySequence::SaveAs, this,
+                                    &MainWindow::saveProjectAs);
+    const auto refreshSave = [this, save] {
+        save->setEnabled(workspace_.allocation().profile() != nullptr);
+    };
+    connect(&workspace_.allocation(), &AllocationSession::phaseChanged, save, refreshSave);
+    refreshSave();
     menu->addSeparator();
     QAction* close =
         menu->addAction(tr("&Close model"), QKeySequence::Close, &model, &Session::close);

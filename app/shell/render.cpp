@@ -19,14 +19,20 @@ bool complain(const QString& message) {
     return false;
 }
 
+QString failureOf(Workspace& workspace, Workspace::Kind kind) {
+    if (kind == Workspace::Kind::Model)
+        return workspace.model().failureMessage();
+    const QString project = workspace.project().failure();
+    return project.isEmpty() ? workspace.allocation().failureMessage() : project;
+}
+
 bool openAndWait(Workspace& workspace, const QString& file) {
     if (file.isEmpty())
         return true;
-    const bool model = workspace.open(file) == Workspace::Kind::Model;
+    const Workspace::Kind kind = workspace.open(file);
     while (workspace.busy())
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-    const QString failure =
-        model ? workspace.model().failureMessage() : workspace.allocation().failureMessage();
+    const QString failure = failureOf(workspace, kind);
     return failure.isEmpty() || complain(failure);
 }
 

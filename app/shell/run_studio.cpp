@@ -5,8 +5,10 @@
 #include "shell/studio.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QIcon>
 #include <QSettings>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 
 #include <cstdio>
@@ -51,9 +53,14 @@ int printAndEnd(const ParsedCommandLine& parsed) {
 }
 
 int runWindow(Studio& studio, const CommandLine& options) {
+    studio.workspace().project().setFolder(
+        QDir(QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation))
+            .filePath(QStringLiteral("projects")));
     studio.window().show();
     if (!options.file.isEmpty())
         studio.window().open(options.file);
+    else
+        studio.reopenAfterCrash();
     return QApplication::exec();
 }
 

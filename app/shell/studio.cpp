@@ -3,6 +3,7 @@
 #include "shell/language.h"
 #include "shell/main_window.h"
 #include "shell/theme.h"
+#include "views/notice_bar.h"
 
 #include <QSettings>
 
@@ -13,6 +14,7 @@ Studio::Studio(QSettings& store, QObject* parent)
     applyLanguage(settings_.language);
     applyTheme(settings_.theme);
     connect(&workspace_, &Workspace::opened, this, &Studio::remember);
+    connect(&workspace_.project(), &ProjectSession::changed, this, &Studio::rememberProject);
     makeWindow();
 }
 
@@ -25,7 +27,11 @@ void Studio::makeWindow() {
         settings_.colorBlindSafe = safe;
         save();
     });
-    connect(window_.get(), &MainWindow::closing, this, &Studio::save);
+    connect(window_.get(), &MainWindow::closing, this, [this] {
+        ended_ = true;
+        settings_.openProject.clear();
+        save();
+    });
     connect(window_.get(), &MainWindow::recentCleared, this, [this] {
         settings_.recent.clear();
         window_->setRecent({});
@@ -40,6 +46,25 @@ void Studio::remember(const QString& path) {
     settings_.recent = withRecent(settings_.recent, path);
     window_->setRecent(settings_.recent);
     save();
+}
+
+// So that the next start can go on from here if this one does not end properly.
+void Studio::rememberProject() {
+    const QString& path = workspace_.project().path();
+    if (ended_ || path == settings_.openProject)
+        return;
+    settings_.openProject = path;
+    save();
+}
+
+void Studio::reopenAfterCrash() {
+    if (settings_.openProject.isEmpty())
+        return;
+    window_->open(settings_.openProject);
+    window_->notice().showNotice(
+        tr("Fracbit Studio did not end properly last time. This is the project that was open, "
+           "with everything that was saved."),
+        {});
 }
 
 void Studio::overrideTheme(Theme theme) {

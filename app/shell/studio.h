@@ -26,18 +26,22 @@ public:
     MainWindow& window() { return *window_; }
     const Settings& settings() const { return settings_; }
 
+    // Opens the project of a run that did not end properly, if there was one.
+    void reopenAfterCrash();
     // For this run only (--theme).
     void overrideTheme(Theme theme);
 
 private:
     void makeWindow();
     void remember(const QString& path);
+    void rememberProject();
     void chooseTheme(Theme theme);
     void chooseLanguage(const QString& language);
     void save();
 
     QSettings& store_;
     Settings settings_;
+    bool ended_ = false; // the window was closed
     Workspace workspace_;
     std::unique_ptr<MainWindow> window_;
 };

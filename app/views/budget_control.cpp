@@ -3,11 +3,13 @@
 #include "views/typography.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QSlider>
+#include <QSpinBox>
 
 #include <algorithm>
 #include <cmath>
@@ -18,42 +20,97 @@ namespace {
 
 constexpr int kSteps = 2000; // finer than the pixels of a slider
 constexpr int kNameWidth = 110;
-constexpr int kEntryWidth = 150;
-constexpr int kExplanationWidth = 130;
+constexpr int kEntryWidth = 104;
+constexpr int kUnitWidth = 132;
+constexpr int kContextWidth = 150;
+constexpr int kExplanationWidth = 116;
+constexpr int kFirstContext = 8192; // tokens
 
 } // namespace
 
-BudgetControl::BudgetControl(const QString& name, const QString& suffix, int decimals,
-                             std::function<QString(double)> explain, QWidget* parent)
+BudgetControl::BudgetControl(const QString& name, std::function<QString(double)> explain,
+                             QWidget* parent)
     : QWidget(parent), explain_(std::move(explain)), active_(new QCheckBox(name)),
-      slider_(new QSlider(Qt::Horizontal)), entry_(new QDoubleSpinBox),
-      explanation_(makeLabel(TextStyle::Body)) {
+      slider_(new QSlider(Qt::Horizontal)), entry_(new QDoubleSpinBox), unit_(new QComboBox),
+      context_(new QSpinBox), explanation_(makeLabel(TextStyle::Body)) {
+    slider_->setAccessibleName(tr("%1 budget").arg(name));
+    entry_->setAccessibleName(tr("%1 budget, exact").arg(name));
+    unit_->setAccessibleName(tr("Unit of the %1 budget").arg(name));
+    makeRow();
+    connect(slider_, &QSlider::valueChanged, this,
+            [this](int position) { choose(fromSlider(position)); });
+    connect(entry_, &QDoubleSpinBox::valueChanged, this, [this](double shown) {
+        if (unit())
+            choose(std::clamp(unit()->toBase(shown), minimum_, maximum_));
+    });
+    connect(active_, &QCheckBox::toggled, this, [this] { emit budgetChosen(budget()); });
+    connect(unit_, &QComboBox::currentIndexChanged, this, &BudgetControl::chooseUnit);
+    connect(context_, &QSpinBox::valueChanged, this, &BudgetControl::chooseUnit);
+}
+
+void BudgetControl::makeRow() {
     active_->setFixedWidth(kNameWidth);
     slider_->setRange(0, kSteps);
     slider_->setPageStep(kSteps / 20);
-    slider_->setAccessibleName(tr("%1 budget").arg(name));
-    entry_->setAccessibleName(tr("%1 budget, exact").arg(name));
-    entry_->setSuffix(suffix);
-    entry_->setDecimals(decimals);
-    entry_->setSingleStep(std::pow(10.0, 1 - decimals));
     entry_->setKeyboardTracking(false);
     entry_->setAlignment(Qt::AlignRight);
     entry_->setFont(tabularFont(entry_->font()));
     entry_->setFixedWidth(kEntryWidth);
+    unit_->setFixedWidth(kUnitWidth);
+    context_->setRange(0, 1 << 20);
+    context_->setSingleStep(1024);
+    context_->setValue(kFirstContext);
+    context_->setGroupSeparatorShown(true);
+    context_->setSuffix(tr(" tokens"));
+    context_->setKeyboardTracking(false);
+    context_->setAccessibleName(tr("Context that has to fit, in tokens"));
+    context_->setFixedWidth(kContextWidth);
+    context_->hide();
     explanation_->setFixedWidth(kExplanationWidth);
     explanation_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     explanation_->setFont(tabularFont(explanation_->font()));
     auto* columns = new QHBoxLayout(this);
     columns->setContentsMargins(0, 0, 0, 0);
-    columns->setSpacing(12);
+    columns->setSpacing(10);
     columns->addWidget(active_);
     columns->addWidget(slider_, 1);
-    columns->addWidget(entry_);
-    columns->addWidget(explanation_);
-    connect(slider_, &QSlider::valueChanged, this,
-            [this](int position) { choose(fromSlider(position)); });
-    connect(entry_, &QDoubleSpinBox::valueChanged, this, &BudgetControl::choose);
-    connect(active_, &QCheckBox::toggled, this, [this] { emit budgetChosen(budget()); });
+    for (QWidget* part : {static_cast<QWidget*>(entry_), static_cast<QWidget*>(unit_),
+                          static_cast<QWidget*>(context_), static_cast<QWidget*>(explanation_)})
+        columns->addWidget(part);
+}
+
+void BudgetControl::setUnits(const QList<BudgetUnit>& units) {
+    const QString shown = unit_->currentText();
+    {
+        const QSignalBlocker blocker(unit_);
+        units_ = units;
+        unit_->clear();
+        for (const BudgetUnit& unit : units_)
+            unit_->addItem(unit.name);
+        unit_->setCurrentIndex(std::max(0, unit_->findText(shown)));
+    }
+    chooseUnit();
+}
+
+const BudgetUnit* BudgetControl::unit() const {
+    const int index = unit_->currentIndex();
+    return index >= 0 && index < units_.size() ? &units_[index] : nullptr;
+}
+
+// The budget stays; the entry shows it in the other unit.
+void BudgetControl::chooseUnit() {
+    if (!unit())
+        return;
+    context_->setVisible(unit()->withContext);
+    const QSignalBlocker blocker(entry_);
+    const double ends[] = {unit()->fromBase(minimum_), unit()->fromBase(maximum_)};
+    const double step = std::pow(10.0, -unit()->decimals);
+    entry_->setDecimals(unit()->decimals);
+    entry_->setSingleStep(10 * step);
+    // The entry rounds to its digits; the smallest value it shows must still be in the range.
+    entry_->setRange(std::ceil(std::min(ends[0], ends[1]) / step) * step,
+                     std::max(ends[0], ends[1]));
+    entry_->setValue(unit()->fromBase(value_));
 }
 
 int BudgetControl::toSlider(double value) const {
@@ -68,10 +125,7 @@ double BudgetControl::fromSlider(int position) const {
 void BudgetControl::setRange(double minimum, double maximum) {
     minimum_ = minimum;
     maximum_ = maximum;
-    const QSignalBlocker blocker(entry_);
-    // The entry rounds to its digits; the smallest value it shows must still be in the range.
-    const double unit = std::pow(10.0, -entry_->decimals());
-    entry_->setRange(std::ceil(minimum / unit) * unit, maximum);
+    chooseUnit();
     show(std::clamp(value_, minimum, maximum));
 }
 
@@ -79,11 +133,16 @@ std::optional<double> BudgetControl::budget() const {
     return active_->isChecked() ? std::optional(value_) : std::nullopt;
 }
 
+int BudgetControl::context() const {
+    return context_->value();
+}
+
 void BudgetControl::setBudget(std::optional<double> budget) {
     const QSignalBlocker blocker(active_);
     active_->setChecked(budget.has_value());
     show(budget.value_or(value_));
     for (QWidget* part : {static_cast<QWidget*>(slider_), static_cast<QWidget*>(entry_),
+                          static_cast<QWidget*>(unit_), static_cast<QWidget*>(context_),
                           static_cast<QWidget*>(explanation_)})
         part->setEnabled(budget.has_value());
 }
@@ -100,8 +159,9 @@ void BudgetControl::show(double value) {
     const QSignalBlocker sliderBlocker(slider_);
     const QSignalBlocker entryBlocker(entry_);
     slider_->setValue(toSlider(value));
-    if (!entry_->hasFocus() || std::abs(entry_->value() - value) > entry_->singleStep() / 10)
-        entry_->setValue(value);
+    const double shown = unit() ? unit()->fromBase(value) : value;
+    if (!entry_->hasFocus() || std::abs(entry_->value() - shown) > entry_->singleStep() / 10)
+        entry_->setValue(shown);
     explanation_->setText(explain_(value));
 }
 

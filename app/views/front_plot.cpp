@@ -2,6 +2,7 @@
 
 #include "views/front_plot.h"
 
+#include "session/measurement.h"
 #include "views/typography.h"
 
 #include <QMouseEvent>
@@ -19,6 +20,7 @@ namespace {
 constexpr double kFemtosecondsPerMillisecond = 1e12;
 // A logarithmic range needs a positive end; losses below this part of the largest say nothing.
 constexpr double kSmallestShare = 1e-4;
+constexpr int kLegendHeight = 200; // below it the legend would cover the curve
 
 } // namespace
 
@@ -45,12 +47,25 @@ FrontPlot::FrontPlot(allocation::Axis axis, QWidget* parent)
 }
 
 void FrontPlot::makeGraphs() {
-    front_ = plot_->addGraph();
+    ideal_ = plot_->addGraph();
     uniform_ = plot_->addGraph();
+    front_ = plot_->addGraph();
+    named_ = plot_->addGraph();
     reference_ = plot_->addGraph();
+    measured_ = plot_->addGraph();
     current_ = plot_->addGraph();
-    for (QCPGraph* points : {uniform_, reference_, current_})
+    for (QCPGraph* points : {uniform_, named_, reference_, measured_, current_})
         points->setLineStyle(QCPGraph::lsNone);
+    measuredErrors_ = new QCPErrorBars(plot_->xAxis, plot_->yAxis);
+    measuredErrors_->setDataPlottable(measured_);
+    measuredErrors_->removeFromLegend();
+    front_->setName(tr("optimal"));
+    ideal_->setName(tr("ideal quantizers"));
+    uniform_->setName(tr("one scheme for all"));
+    named_->setName(tr("snapshots"));
+    reference_->setName(tr("compared with"));
+    measured_->setName(tr("measured"));
+    current_->setName(tr("present"));
 }
 
 void FrontPlot::restyle() {
@@ -75,6 +90,17 @@ void FrontPlot::restyle() {
         QCPScatterStyle(QCPScatterStyle::ssCross, QPen(muted, 1.4), Qt::NoBrush, 6));
     reference_->setScatterStyle(
         QCPScatterStyle(QCPScatterStyle::ssDiamond, QPen(ink, 1.5), ground, 10));
+    ideal_->setPen(QPen(muted, 1.4, Qt::DashLine));
+    named_->setScatterStyle(
+        QCPScatterStyle(QCPScatterStyle::ssSquare, QPen(accent, 1.4), ground, 8));
+    // What was measured is filled with ink; what is predicted has the accent.
+    measured_->setScatterStyle(
+        QCPScatterStyle(QCPScatterStyle::ssDisc, QPen(ink, 1.4), QBrush(ink), 7));
+    measuredErrors_->setPen(QPen(ink, 1.2));
+    plot_->legend->setBrush(ground);
+    plot_->legend->setBorderPen(Qt::NoPen);
+    plot_->legend->setTextColor(muted);
+    plot_->legend->setFont(textFont(TextStyle::Caption));
     current_->setScatterStyle(
         QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(ground, 2), QBrush(accent), 12));
     plot_->replot(QCustomPlot::rpQueuedReplot);
@@ -103,12 +129,13 @@ void FrontPlot::setFronts(const OpenedProfilePtr& profile, const FrontsPtr& fron
     profile_ = profile;
     fronts_ = fronts;
     drawFront();
-    plot_->replot(QCustomPlot::rpQueuedReplot);
+    drawLegend();
 }
 
 void FrontPlot::drawFront() {
     front_->data()->clear();
     uniform_->data()->clear();
+    ideal_->data()->clear();
     if (!fronts_ || (axis_ == allocation::Axis::Latency && !fronts_->latency))
         return;
     const allocation::Front& front =
@@ -122,10 +149,26 @@ void FrontPlot::drawFront() {
     for (const Fronts::Uniform& uniform : fronts_->uniform)
         if (const auto x = cost(uniform.solution))
             uniform_->addData(coordinate(*x), uniform.solution.objective);
+    if (axis_ == allocation::Axis::Memory)
+        for (const Fronts::Ideal& ideal : fronts_->ideal)
+            ideal_->addData(ideal.bits, ideal.loss);
     front_->rescaleAxes();
     const double least = std::max(front.points.back().solution.objective, most * kSmallestShare);
     plot_->yAxis->setRange(least / 1.3, most * 1.3);
     plot_->xAxis->setRange(plot_->xAxis->range().lower * 0.97, plot_->xAxis->range().upper * 1.02);
+}
+
+// Only what there is to see is explained.
+void FrontPlot::drawLegend() {
+    for (QCPGraph* graph : {front_, ideal_, uniform_, current_, named_, reference_, measured_}) {
+        const bool shown = !graph->data()->isEmpty();
+        if (shown && !plot_->legend->hasItemWithPlottable(graph))
+            graph->addToLegend();
+        else if (!shown)
+            graph->removeFromLegend();
+    }
+    plot_->legend->setVisible(plot_->legend->itemCount() > 0 && height() >= kLegendHeight);
+    plot_->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void FrontPlot::drawPoint(QCPGraph& graph, const AllocationPtr& allocation) {
@@ -133,7 +176,7 @@ void FrontPlot::drawPoint(QCPGraph& graph, const AllocationPtr& allocation) {
     if (allocation && profile_)
         if (const auto x = cost(allocation->result.solution))
             graph.addData(coordinate(*x), allocation->result.solution.objective);
-    plot_->replot(QCustomPlot::rpQueuedReplot);
+    drawLegend();
 }
 
 void FrontPlot::setAllocation(const AllocationPtr& allocation) {
@@ -142,6 +185,61 @@ void FrontPlot::setAllocation(const AllocationPtr& allocation) {
 
 void FrontPlot::setReference(const AllocationPtr& reference) {
     drawPoint(*reference_, reference);
+}
+
+void FrontPlot::addLabel(const QString& text, double x, double y) {
+    auto* label = new QCPItemText(plot_);
+    label->position->setCoords(x, y);
+    label->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
+    label->setPadding(QMargins(6, 0, 0, 3));
+    label->setFont(textFont(TextStyle::Caption));
+    label->setColor(palette().color(QPalette::WindowText));
+    label->setText(text);
+    labels_.push_back(label);
+}
+
+void FrontPlot::setNamed(const std::vector<NamedPoint>& points) {
+    for (QCPAbstractItem* label : labels_)
+        plot_->removeItem(label);
+    labels_.clear();
+    named_->data()->clear();
+    for (const NamedPoint& point : points) {
+        const allocation::Solution& solution = point.allocation->result.solution;
+        if (const auto x = cost(solution)) {
+            named_->addData(coordinate(*x), solution.objective);
+            addLabel(point.name, coordinate(*x), solution.objective);
+        }
+    }
+    drawLegend();
+}
+
+void FrontPlot::setMeasurements(const std::vector<MeasurementPtr>& measurements) {
+    measured_->data()->clear();
+    QVector<QCPErrorBarsData> errors;
+    std::vector<const Measurement*> shown;
+    for (const MeasurementPtr& measurement : measurements)
+        if (cost(measurement->solution))
+            shown.push_back(measurement.get());
+    // The plot sorts its points; error bars go by position.
+    std::sort(shown.begin(), shown.end(), [this](const Measurement* a, const Measurement* b) {
+        return *cost(a->solution) < *cost(b->solution);
+    });
+    for (const Measurement* measurement : shown) {
+        measured_->addData(coordinate(*cost(measurement->solution)), measurement->kl);
+        errors.append(QCPErrorBarsData(measurement->klStandardError));
+    }
+    measuredErrors_->data()->swap(errors);
+    drawLegend();
+}
+
+QPicture FrontPlot::picture() const {
+    QPicture picture;
+    QCPPainter painter;
+    painter.begin(&picture);
+    painter.setMode(QCPPainter::pmVectorized);
+    plot_->toPainter(&painter, plot_->width(), plot_->height());
+    painter.end();
+    return picture;
 }
 
 void FrontPlot::changeEvent(QEvent* event) {

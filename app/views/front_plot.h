@@ -1,16 +1,29 @@
-// A front: the least loss for each amount of a resource, with the present allocation, uniform
-// schemes and the reference on it. Clicking or dragging chooses a budget.
+// A front: the least loss for each amount of a resource, with the present allocation, what ideal
+// quantizers would reach, uniform schemes, named points and measured ones on it. Clicking or
+// dragging chooses a budget.
 #pragma once
 
 #include "session/decision.h"
 #include "session/opened_profile.h"
 
+#include <QPicture>
 #include <QWidget>
 
+class QCPAbstractItem;
+class QCPErrorBars;
 class QCPGraph;
 class QCustomPlot;
 
 namespace fracbit::app {
+
+struct Measurement;
+using MeasurementPtr = std::shared_ptr<const Measurement>;
+
+// A point that carries a name.
+struct NamedPoint {
+    QString name;
+    AllocationPtr allocation;
+};
 
 class FrontPlot final : public QWidget {
     Q_OBJECT
@@ -22,7 +35,11 @@ public:
     void setFronts(const OpenedProfilePtr& profile, const FrontsPtr& fronts);
     void setAllocation(const AllocationPtr& allocation);
     void setReference(const AllocationPtr& reference);
+    void setNamed(const std::vector<NamedPoint>& points);
+    void setMeasurements(const std::vector<MeasurementPtr>& measurements);
 
+    // As it is shown, for documents.
+    QPicture picture() const;
     // What is on the horizontal axis for a cost: bits per weight, or milliseconds.
     double coordinate(std::int64_t cost) const;
     // The budget (bytes or femtoseconds) at a horizontal position of the widget.
@@ -39,6 +56,8 @@ private:
     void makeGraphs();
     void restyle();
     void drawFront();
+    void drawLegend();
+    void addLabel(const QString& text, double x, double y);
     void drawPoint(QCPGraph& graph, const AllocationPtr& allocation);
     std::optional<std::int64_t> cost(const allocation::Solution& solution) const;
 
@@ -50,6 +69,11 @@ private:
     QCPGraph* uniform_ = nullptr;
     QCPGraph* reference_ = nullptr;
     QCPGraph* current_ = nullptr;
+    QCPGraph* ideal_ = nullptr; // memory only
+    QCPGraph* named_ = nullptr;
+    QCPGraph* measured_ = nullptr;
+    QCPErrorBars* measuredErrors_ = nullptr;
+    std::vector<QCPAbstractItem*> labels_;
 };
 
 } // namespace fracbit::app

@@ -14,7 +14,8 @@ namespace fracbit::app {
 
 namespace {
 
-constexpr double kLeft = 44;  // row labels
+constexpr double kLeastLeft = 44; // row labels
+constexpr double kMostLeft = 160;
 constexpr double kTop = 22;   // column labels
 constexpr double kRight = 76; // colour bar and its labels
 constexpr double kBottom = 6;
@@ -55,13 +56,33 @@ QSize HeatmapView::minimumSizeHint() const {
     return {420, 190};
 }
 
-QRectF HeatmapView::gridRect() const {
-    const double width = std::max(1.0, this->width() - kLeft - kRight);
-    const double height = std::max(1.0, this->height() - kTop - kBottom);
-    const double cellWidth = std::min(kMaximumCell, width / std::max(1, data_.blocks));
-    const double cellHeight = std::min({kMaximumCell, height / std::max(1, data_.rows()),
+double HeatmapView::leftMargin() const {
+    if (leftMargin_ > 0)
+        return leftMargin_;
+    const QFontMetricsF metrics(textFont(TextStyle::Caption));
+    double widest = 0;
+    for (const QString& role : data_.roles)
+        widest = std::max(widest, metrics.horizontalAdvance(role));
+    leftMargin_ = std::clamp(widest + 14, kLeastLeft, kMostLeft);
+    return leftMargin_;
+}
+
+QRectF HeatmapView::viewRect() const {
+    const double left = leftMargin();
+    return {left, kTop, std::max(1.0, width() - left - kRight),
+            std::max(1.0, height() - kTop - kBottom)};
+}
+
+QSizeF HeatmapView::wholeSize() const {
+    const QSizeF view = viewRect().size();
+    const double cellWidth = std::min(kMaximumCell, view.width() / std::max(1, data_.blocks));
+    const double cellHeight = std::min({kMaximumCell, view.height() / std::max(1, data_.rows()),
                                         std::max(cellWidth * kMaximumAspect, kLeastHeight)});
-    return {kLeft, kTop, cellWidth * data_.blocks, cellHeight * data_.rows()};
+    return {cellWidth * data_.blocks, cellHeight * data_.rows()};
+}
+
+QRectF HeatmapView::gridRect() const {
+    return {viewRect().topLeft() - offset_, wholeSize() * zoom_};
 }
 
 QRectF HeatmapView::cellRect(int row, int block) const {
@@ -75,9 +96,12 @@ QRectF HeatmapView::cellRect(int row, int block) const {
 HeatmapView::Cell HeatmapView::cellAt(QPointF point) const {
     const QRectF grid = gridRect();
     const QPointF inside = point - grid.topLeft();
-    const bool inRows = inside.y() >= 0 && inside.y() < grid.height();
-    const bool inColumns = inside.x() >= 0 && inside.x() < grid.width();
+    const QRectF view = viewRect();
+    const bool inRows = point.y() >= view.top() && inside.y() < grid.height();
+    const bool inColumns = point.x() >= view.left() && inside.x() < grid.width();
     Cell cell;
+    if (data_.cells.empty() || point.x() > view.right() || point.y() > view.bottom())
+        return cell;
     if (inRows && inside.x() < grid.width())
         cell.row = std::min(int(inside.y() / grid.height() * data_.rows()), data_.rows() - 1);
     if (inColumns && inside.y() < grid.height())
@@ -86,13 +110,21 @@ HeatmapView::Cell HeatmapView::cellAt(QPointF point) const {
 }
 
 void HeatmapView::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    drawOn(painter);
+}
+
+void HeatmapView::drawOn(QPainter& painter) const {
     if (data_.cells.empty())
         return;
-    QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    painter.save();
+    if (zoom_ > 1) // else nothing reaches beyond; the frame of the selection may, by a hair
+        painter.setClipRect(viewRect());
     paintJoins(painter);
     paintCells(painter);
     paintSelection(painter);
+    painter.restore();
     paintRowLabels(painter);
     paintColumnLabels(painter);
     paintColorBar(painter);
@@ -102,9 +134,10 @@ void HeatmapView::paintCells(QPainter& painter) const {
     QFont font = textFont(TextStyle::Caption);
     font.setPointSizeF(font.pointSizeF() * 0.92);
     painter.setFont(tabularFont(font));
+    const QRectF view = viewRect();
     for (int row = 0; row < data_.rows(); ++row)
         for (int block = 0; block < data_.blocks; ++block)
-            if (data_.cell(row, block).layer >= 0)
+            if (data_.cell(row, block).layer >= 0 && cellRect(row, block).intersects(view))
                 paintCell(painter, row, block);
 }
 
@@ -137,7 +170,9 @@ void HeatmapView::paintCell(QPainter& painter, int row, int block) const {
     if (full.width() < kTextCell || full.height() < 16)
         return;
     painter.setPen(textOn(color));
-    painter.drawText(rect, Qt::AlignCenter, valueText(cell.value, data_.meaning));
+    painter.drawText(rect, Qt::AlignCenter,
+                     data_.categories.isEmpty() ? valueText(cell.value, data_.meaning)
+                                                : cell.scheme);
 }
 
 // Calls that skip a row are joined by a line behind the cell between.
@@ -178,12 +213,19 @@ void HeatmapView::paintSelection(QPainter& painter) const {
 
 void HeatmapView::paintRowLabels(QPainter& painter) const {
     painter.setFont(textFont(TextStyle::Caption));
-    for (int row = 0; row < data_.rows(); ++row) {
+    const QFontMetricsF metrics(painter.font());
+    const QRectF view = viewRect();
+    const int step = labelStep(cellRect(0, 0).height(), metrics.height());
+    for (int row = 0; row < data_.rows(); row += step) {
         const QRectF cell = cellRect(row, 0);
+        if (cell.center().y() < view.top() || cell.center().y() > view.bottom())
+            continue;
         const bool current = current_.row == row;
         painter.setPen(current ? palette().color(QPalette::WindowText) : mutedText(palette()));
-        painter.drawText(QRectF(0, cell.top(), kLeft - 8, cell.height()),
-                         Qt::AlignRight | Qt::AlignVCenter, data_.roles[row]);
+        painter.drawText(
+            QRectF(0, cell.center().y() - metrics.height(), leftMargin() - 8, 2 * metrics.height()),
+            Qt::AlignRight | Qt::AlignVCenter,
+            metrics.elidedText(data_.roles[row], Qt::ElideMiddle, leftMargin() - 10));
     }
 }
 
@@ -191,9 +233,12 @@ void HeatmapView::paintColumnLabels(QPainter& painter) const {
     painter.setFont(tabularFont(textFont(TextStyle::Caption)));
     const QFontMetricsF metrics(painter.font());
     const double width = metrics.horizontalAdvance(QString::number(data_.blocks)) + 10;
+    const QRectF view = viewRect();
     const int step = labelStep(cellRect(0, 0).width(), width);
     for (int block = 0; block < data_.blocks; block += step) {
         const QRectF cell = cellRect(0, block);
+        if (cell.center().x() < view.left() || cell.center().x() > view.right())
+            continue;
         const bool current = current_.block == block;
         painter.setPen(current ? palette().color(QPalette::WindowText) : mutedText(palette()));
         painter.drawText(QRectF(cell.center().x() - width, 0, 2 * width, kTop - 5),
@@ -202,26 +247,33 @@ void HeatmapView::paintColumnLabels(QPainter& painter) const {
 }
 
 void HeatmapView::paintColorBar(QPainter& painter) const {
-    const QRectF grid = gridRect();
-    const QRectF bar(grid.right() + 16, grid.top(), kBarWidth, grid.height());
-    QLinearGradient gradient(bar.bottomLeft(), bar.topLeft());
-    constexpr int kStops = 16;
-    for (int stop = 0; stop <= kStops; ++stop)
-        gradient.setColorAt(double(stop) / kStops, scale_.colorAt(double(stop) / kStops));
+    const QRectF view = viewRect();
+    const QRectF bar(view.left() + std::min(wholeSize().width() * zoom_, view.width()) + 16,
+                     view.top(), kBarWidth, std::min(wholeSize().height(), view.height()));
     painter.setPen(Qt::NoPen);
-    painter.setBrush(gradient);
+    painter.setBrush(barBrush(bar));
     painter.drawRoundedRect(bar, 3, 3);
     painter.setPen(mutedText(palette()));
     painter.setFont(tabularFont(textFont(TextStyle::Caption)));
     constexpr int kTicks = 4;
-    for (int tick = 0; tick <= kTicks; ++tick) {
-        const double share = double(tick) / kTicks;
+    const int ticks = data_.categories.isEmpty() ? kTicks : int(data_.categories.size()) - 1;
+    for (int tick = 0; tick <= ticks; ++tick) {
+        const double share = ticks > 0 ? double(tick) / ticks : 0.5;
         const double y =
             std::clamp(bar.bottom() - share * bar.height(), bar.top() + 6, bar.bottom() - 6);
-        painter.drawText(QRectF(bar.right() + 6, y - 10, kRight, 20),
-                         Qt::AlignLeft | Qt::AlignVCenter,
-                         valueText(scale_.valueAt(share), data_.meaning));
+        painter.drawText(
+            QRectF(bar.right() + 6, y - 10, kRight, 20), Qt::AlignLeft | Qt::AlignVCenter,
+            data_.categories.isEmpty() ? valueText(scale_.valueAt(share), data_.meaning)
+                                       : data_.categories[tick]);
     }
+}
+
+QBrush HeatmapView::barBrush(const QRectF& bar) const {
+    QLinearGradient gradient(bar.bottomLeft(), bar.topLeft());
+    constexpr int kStops = 16;
+    for (int stop = 0; stop <= kStops; ++stop)
+        gradient.setColorAt(double(stop) / kStops, scale_.colorAt(double(stop) / kStops));
+    return gradient;
 }
 
 } // namespace fracbit::app

@@ -22,6 +22,9 @@ void HeatmapView::setData(HeatmapData data) {
     data_ = std::move(data);
     setPalettes(sequential_);
     if (!sameGrid) {
+        zoom_ = 1;
+        offset_ = {};
+        leftMargin_ = 0;
         selected_.clear();
         current_ = {};
         emit selectionChanged();
@@ -96,6 +99,8 @@ void HeatmapView::select(const QSet<int>& cells, Qt::KeyboardModifiers modifiers
 }
 
 void HeatmapView::mousePressEvent(QMouseEvent* event) {
+    if (event->button() == Qt::MiddleButton)
+        panning_ = event->position();
     if (event->button() != Qt::LeftButton || data_.cells.empty())
         return;
     press_ = event->pos();
@@ -118,6 +123,10 @@ void HeatmapView::mousePressEvent(QMouseEvent* event) {
 }
 
 void HeatmapView::mouseMoveEvent(QMouseEvent* event) {
+    if (panning_) {
+        moveBy(*panning_ - event->position());
+        panning_ = event->position();
+    }
     if (!press_ || !(event->buttons() & Qt::LeftButton))
         return;
     if ((event->pos() - *press_).manhattanLength() >= QApplication::startDragDistance())
@@ -126,6 +135,8 @@ void HeatmapView::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void HeatmapView::mouseReleaseEvent(QMouseEvent* event) {
+    if (event->button() == Qt::MiddleButton)
+        panning_.reset();
     press_.reset();
     if (frame_.isNull())
         return;
@@ -150,6 +161,7 @@ void HeatmapView::moveCurrent(Cell cell, bool extend) {
     if (!extend || !anchor_.valid())
         anchor_ = current_;
     selected_ = cellsBetween(anchor_, current_);
+    revealCurrent();
     announce();
 }
 
@@ -176,12 +188,16 @@ void HeatmapView::keyPressEvent(QKeyEvent* event) {
             return select(cellsBetween({0, 0}, {data_.rows() - 1, data_.blocks - 1}), {});
         break;
     default:
+        if (zoomByKey(event->key()))
+            return;
         break;
     }
     QWidget::keyPressEvent(event);
 }
 
 void HeatmapView::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::FontChange)
+        leftMargin_ = 0;
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
         update();
     QWidget::changeEvent(event);

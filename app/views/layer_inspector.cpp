@@ -4,14 +4,19 @@
 #include "models/heatmap_data.h"
 #include "models/scheme_table.h"
 #include "session/allocation_session.h"
+#include "views/block_graph.h"
 #include "views/fact_list.h"
+#include "views/histogram_plot.h"
+#include "views/table_style.h"
 #include "views/typography.h"
 
+#include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QTableView>
 
 #include <algorithm>
@@ -19,6 +24,8 @@
 namespace fracbit::app {
 
 namespace {
+
+constexpr int kTableHeight = 220;
 
 std::size_t at(int index) {
     return static_cast<std::size_t>(index);
@@ -52,6 +59,34 @@ bool restricted(const Decision& decision, const std::vector<int>& layers) {
                        });
 }
 
+// Of the quantizers that were tried on the layer's own weights: found over expected error, mean.
+std::optional<double> measuredRatio(const OpenedProfile& profile, int layer) {
+    const profiling::ProfileLayer& info = profile.profile.layers[at(layer)];
+    double sum = 0;
+    int count = 0;
+    for (const profiling::ShapeOption& option : profile.profile.shapes[at(info.shape)].options)
+        if (const auto found = info.measuredDistortion.find(option.scheme);
+            found != info.measuredDistortion.end() && option.distortion > 0) {
+            sum += found->second / option.distortion;
+            ++count;
+        }
+    return count > 0 ? std::optional(sum / count) : std::nullopt;
+}
+
+QString limitsText(const Decision& decision, int layer) {
+    QStringList limits;
+    for (const allocation::Restriction& entry : decision.restrictions) {
+        if (entry.where.layer != layer)
+            continue;
+        const QString bits = QLocale().toString(entry.bits, 'g', 4);
+        if (entry.kind == allocation::Restriction::Kind::MinBits)
+            limits << LayerInspector::tr("≥ %1 bits").arg(bits);
+        else if (entry.kind == allocation::Restriction::Kind::MaxBits)
+            limits << LayerInspector::tr("≤ %1 bits").arg(bits);
+    }
+    return limits.join(QStringLiteral(", "));
+}
+
 QList<Fact> factsOf(const OpenedProfile& profile, const Allocation& allocation, int layer) {
     const allocation::Solution& solution = allocation.result.solution;
     const int scheme = solution.schemes[at(layer)];
@@ -68,6 +103,12 @@ QList<Fact> factsOf(const OpenedProfile& profile, const Allocation& allocation, 
         {LayerInspector::tr("Share of the loss"),
          LayerInspector::tr("%1 %").arg(QLocale().toString(share, 'f', 2))},
     };
+    if (const auto ratio = measuredRatio(profile, layer))
+        facts.append(
+            {LayerInspector::tr("Error found / expected"), QLocale().toString(*ratio, 'f', 3)});
+    const QString limits = limitsText(allocation.decision, layer);
+    if (!limits.isEmpty())
+        facts.append({LayerInspector::tr("Limits"), limits});
     const QString fused = fusedText(profile, solution, layer);
     if (!fused.isEmpty())
         facts.append({LayerInspector::tr("In one kernel with"), fused});
@@ -93,43 +134,100 @@ QString describeLayer(const AllocationSession& session, int layer) {
 LayerInspector::LayerInspector(AllocationSession& session, QWidget* parent)
     : QWidget(parent), session_(session), title_(makeLabel(TextStyle::Heading)),
       subtitle_(makeLabel(TextStyle::Caption)), facts_(new FactList),
-      schemes_(new SchemeTable(this)), table_(new QTableView) {
-    setObjectName(QStringLiteral("card"));
-    setAttribute(Qt::WA_StyledBackground);
-    auto* rows = new QVBoxLayout(this);
-    rows->setContentsMargins(16, 14, 16, 14);
-    rows->setSpacing(4);
+      schemes_(new SchemeTable(this)), table_(new QTableView), histogram_(new HistogramPlot),
+      histogramText_(makeLabel(TextStyle::Caption)), graph_(new BlockGraph) {
     title_->setWordWrap(true);
     subtitle_->setWordWrap(true);
+    histogramText_->setWordWrap(true);
     table_->setModel(schemes_);
     table_->setAccessibleName(tr("Schemes of the layer"));
-    table_->verticalHeader()->hide();
-    table_->setShowGrid(false);
-    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table_->setSelectionMode(QAbstractItemView::SingleSelection);
-    table_->setTabKeyNavigation(false);
-    table_->setFont(tabularFont(textFont(TextStyle::Caption)));
-    table_->verticalHeader()->setDefaultSectionSize(table_->fontMetrics().height() + 8);
-    table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    table_->horizontalHeader()->setSectionResizeMode(SchemeTable::Scheme,
-                                                     QHeaderView::ResizeToContents);
-    table_->horizontalHeader()->setHighlightSections(false);
+    table_->setMinimumHeight(kTableHeight);
+    styleTable(*table_);
+    makeRows();
+    connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &LayerInspector::updateActions);
+    refresh();
+}
+
+void LayerInspector::makeRows() {
+    inside_ = new QWidget;
+    auto* inside = new QVBoxLayout(inside_);
+    inside->setContentsMargins(0, 0, 0, 0);
+    inside->setSpacing(6);
+    inside->addWidget(makeLabel(TextStyle::Caption, tr("Weights, rows scaled to one")));
+    inside->addWidget(histogram_);
+    inside->addWidget(histogramText_);
+    inside->addSpacing(6);
+    inside->addWidget(makeLabel(TextStyle::Caption, tr("The block's kernel calls")));
+    inside->addWidget(graph_);
+    auto* content = new QWidget;
+    auto* rows = new QVBoxLayout(content);
+    rows->setContentsMargins(14, 12, 14, 8);
+    rows->setSpacing(4);
     rows->addWidget(title_);
     rows->addWidget(subtitle_);
     rows->addSpacing(8);
     rows->addWidget(facts_);
     rows->addSpacing(8);
     rows->addWidget(table_, 1);
-    rows->addWidget(makeActions());
-    connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            &LayerInspector::updateActions);
-    refresh();
+    rows->addSpacing(10);
+    rows->addWidget(inside_);
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(content);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(0);
+    whole->addWidget(scroll, 1);
+    whole->addWidget(makeActions());
+}
+
+QWidget* LayerInspector::makeLimits() {
+    limitKind_ = new QComboBox;
+    limitKind_->addItem(tr("at least"), int(allocation::Restriction::Kind::MinBits));
+    limitKind_->addItem(tr("at most"), int(allocation::Restriction::Kind::MaxBits));
+    limitKind_->setAccessibleName(tr("Kind of the limit"));
+    limitBits_ = new QDoubleSpinBox;
+    limitBits_->setRange(1, 9); // the palette's rates lie between
+    limitBits_->setSingleStep(0.25);
+    limitBits_->setValue(3);
+    limitBits_->setSuffix(tr(" bits"));
+    limitBits_->setAccessibleName(tr("Bits of the limit"));
+    auto* set = new QPushButton(tr("Limit"));
+    set->setToolTip(tr("Bound the bits per weight of the selected layers"));
+    connect(set, &QPushButton::clicked, this, [this] {
+        session_.limitBits(
+            layers_, static_cast<allocation::Restriction::Kind>(limitKind_->currentData().toInt()),
+            limitBits_->value());
+    });
+    auto* row = new QWidget;
+    auto* columns = new QHBoxLayout(row);
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(6);
+    columns->addWidget(limitKind_, 1);
+    columns->addWidget(limitBits_, 1);
+    columns->addWidget(set, 1);
+    return row;
+}
+
+void LayerInspector::setHistogram(const WeightHistogramPtr& histogram, const QString& message) {
+    histogram_->setHistogram(histogram);
+    histogram_->setVisible(histogram != nullptr);
+    histogramText_->setText(histogram
+                                ? tr("Kurtosis %1 as stored, %2 rotated; a normal has 3")
+                                      .arg(QLocale().toString(histogram->originalKurtosis, 'f', 2),
+                                           QLocale().toString(histogram->rotatedKurtosis, 'f', 2))
+                                : message);
 }
 
 QWidget* LayerInspector::makeActions() {
-    auto* row = new QWidget;
-    auto* columns = new QHBoxLayout(row);
-    columns->setContentsMargins(0, 8, 0, 0);
+    auto* area = new QWidget;
+    auto* rows = new QVBoxLayout(area);
+    rows->setContentsMargins(14, 8, 14, 14);
+    rows->setSpacing(6);
+    auto* columns = new QHBoxLayout;
     columns->setSpacing(6);
     pin_ = new QPushButton(tr("Pin"));
     pin_->setToolTip(tr("Give the selected layers this scheme, whatever the budget"));
@@ -142,7 +240,10 @@ QWidget* LayerInspector::makeActions() {
     connect(pin_, &QPushButton::clicked, this, [this] { session_.pin(layers_, selectedScheme()); });
     connect(ban_, &QPushButton::clicked, this, [this] { session_.ban(layers_, selectedScheme()); });
     connect(release_, &QPushButton::clicked, this, [this] { session_.release(layers_); });
-    return row;
+    limits_ = makeLimits();
+    rows->addLayout(columns);
+    rows->addWidget(limits_);
+    return area;
 }
 
 void LayerInspector::setSelection(int current, const std::vector<int>& layers) {
@@ -165,6 +266,8 @@ void LayerInspector::refresh() {
     schemes_->show(session_.profile(), session_.allocation(), current_);
     table_->setVisible(current_ >= 0);
     facts_->setVisible(current_ >= 0);
+    inside_->setVisible(current_ >= 0);
+    graph_->show(session_.profile(), session_.allocation(), current_);
     if (current_ < 0) {
         title_->setText(tr("Nothing selected"));
         subtitle_->setText(tr("Choose a cell of the picture, a row, a column, or draw a frame."));
@@ -194,6 +297,7 @@ void LayerInspector::updateActions() {
     pin_->setVisible(current_ >= 0);
     ban_->setVisible(current_ >= 0);
     release_->setVisible(current_ >= 0);
+    limits_->setVisible(current_ >= 0);
     pin_->setEnabled(possible);
     ban_->setEnabled(possible);
     release_->setEnabled(restricted(session_.decision(), layers_));

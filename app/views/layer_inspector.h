@@ -7,6 +7,8 @@
 
 #include <vector>
 
+class QComboBox;
+class QDoubleSpinBox;
 class QLabel;
 class QPushButton;
 class QTableView;
@@ -14,8 +16,12 @@ class QTableView;
 namespace fracbit::app {
 
 class AllocationSession;
+class BlockGraph;
 class FactList;
+class HistogramPlot;
 class SchemeTable;
+struct WeightHistogram;
+using WeightHistogramPtr = std::shared_ptr<const WeightHistogram>;
 
 class LayerInspector final : public QWidget {
     Q_OBJECT
@@ -28,9 +34,15 @@ public:
     void setSelection(int current, const std::vector<int>& layers);
     // After the allocation changed.
     void refresh();
+    int current() const { return current_; } // layer; -1: none
+    // Of the current layer; null: why there is none is said.
+    void setHistogram(const WeightHistogramPtr& histogram, const QString& message);
+    BlockGraph& graph() { return *graph_; }
 
 private:
+    void makeRows();
     QWidget* makeActions();
+    QWidget* makeLimits();
     void showFacts();
     void updateActions();
     int selectedScheme() const; // -1: none
@@ -46,6 +58,13 @@ private:
     QPushButton* pin_ = nullptr;
     QPushButton* ban_ = nullptr;
     QPushButton* release_ = nullptr;
+    QWidget* limits_ = nullptr;
+    QComboBox* limitKind_ = nullptr;
+    QDoubleSpinBox* limitBits_ = nullptr;
+    QWidget* inside_ = nullptr; // histogram and graph
+    HistogramPlot* histogram_;
+    QLabel* histogramText_;
+    BlockGraph* graph_;
 };
 
 // One paragraph about a layer, for tool tips and screen readers.

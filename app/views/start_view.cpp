@@ -10,6 +10,7 @@
 #include <QListWidget>
 #include <QPainter>
 #include <QPushButton>
+#include <QStandardPaths>
 #include <QVBoxLayout>
 
 namespace fracbit::app {
@@ -17,8 +18,14 @@ namespace fracbit::app {
 namespace {
 
 constexpr int kWidth = 560;
-constexpr int kDropHeight = 260;
+constexpr int kDropHeight = 290;
 constexpr int kRowHeight = 32;
+
+// Where packaging/sample-model puts it.
+QString sampleModel() {
+    return QDir(QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation))
+        .filePath(QStringLiteral("fracbit-studio/SmolLM2-135M-Instruct.Q4_1.gguf"));
+}
 
 QString withTilde(const QString& path) {
     const QString home = QDir::homePath();
@@ -47,7 +54,7 @@ QWidget* StartView::makeDropArea() {
     auto* title = makeLabel(TextStyle::Heading, tr("Drop a model here"));
     auto* text = makeLabel(TextStyle::Body,
                            tr("A Hugging Face folder (config.json and safetensors) or a GGUF "
-                              "file. Nothing is changed in it."));
+                              "file; nothing is changed in it. Profiles and projects, too."));
     text->setWordWrap(true);
     text->setAlignment(Qt::AlignHCenter);
     setMuted(text, true);
@@ -68,8 +75,32 @@ QWidget* StartView::makeDropArea() {
     rows->addWidget(text);
     rows->addSpacing(8);
     rows->addLayout(buttons);
+    rows->addLayout(makeOthers());
     rows->addStretch();
     return dropArea_;
+}
+
+// What is opened less often; the sample model only if it has been fetched.
+QLayout* StartView::makeOthers() {
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(4);
+    columns->addStretch();
+    const auto add = [columns](const QString& text) {
+        auto* button = new QPushButton(text);
+        button->setProperty("quiet", true);
+        columns->addWidget(button);
+        return button;
+    };
+    connect(add(tr("Open project…")), &QPushButton::clicked, this,
+            &StartView::openProjectRequested);
+    connect(add(tr("Open profile…")), &QPushButton::clicked, this,
+            &StartView::openProfileRequested);
+    const QString sample = sampleModel();
+    if (QFileInfo::exists(sample))
+        connect(add(tr("Open the sample model")), &QPushButton::clicked, this,
+                [this, sample] { emit openRequested(sample); });
+    columns->addStretch();
+    return columns;
 }
 
 QWidget* StartView::makeRecent() {

@@ -4,6 +4,7 @@
 #include <QWidget>
 
 class QLabel;
+class QLayout;
 class QListWidget;
 
 namespace fracbit::app {
@@ -19,6 +20,8 @@ public:
 signals:
     void openFileRequested();
     void openFolderRequested();
+    void openProfileRequested();
+    void openProjectRequested();
     void openRequested(const QString& path);
 
 protected:
@@ -26,6 +29,7 @@ protected:
 
 private:
     QWidget* makeDropArea();
+    QLayout* makeOthers();
     QWidget* makeRecent();
 
     QWidget* dropArea_ = nullptr;

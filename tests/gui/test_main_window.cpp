@@ -49,7 +49,7 @@ private:
 
     MainWindow& window() { return studio_->window(); }
     Session& session() { return studio_->workspace().model(); }
-    QTreeView& tree() { return *window().findChild<QTreeView*>(); }
+    QTreeView& tree() { return *window().modelPage().findChild<QTreeView*>(); }
 
     void drop(const QString& path) {
         QMimeData data;
@@ -178,13 +178,15 @@ private slots:
 
     void pagesSayWhatIsMissing() {
         openModel();
-        for (PageId page : {PageId::Profile, PageId::Allocate, PageId::Export}) {
+        for (PageId page : {PageId::Allocate, PageId::Export}) {
             window().showPage(page);
             QVERIFY(buttonWithText(window(), QStringLiteral("Open profile…")));
         }
         window().showPage(PageId::Allocate);
-        QTest::mouseClick(buttonWithText(window(), QStringLiteral("Copy command")), Qt::LeftButton);
-        QVERIFY(QApplication::clipboard()->text().startsWith(QStringLiteral("fracbit profile '")));
+        QTest::mouseClick(buttonWithText(window(), QStringLiteral("Measure a profile")),
+                          Qt::LeftButton);
+        QVERIFY(window().currentPage() == PageId::Profile);
+        QVERIFY(buttonWithText(window(), QStringLiteral("Measure the profile")));
     }
 
     void languageChangesAtOnceAndIsRemembered() {

@@ -1,0 +1,52 @@
+#include "session/measurement.h"
+
+#include "base/atomic_file.h"
+#include "network/evaluation.h"
+#include "profiling/sample.h"
+#include "tokenizer/tokenizer.h"
+
+namespace fracbit::app {
+
+namespace {
+
+struct Text {
+    std::vector<network::TokenId> tokens;
+    QString origin;
+};
+
+// A file is read as it is; the model's own sequences are laid one after another, each a window.
+Text readText(const checkpoint::WeightSource& model, const MeasureText& text,
+              const RunContext& context) {
+    if (!text.file.empty()) {
+        const auto tokenizer = tokenizer::Tokenizer::open(model.tokenizerSource());
+        return {tokenizer->encode(readFile(text.file)),
+                QString::fromStdString(text.file.filename().string())};
+    }
+    const profiling::Sample sample =
+        profiling::sampleFromModel(model, {text.windows, text.context, 0}, context);
+    Text own{{}, QString::fromStdString(sample.origin)};
+    for (const auto& sequence : sample.sequences)
+        own.tokens.insert(own.tokens.end(), sequence.begin(), sequence.end());
+    return own;
+}
+
+} // namespace
+
+MeasurementPtr measure(const MeasureRequest& request, const RunContext& context) {
+    const checkpoint::Checkpoint& original = *request.quantize.model;
+    const Text text = readText(original, request.text, context);
+    pipeline::quantizeModel(original, request.quantize.plan, request.quantize.folder,
+                            request.quantize.options, context);
+    const auto packed = exporter::PackedCheckpoint::open(request.quantize.folder);
+    const auto quantized = network::Network::load(*packed, network::Compute::Float32, context);
+    const auto reference = network::Network::load(original, network::Compute::Float32, context);
+    const network::Evaluation result =
+        network::evaluate(*quantized, reference.get(), text.tokens,
+                          {request.text.context, request.text.windows}, context);
+    return std::make_shared<const Measurement>(Measurement{
+        request.name, request.solution, result.kl.value_or(0), result.klStandardError.value_or(0),
+        result.perplexity, result.sameTop.value_or(0), result.tokens, text.origin,
+        request.quantize.folder});
+}
+
+} // namespace fracbit::app

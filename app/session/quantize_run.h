@@ -1,0 +1,50 @@
+// Writing a quantized model, and proof that what was written is what was planned. Called by jobs.
+#pragma once
+
+#include "checkpoint/checkpoint.h"
+#include "pipeline/model_quantization.h"
+#include "pipeline/verification.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace fracbit::app {
+
+// Values and shared immutable objects: safe to hand to a job.
+struct QuantizeRequest {
+    std::shared_ptr<const checkpoint::Checkpoint> model;
+    pipeline::QuantizationPlan plan;
+    std::filesystem::path folder;
+    pipeline::QuantizationOptions options;
+};
+
+// One layer: what the plan says, what the folder holds, and how far it is from the original.
+struct AuditedLayer {
+    std::string name;
+    quantizer::Scheme assigned;
+    quantizer::Scheme stored;
+    std::uint64_t bytes = 0;
+    double expectedError = 0; // of the scheme on N(0,1)
+    double relativeError = 0; // found
+};
+
+struct Audit {
+    std::filesystem::path folder;
+    std::uint64_t predictedBytes = 0;
+    std::uint64_t bytes = 0; // on disk
+    double seconds = 0;
+    int resumedItems = 0;
+    std::vector<AuditedLayer> layers;
+    std::vector<std::string> problems; // none: everything is as planned
+    std::vector<std::string> notes;
+};
+
+// Bytes of the finished folder, exactly, before any work. Throws as makeQuantizationJob() does.
+std::uint64_t folderBytes(const QuantizeRequest& request);
+
+// Quantizes (or goes on with what an earlier run began), then reads everything back and compares.
+Audit quantizeAndVerify(const QuantizeRequest& request, const RunContext& context);
+
+} // namespace fracbit::app

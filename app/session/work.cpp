@@ -1,0 +1,60 @@
+#include "session/work.h"
+
+namespace fracbit::app {
+
+Work::Work(QObject* parent) : QObject(parent) {}
+
+bool Work::begin(Kind kind) {
+    if (running_)
+        return false;
+    kind_ = kind;
+    running_ = true;
+    failure_.clear();
+    progress_ = {};
+    clock_.restart();
+    emit changed();
+    return true;
+}
+
+void Work::end(const QString& failure) {
+    running_ = false;
+    failure_ = failure;
+    if (failure.isEmpty())
+        kind_ = Kind::None;
+    if (paused_) {
+        paused_ = false;
+        lane_.setPaused(false);
+    }
+    emit changed();
+}
+
+void Work::follow(const Progress& progress) {
+    progress_ = clock_.follow(progress);
+    emit progressed();
+}
+
+void Work::setPaused(bool paused) {
+    if (!running_ || paused == paused_)
+        return;
+    paused_ = paused;
+    if (paused)
+        clock_.pause();
+    else
+        clock_.resume();
+    lane_.setPaused(paused);
+    emit changed();
+}
+
+void Work::cancel() {
+    if (!running_)
+        return;
+    lane_.cancel();
+    end({});
+}
+
+void Work::dismissFailure() {
+    if (!failure_.isEmpty())
+        end({});
+}
+
+} // namespace fracbit::app

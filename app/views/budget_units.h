@@ -1,0 +1,14 @@
+// The units in which budgets are entered.
+#pragma once
+
+#include "session/opened_profile.h"
+#include "views/budget_control.h"
+
+namespace fracbit::app {
+
+// Base: bits per weight. `context` says how many tokens of KV cache have to fit.
+QList<BudgetUnit> memoryUnits(const OpenedProfile& profile, std::function<int()> context);
+// Base: milliseconds per token.
+QList<BudgetUnit> latencyUnits();
+
+} // namespace fracbit::app
