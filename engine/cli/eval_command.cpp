@@ -1,6 +1,6 @@
 #include "base/atomic_file.h"
 #include "cli/commands.h"
-#include "cli/compute_option.h"
+#include "cli/network_options.h"
 #include "cli/open_model.h"
 #include "network/evaluation.h"
 #include "tokenizer/tokenizer.h"
@@ -24,16 +24,16 @@ public:
             ->check(CLI::Range(2, 1 << 20));
         app.add_option("--windows", options_.windows, "Windows to use (default: all whole ones)")
             ->check(CLI::Range(1, 1 << 30));
-        addComputeOption(app, compute_);
+        addNetworkOptions(app, networkOptions_);
     }
     void execute(Console& console, const CommonOptions&, const RunContext& context) override {
         const auto source = openModel(model_);
         const auto tokens =
             tokenizer::Tokenizer::open(source->tokenizerSource())->encode(readFile(text_));
-        const auto model = network::Network::load(*source, compute_, context);
+        const auto model = loadNetwork(*source, networkOptions_, context);
         std::unique_ptr<network::Network> reference;
         if (!reference_.empty())
-            reference = network::Network::load(*openModel(reference_), compute_, context);
+            reference = loadNetwork(*openModel(reference_), {networkOptions_.compute, {}}, context);
         print(console, network::evaluate(*model, reference.get(), tokens, options_, context));
     }
 
@@ -63,7 +63,7 @@ private:
     std::string text_;
     std::string reference_;
     network::EvaluationOptions options_;
-    network::Compute compute_ = network::Compute::Float32;
+    NetworkOptions networkOptions_;
 };
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "cli/commands.h"
-#include "cli/compute_option.h"
+#include "cli/network_options.h"
 #include "cli/open_model.h"
+#include "cli/peak_memory.h"
 #include "network/generation.h"
 #include "tokenizer/tokenizer.h"
 
@@ -21,7 +22,7 @@ public:
         app.add_option("--temperature", options_.temperature,
                        "0 (default) takes the most probable token each time")
             ->check(CLI::Range(0.0, 100.0));
-        addComputeOption(app, compute_);
+        addNetworkOptions(app, networkOptions_);
     }
     void execute(Console& console, const CommonOptions& common,
                  const RunContext& context) override {
@@ -29,20 +30,23 @@ public:
         const auto source = openModel(model_);
         const auto tokenizer = tokenizer::Tokenizer::open(source->tokenizerSource());
         const auto prompt = tokenizer->encode(prompt_);
-        const auto model = network::Network::load(*source, compute_, context);
+        const auto model = loadNetwork(*source, networkOptions_, context);
         const auto result = network::generate(*model, prompt, options_, context);
         const std::string text = tokenizer->decode(result.ids);
         const double rate = result.secondsPerToken > 0 ? 1 / result.secondsPerToken : 0;
         console.out() << prompt_ << text << '\n';
         console.note(std::to_string(rate) + " tokens per second");
-        console.document({{"text", text}, {"ids", result.ids}, {"tokens_per_second", rate}});
+        console.document({{"text", text},
+                          {"ids", result.ids},
+                          {"tokens_per_second", rate},
+                          {"peak_bytes", peakMemoryBytes()}});
     }
 
 private:
     std::string model_;
     std::string prompt_;
     network::GenerationOptions options_;
-    network::Compute compute_ = network::Compute::Float32;
+    NetworkOptions networkOptions_;
 };
 
 } // namespace

@@ -1,5 +1,5 @@
 #include "cli/commands.h"
-#include "cli/compute_option.h"
+#include "cli/network_options.h"
 #include "cli/open_model.h"
 
 namespace fracbit::cli {
@@ -18,11 +18,11 @@ public:
         app.add_option("--tokens", tokens_, "Token ids, separated by commas")
             ->required()
             ->delimiter(',');
-        addComputeOption(app, compute_);
+        addNetworkOptions(app, networkOptions_);
     }
     void execute(Console& console, const CommonOptions&, const RunContext& context) override {
         const auto source = openModel(model_);
-        const auto network = network::Network::load(*source, compute_, context);
+        const auto network = loadNetwork(*source, networkOptions_, context);
         const network::Logits logits = network->forward(tokens_, context);
         const std::vector<double> nll = network::negativeLogLikelihood(logits, tokens_);
         const auto last = logits.row(logits.rows - 1);
@@ -36,7 +36,7 @@ public:
 private:
     std::string model_;
     std::vector<network::TokenId> tokens_;
-    network::Compute compute_ = network::Compute::Float32;
+    NetworkOptions networkOptions_;
 };
 
 } // namespace

@@ -120,6 +120,14 @@ const StoredTensor& PackedCheckpoint::stored(const std::string& name) const {
     return file_->at(name);
 }
 
+void PackedCheckpoint::release(const std::string& name) const {
+    file_->release(stored(name));
+}
+
+void PackedCheckpoint::releaseLayer(const std::string& layerName) const {
+    release(codesName(layerName));
+}
+
 quantizer::PackedLayerView PackedCheckpoint::layer(const std::string& layerName) const {
     const LinearLayer* found = spec_.findLayer(layerName);
     if (!found)

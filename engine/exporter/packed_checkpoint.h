@@ -29,12 +29,16 @@ public:
     // The packed layer itself (codes borrow from this object), and the rotation of its input.
     quantizer::PackedLayerView layer(const std::string& layerName) const;
     rotation::Rotation inputRotation(const std::string& layerName) const;
+    // A tensor as it is stored. Throws Error(InvalidArgument) when there is none of that name.
+    const checkpoint::StoredTensor& stored(const std::string& name) const;
+    // Tells the system that the pages of a tensor, or of a layer's codes, will not be needed soon.
+    void release(const std::string& name) const;
+    void releaseLayer(const std::string& layerName) const;
 
 private:
     PackedCheckpoint() = default;
     void openTensors();
     void makeSpec();
-    const checkpoint::StoredTensor& stored(const std::string& name) const;
     Tensor readLayerRows(const checkpoint::LinearLayer& layer, std::int64_t begin,
                          std::int64_t end) const;
     Tensor readEightBitRows(const std::string& name, std::int64_t begin, std::int64_t end) const;

@@ -2,7 +2,7 @@
 // Face checkpoints. Private to the network.
 #pragma once
 
-#include "checkpoint/model_config.h"
+#include "network/rope_frequencies.h"
 
 #include <ATen/core/Tensor.h>
 
@@ -10,9 +10,6 @@
 #include <vector>
 
 namespace fracbit::network {
-
-// Radians per position of each of the headSize / 2 pairs, with the configuration's scaling.
-std::vector<double> ropeFrequencies(const checkpoint::Rope& rope, std::int64_t headSize);
 
 // Cosines and sines of consecutive positions; float32, [positions, 1, headSize / 2].
 struct RopeRows {

@@ -1,5 +1,7 @@
 #include "network/torch_support.h"
 
+#include "network/token_range.h"
+
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <ATen/ops/empty.h>
@@ -52,14 +54,7 @@ Tensor toTensor(const at::Tensor& values) {
 }
 
 at::Tensor tokenIndices(std::span<const TokenId> tokens, std::int64_t vocabulary) {
-    if (tokens.empty())
-        throw Error(ErrorCode::InvalidArgument, "a sequence needs at least one token");
-    const auto bad = std::ranges::find_if(
-        tokens, [vocabulary](TokenId id) { return id < 0 || id >= vocabulary; });
-    if (bad != tokens.end())
-        throw Error(ErrorCode::InvalidArgument, "token " + std::to_string(*bad) +
-                                                    " is outside the model's vocabulary of " +
-                                                    std::to_string(vocabulary));
+    requireInVocabulary(tokens, vocabulary);
     at::Tensor indices = at::empty({static_cast<std::int64_t>(tokens.size())}, at::kLong);
     std::ranges::copy(tokens, indices.data_ptr<std::int64_t>());
     return indices;

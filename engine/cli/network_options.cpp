@@ -1,0 +1,41 @@
+#include "cli/network_options.h"
+
+#include "exporter/packed_checkpoint.h"
+#include "network/packed_network.h"
+
+#include <map>
+#include <string>
+
+namespace fracbit::cli {
+
+void addNetworkOptions(CLI::App& app, NetworkOptions& options) {
+    static const std::map<std::string, network::Compute> types{
+        {"float32", network::Compute::Float32}, {"bfloat16", network::Compute::BFloat16}};
+    static const std::map<std::string, NetworkBackend> backends{{"auto", NetworkBackend::Automatic},
+                                                                {"packed", NetworkBackend::Packed},
+                                                                {"torch", NetworkBackend::Torch}};
+    app.add_option("--dtype", options.compute, "Type to compute in (default float32)")
+        ->transform(CLI::Transformer(types))
+        ->type_name("float32|bfloat16");
+    app.add_option("--backend", options.backend,
+                   "packed: straight from a quantized folder's codes (default for these); torch: "
+                   "on de-quantized weights")
+        ->transform(CLI::Transformer(backends))
+        ->type_name("auto|packed|torch");
+}
+
+std::unique_ptr<network::Network> loadNetwork(const checkpoint::WeightSource& source,
+                                              const NetworkOptions& options,
+                                              const RunContext& context) {
+    const auto* packed = dynamic_cast<const exporter::PackedCheckpoint*>(&source);
+    const bool possible = packed && options.compute == network::Compute::Float32;
+    if (options.backend == NetworkBackend::Packed && !possible)
+        throw Error(ErrorCode::InvalidArgument, source.path().string(),
+                    packed ? "packed weights are computed in float32 only: leave --dtype out"
+                           : "is no quantized folder: it has no packed weights");
+    if (possible && options.backend != NetworkBackend::Torch)
+        return network::loadPackedNetwork(*packed, context);
+    return network::Network::load(source, options.compute, context);
+}
+
+} // namespace fracbit::cli

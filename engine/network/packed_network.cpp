@@ -1,0 +1,189 @@
+#include "network/packed_network.h"
+
+#include "backend/cpu/plain_matrix.h"
+#include "backend/cpu/vector_kernels.h"
+#include "exporter/packed_checkpoint.h"
+#include "network/packed_block.h"
+#include "network/rope_frequencies.h"
+#include "network/token_range.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace fracbit::network {
+
+using backend::PlainMatrix;
+using checkpoint::ModelConfig;
+using checkpoint::TensorRole;
+using exporter::PackedCheckpoint;
+
+namespace {
+
+PlainMatrix loadPlain(const PackedCheckpoint& source, TensorRole role) {
+    const std::string name = checkpoint::tensorName(role, -1);
+    const checkpoint::StoredTensor& tensor = source.stored(name);
+    std::vector<float> scales;
+    if (tensor.dtype == DType::I8)
+        scales = checkpoint::readTensor(source.stored(exporter::rowScaleName(name))).values;
+    PlainMatrix matrix(tensor.dtype, tensor.shape[0], tensor.shape[1], tensor.bytes,
+                       std::move(scales));
+    source.release(name);
+    return matrix;
+}
+
+class PackedCache final : public KeyValueCache {
+public:
+    PackedCache(const ModelConfig& config, std::int64_t sequences) : sequences_(sequences) {
+        for (std::int64_t block = 0; block < config.blocks; ++block)
+            blocks.emplace_back(sequences, config.kvHeads, config.headSize);
+    }
+    std::int64_t sequences() const override { return sequences_; }
+    std::int64_t positions() const override { return positions_; }
+    void grow(std::int64_t count) { positions_ += count; }
+
+    PackedWorkspace& workspace(int threads) {
+        const int wanted = std::max(1, threads);
+        if (!workspace_ || workspace_->team.threads() != wanted)
+            workspace_ = std::make_unique<PackedWorkspace>(wanted);
+        return *workspace_;
+    }
+
+    std::vector<PackedBlockCache> blocks;
+
+private:
+    std::int64_t sequences_;
+    std::int64_t positions_ = 0;
+    std::unique_ptr<PackedWorkspace> workspace_;
+};
+
+class PackedNetwork final : public Network {
+public:
+    PackedNetwork(const PackedCheckpoint& source, const RunContext& context)
+        : config_(source.spec().config),
+          frequencies_(ropeFrequencies(config_.rope, config_.headSize)),
+          embedding_(loadPlain(source, TensorRole::TokenEmbedding)),
+          finalNorm_(source.read(checkpoint::tensorName(TensorRole::FinalNorm, -1)).values) {
+        if (!config_.tiedEmbeddings)
+            head_.emplace(loadPlain(source, TensorRole::OutputHead));
+        const auto total = static_cast<std::uint64_t>(config_.blocks);
+        for (int index = 0; index < config_.blocks; ++index) {
+            context.throwIfCancelled();
+            context.report({"load", "block " + std::to_string(index),
+                            static_cast<std::uint64_t>(index), total, "blocks"});
+            blocks_.emplace_back(source, index, context);
+        }
+        context.report({"load", {}, total, total, "blocks"});
+    }
+
+    const ModelConfig& config() const override { return config_; }
+
+    Logits forward(std::span<const TokenId> tokens, const RunContext& context) const override {
+        PackedCache cache(config_, 1);
+        std::vector<float> hidden = run(cache, tokens, context);
+        Logits logits{std::ssize(tokens), config_.vocabulary, {}};
+        writeLogits(hidden, cache.workspace(context.threads), logits.values);
+        return logits;
+    }
+
+    std::unique_ptr<KeyValueCache> makeCache(std::int64_t sequences) const override {
+        if (sequences < 1)
+            throw Error(ErrorCode::InvalidArgument, "a cache needs at least one sequence");
+        return std::make_unique<PackedCache>(config_, sequences);
+    }
+
+    std::vector<float> extend(KeyValueCache& cache, std::span<const TokenId> tokens,
+                              const RunContext& context) const override {
+        auto& own = dynamic_cast<PackedCache&>(cache);
+        const auto sequences = static_cast<std::size_t>(own.sequences());
+        if (tokens.size() % sequences != 0)
+            throw Error(ErrorCode::InvalidArgument,
+                        "sequences of one cache must grow by equally many tokens");
+        const std::vector<float> hidden = run(own, tokens, context);
+        const auto width = static_cast<std::size_t>(config_.hidden);
+        const std::size_t count = tokens.size() / sequences;
+        std::vector<float> last;
+        for (std::size_t sequence = 1; sequence <= sequences; ++sequence) {
+            const auto row = std::span(hidden).subspan((sequence * count - 1) * width, width);
+            last.insert(last.end(), row.begin(), row.end());
+        }
+        std::vector<float> logits;
+        writeLogits(last, own.workspace(context.threads), logits);
+        return logits;
+    }
+
+private:
+    // Angles are formed in float64: at position 100,000 a float32 angle is wrong by 0.004.
+    void fillRope(const PackedSpan& span, PackedWorkspace& workspace) const {
+        workspace.cosine.clear();
+        workspace.sine.clear();
+        for (std::int64_t position = span.first; position < span.first + span.count; ++position)
+            for (const double frequency : frequencies_) {
+                const double angle = static_cast<double>(position) * frequency;
+                workspace.cosine.push_back(static_cast<float>(std::cos(angle)));
+                workspace.sine.push_back(static_cast<float>(std::sin(angle)));
+            }
+    }
+
+    // Hidden states after the last block, a row for each token; the cache grows. Long texts go
+    // through the blocks in parts, so that activations stay small.
+    std::vector<float> run(PackedCache& cache, std::span<const TokenId> tokens,
+                           const RunContext& context) const {
+        requireInVocabulary(tokens, config_.vocabulary);
+        constexpr std::size_t kPart = 512;
+        const std::size_t part = cache.sequences() == 1 ? kPart : tokens.size();
+        std::vector<float> hidden(tokens.size() * static_cast<std::size_t>(config_.hidden));
+        std::span<float> rest = hidden;
+        for (std::size_t begin = 0; begin < tokens.size(); begin += part) {
+            const auto some = tokens.subspan(begin, std::min(part, tokens.size() - begin));
+            const auto states = rest.first(some.size() * static_cast<std::size_t>(config_.hidden));
+            runPart(cache, some, states, context);
+            rest = rest.subspan(states.size());
+        }
+        return hidden;
+    }
+
+    void runPart(PackedCache& cache, std::span<const TokenId> tokens, std::span<float> hidden,
+                 const RunContext& context) const {
+        PackedWorkspace& workspace = cache.workspace(context.threads);
+        const PackedSpan span{cache.sequences(), std::ssize(tokens) / cache.sequences(),
+                              cache.positions()};
+        fillRope(span, workspace);
+        const auto width = static_cast<std::size_t>(config_.hidden);
+        for (std::size_t i = 0; i < tokens.size(); ++i)
+            embedding_.row(tokens[i], hidden.subspan(i * width, width));
+        for (std::size_t index = 0; index < blocks_.size(); ++index) {
+            context.throwIfCancelled();
+            blocks_[index].run(hidden, span, cache.blocks[index], workspace);
+        }
+        cache.grow(span.count);
+    }
+
+    // Final norm (in place) and head of rows of hidden states.
+    void writeLogits(std::vector<float>& hidden, PackedWorkspace& workspace,
+                     std::vector<float>& logits) const {
+        const std::int64_t rows = std::ssize(hidden) / config_.hidden;
+        for (std::int64_t row = 0; row < rows; ++row) {
+            float* values = hidden.data() + row * config_.hidden;
+            backend::rmsNorm(values, finalNorm_.data(), config_.rmsEpsilon, values, config_.hidden);
+        }
+        logits.resize(static_cast<std::size_t>(rows * config_.vocabulary));
+        (head_ ? *head_ : embedding_).multiply(hidden, rows, logits, workspace.team);
+    }
+
+    ModelConfig config_;
+    std::vector<double> frequencies_;
+    PlainMatrix embedding_;
+    std::optional<PlainMatrix> head_; // none: the embedding
+    std::vector<float> finalNorm_;
+    std::vector<PackedBlock> blocks_;
+};
+
+} // namespace
+
+std::unique_ptr<Network> loadPackedNetwork(const PackedCheckpoint& source,
+                                           const RunContext& context) {
+    return std::make_unique<PackedNetwork>(source, context);
+}
+
+} // namespace fracbit::network

@@ -1,0 +1,175 @@
+// The network on packed weights against the one on de-quantized weights.
+#include "exporter/packed_checkpoint.h"
+#include "network/generation.h"
+#include "network/packed_network.h"
+#include "pipeline/small_model.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace fracbit;
+using namespace fracbit::network;
+using namespace fracbit::pipeline;
+using namespace fracbit::tests;
+using checkpoint::Architecture;
+using checkpoint::ModelConfig;
+
+namespace {
+
+// A quantized folder of a synthetic model, and both networks on it.
+struct BothNetworks {
+    TemporaryFolder folder{TemporaryFolder::Place::Memory};
+    std::unique_ptr<Network> packed;
+    std::unique_ptr<Network> torch;
+
+    explicit BothNetworks(const ModelConfig& config, const QuantizationOptions& options = {}) {
+        const SyntheticSource source(config);
+        writeCheckpoint(folder / "original", source);
+        const auto original = checkpoint::Checkpoint::open(folder / "original");
+        (void)quantizeModel(*original, mixedPlan(original->spec()), folder / "out", options, {});
+        const auto quantized = exporter::PackedCheckpoint::open(folder / "out");
+        packed = loadPackedNetwork(*quantized, {});
+        torch = Network::load(*quantized, Compute::Float32, {});
+    }
+};
+
+std::vector<TokenId> someTokens(std::size_t count, std::int64_t vocabulary) {
+    Random random(count);
+    std::vector<TokenId> tokens;
+    for (std::size_t i = 0; i < count; ++i)
+        tokens.push_back(
+            static_cast<TokenId>(random.below(static_cast<std::uint64_t>(vocabulary))));
+    return tokens;
+}
+
+double largestDifference(std::span<const float> a, std::span<const float> b) {
+    double largest = a.size() == b.size() ? 0 : INFINITY;
+    for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i)
+        largest =
+            std::max(largest, std::abs(static_cast<double>(a[i]) - static_cast<double>(b[i])));
+    return largest;
+}
+
+// Logits of the synthetic models are of order one; both sides round to float32.
+constexpr double kTolerance = 2e-4;
+
+ModelConfig variant(const QString& name) {
+    if (name == "biases") {
+        ModelConfig config = syntheticConfig(Architecture::Llama);
+        config.qkvBias = config.outputBias = config.mlpBias = true;
+        return config;
+    }
+    if (name == "llama3 rope") {
+        ModelConfig config = syntheticConfig(Architecture::Llama);
+        config.rope.scaling = checkpoint::RopeScaling::Llama3;
+        config.rope.factor = 8;
+        config.rope.originalContext = 32;
+        return config;
+    }
+    if (name == "mistral")
+        return syntheticConfig(Architecture::Mistral);
+    if (name == "qwen2")
+        return syntheticConfig(Architecture::Qwen2);
+    if (name == "qwen3")
+        return syntheticConfig(Architecture::Qwen3);
+    return syntheticConfig(Architecture::Llama);
+}
+
+} // namespace
+
+class TestPackedNetwork : public QObject {
+    Q_OBJECT
+private slots:
+    void agreesWithTheReference_data() {
+        QTest::addColumn<QString>("name");
+        for (const char* name : {"llama", "mistral", "qwen2", "qwen3", "biases", "llama3 rope"})
+            QTest::newRow(name) << QString(name);
+    }
+    void agreesWithTheReference() {
+        QFETCH(QString, name);
+        const BothNetworks both(variant(name));
+        const auto tokens = someTokens(40, both.packed->config().vocabulary); // beyond a window
+        const Logits expected = both.torch->forward(tokens, {});
+        const Logits got = both.packed->forward(tokens, {});
+        QCOMPARE(got.rows, expected.rows);
+        QVERIFY(largestDifference(got.values, expected.values) < kTolerance);
+    }
+
+    void eightBitEmbeddings() {
+        QuantizationOptions options;
+        options.embeddingBits = 8;
+        options.headBits = 8;
+        const BothNetworks both(variant("llama"), options);
+        const auto tokens = someTokens(7, both.packed->config().vocabulary);
+        QVERIFY(largestDifference(both.packed->forward(tokens, {}).values,
+                                  both.torch->forward(tokens, {}).values) < kTolerance);
+    }
+
+    void growsTokenByToken() {
+        const BothNetworks both(variant("mistral"));
+        const auto tokens = someTokens(70, both.packed->config().vocabulary); // the cache grows
+        const Logits whole = both.packed->forward(tokens, {});
+        const auto cache = both.packed->makeCache();
+        const auto prompt = std::span(tokens).first(5);
+        auto logits = both.packed->extend(*cache, prompt, {});
+        for (std::size_t i = 5; i < tokens.size(); ++i) {
+            QVERIFY(largestDifference(logits, whole.row(static_cast<std::int64_t>(i) - 1)) <
+                    kTolerance);
+            logits = both.packed->extend(*cache, std::span(tokens).subspan(i, 1), {});
+        }
+        QCOMPARE(cache->positions(), 70);
+    }
+
+    void sequencesAreIndependent() {
+        const BothNetworks both(variant("qwen3"));
+        const auto vocabulary = static_cast<std::size_t>(both.packed->config().vocabulary);
+        const auto first = someTokens(6, 80);
+        const auto second = someTokens(7, 80);
+        const auto cache = both.packed->makeCache(2);
+        std::vector<float> logits;
+        for (const auto& [begin, end] : {std::pair{0, 4}, std::pair{4, 6}}) {
+            std::vector<TokenId> tokens(first.begin() + begin, first.begin() + end);
+            tokens.insert(tokens.end(), second.begin() + begin, second.begin() + end);
+            logits = both.packed->extend(*cache, tokens, {});
+        }
+        const auto alone = both.packed->forward(std::span(second).first(6), {});
+        QVERIFY(largestDifference(std::span(logits).last(vocabulary), alone.row(5)) < kTolerance);
+        QVERIFY_THROWS_EXCEPTION(Error, both.packed->extend(*cache, std::span(first).first(3), {}));
+    }
+
+    void sameGreedyTokens() {
+        const BothNetworks both(variant("llama"));
+        const auto prompt = someTokens(5, 80);
+        const GenerationOptions options{30, 0, 0, false};
+        QCOMPARE(generate(*both.packed, prompt, options, {}).ids,
+                 generate(*both.torch, prompt, options, {}).ids);
+    }
+
+    void threadsDoNotMatter() {
+        const BothNetworks both(variant("llama"));
+        const auto tokens = someTokens(20, 80);
+        RunContext three;
+        three.threads = 3;
+        QCOMPARE(both.packed->forward(tokens, three).values,
+                 both.packed->forward(tokens, {}).values);
+        const GenerationOptions options{10, 0, 0, false};
+        QCOMPARE(generate(*both.packed, tokens, options, three).ids,
+                 generate(*both.packed, tokens, options, {}).ids);
+    }
+
+    void refusesWhatTheReferenceRefuses() {
+        const BothNetworks both(variant("llama"));
+        QVERIFY_THROWS_EXCEPTION(Error, both.packed->forward({}, {}));
+        QVERIFY_THROWS_EXCEPTION(Error, both.packed->forward(std::vector<TokenId>{80}, {}));
+        QVERIFY_THROWS_EXCEPTION(Error, both.packed->makeCache(0));
+        std::stop_source stop;
+        stop.request_stop();
+        RunContext cancelled;
+        cancelled.stop = stop.get_token();
+        QVERIFY_THROWS_EXCEPTION(Error, both.packed->forward(someTokens(3, 80), cancelled));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestPackedNetwork)
+#include "test_packed_network.moc"
