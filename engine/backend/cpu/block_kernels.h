@@ -9,7 +9,7 @@ namespace fracbit::backend {
 // sums += decoded blocks x input, for one input vector.
 void multiplyBlocks(const BlockRun& run);
 
-// Decodes the one block at run.words into [row of tile][column of tile][lane].
+// Decodes one block, scales of row groups included, into [row of tile][column of tile][lane].
 void decodeBlock(const BlockCode& code, const std::uint32_t* words, float* weights);
 
 // The same for `count` inputs and a decoded block: sums[i] += weights x input[i]; the inputs are

@@ -229,10 +229,25 @@ void multiplyRun(const BlockRun& run) {
     }
 }
 
+// Weights of a part, [row][column][lane], times the scale of their row.
+HWY_INLINE void applyScales(const float* scales, float* weights) {
+    const DF d;
+    for (std::size_t row = 0; row < kTileSide; ++row) {
+        const VF scale = hn::Load(d, scales + row * kLanes);
+        for (std::size_t column = 0; column < kTileSide; ++column) {
+            float* at = weights + (row * kTileSide + column) * kLanes;
+            hn::Store(hn::Mul(hn::Load(d, at), scale), d, at);
+        }
+    }
+}
+
 template <class Code>
 void decodeOne(const BlockCode& blockCode, const std::uint32_t* words, float* weights) {
     constexpr std::size_t kPairs = Code::kDimensions;
     Code code(blockCode);
+    alignas(64) float scales[kBlockSums];
+    if (blockCode.rowGroupScales)
+        expandScales(words + kLanes * blockCode.tileWords, scales);
     for (std::size_t part = 0; part < kParts; ++part) {
         const std::size_t lane = part * kVector;
         const std::uint32_t* const first = words + lane;
@@ -245,6 +260,8 @@ void decodeOne(const BlockCode& blockCode, const std::uint32_t* words, float* we
             runSteps<0>(code, at, next, unit, sink);
             at += kLanes * Code::kUnitWords;
         }
+        if (blockCode.rowGroupScales)
+            applyScales(scales + lane, weights + lane);
     }
 }
 

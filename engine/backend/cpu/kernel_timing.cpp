@@ -18,32 +18,18 @@ namespace {
 
 constexpr std::uint16_t kHalfOne = 0x3C00; // 1.0 in fp16
 
-// The scales that lie among the codes of NormalFloat become one: random bits could be infinite.
+// The scales that lie among the codes of NormalFloat become numbers of [0.5, 1): random bits could
+// be infinite.
 void setGroupScales(PackedLayer& layer) {
     constexpr std::size_t kScaleBytes = 2 * quantizer::kTile;
+    constexpr std::byte kExponent{0x38};     // the upper byte of 0.5 in fp16
+    constexpr std::byte kMantissaBits{0x03}; // of an upper byte
     const quantizer::Quantizer& quantizer = quantizer::quantizer(layer.scheme);
     const std::size_t rowTile = quantizer.rowTileBytes(layer.shape);
     const std::size_t tile = rowTile / static_cast<std::size_t>(quantizer.panels(layer.shape));
     for (std::size_t at = 0; at < layer.codes.size(); at += tile)
-        for (std::size_t i = 0; i < kScaleBytes; i += 2) {
-            layer.codes[at + i] = std::byte{kHalfOne >> 8};
-            layer.codes[at + i + 1] = std::byte{kHalfOne & 0xFF};
-        }
-}
-
-// Of the cache that this processor has behind it, as Linux describes it ("32768K"); 0 where it does
-// not. sysconf() counts the last caches of all processors of the package.
-std::size_t lastCacheBytes() {
-    std::size_t largest = 0;
-    for (int index = 0; index < 8; ++index) {
-        std::ifstream file("/sys/devices/system/cpu/cpu0/cache/index" + std::to_string(index) +
-                           "/size");
-        std::size_t size = 0;
-        char unit = 0;
-        if (file >> size >> unit)
-            largest = std::max(largest, size << (unit == 'M' ? 20 : unit == 'K' ? 10 : 0));
-    }
-    return largest;
+        for (std::size_t i = 0; i < kScaleBytes; i += 2)
+            layer.codes[at + i] = kExponent | (layer.codes[at + i] & kMantissaBits);
 }
 
 std::vector<float> randomInput(std::size_t size) {
