@@ -240,6 +240,14 @@
         <source>Open the model to see its weights</source>
         <translation>Öffnen Sie das Modell, um seine Gewichte zu sehen</translation>
     </message>
+    <message>
+        <source>Feed errors back into later columns</source>
+        <translation>Fehler in spätere Spalten zurückführen</translation>
+    </message>
+    <message>
+        <source>Uses the activation moments beside the profile; the history of edits begins anew</source>
+        <translation>Nutzt die Aktivierungsmomente neben dem Profil; der Verlauf beginnt von vorn</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::AllocationSession</name>
@@ -709,6 +717,10 @@
     <message>
         <source>Saved as %1.</source>
         <translation>Gespeichert als %1.</translation>
+    </message>
+    <message>
+        <source>being worked out</source>
+        <translation>wird berechnet</translation>
     </message>
 </context>
 <context>
@@ -1460,6 +1472,18 @@
         <source>%1 tokens. More of them make the sensitivities more certain.</source>
         <translation>%1 Token. Mehr davon machen die Empfindlichkeiten sicherer.</translation>
     </message>
+    <message>
+        <source>Activation moments, for feedback of errors</source>
+        <translation>Aktivierungsmomente, für die Rückführung von Fehlern</translation>
+    </message>
+    <message>
+        <source>Later quantizations then lose less at the same size; takes a pass over more text</source>
+        <translation>Spätere Quantisierungen verlieren dann bei gleicher Größe weniger; braucht einen Durchlauf über mehr Text</translation>
+    </message>
+    <message>
+        <source>Also</source>
+        <translation>Außerdem</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::ProfilePage</name>
@@ -1976,6 +2000,14 @@
     <message>
         <source>paused</source>
         <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>Measuring activation moments</source>
+        <translation>Aktivierungsmomente werden gemessen</translation>
+    </message>
+    <message>
+        <source>Working out what feedback gains</source>
+        <translation>Gewinn der Rückführung wird berechnet</translation>
     </message>
 </context>
 </TS>

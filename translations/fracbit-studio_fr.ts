@@ -240,6 +240,14 @@
         <source>Open the model to see its weights</source>
         <translation>Ouvrez le modèle pour voir ses poids</translation>
     </message>
+    <message>
+        <source>Feed errors back into later columns</source>
+        <translation>Reporter les erreurs sur les colonnes suivantes</translation>
+    </message>
+    <message>
+        <source>Uses the activation moments beside the profile; the history of edits begins anew</source>
+        <translation>Utilise les moments d’activation à côté du profil ; l’historique repart de zéro</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::AllocationSession</name>
@@ -709,6 +717,10 @@
     <message>
         <source>Saved as %1.</source>
         <translation>Enregistré sous %1.</translation>
+    </message>
+    <message>
+        <source>being worked out</source>
+        <translation>en cours de calcul</translation>
     </message>
 </context>
 <context>
@@ -1460,6 +1472,18 @@
         <source>%1 tokens. More of them make the sensitivities more certain.</source>
         <translation>%1 jetons. Plus il y en a, plus les sensibilités sont sûres.</translation>
     </message>
+    <message>
+        <source>Activation moments, for feedback of errors</source>
+        <translation>Moments d’activation, pour le report des erreurs</translation>
+    </message>
+    <message>
+        <source>Later quantizations then lose less at the same size; takes a pass over more text</source>
+        <translation>Les quantifications perdent alors moins à taille égale ; demande une passe sur plus de texte</translation>
+    </message>
+    <message>
+        <source>Also</source>
+        <translation>Aussi</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::ProfilePage</name>
@@ -1976,6 +2000,14 @@
     <message>
         <source>paused</source>
         <translation>en pause</translation>
+    </message>
+    <message>
+        <source>Measuring activation moments</source>
+        <translation>Mesure des moments d’activation</translation>
+    </message>
+    <message>
+        <source>Working out what feedback gains</source>
+        <translation>Calcul du gain du report</translation>
     </message>
 </context>
 </TS>

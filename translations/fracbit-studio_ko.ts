@@ -239,6 +239,14 @@
         <source>Open the model to see its weights</source>
         <translation>가중치를 보려면 모델을 여세요</translation>
     </message>
+    <message>
+        <source>Feed errors back into later columns</source>
+        <translation>오차를 뒤 열에 되먹임</translation>
+    </message>
+    <message>
+        <source>Uses the activation moments beside the profile; the history of edits begins anew</source>
+        <translation>프로필 옆의 활성값 모멘트를 씁니다. 편집 기록은 새로 시작합니다</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::AllocationSession</name>
@@ -703,6 +711,10 @@
     <message>
         <source>Saved as %1.</source>
         <translation>%1(으)로 저장했습니다.</translation>
+    </message>
+    <message>
+        <source>being worked out</source>
+        <translation>계산 중</translation>
     </message>
 </context>
 <context>
@@ -1451,6 +1463,18 @@
         <source>%1 tokens. More of them make the sensitivities more certain.</source>
         <translation>%1 토큰. 많을수록 민감도가 더 확실해집니다.</translation>
     </message>
+    <message>
+        <source>Activation moments, for feedback of errors</source>
+        <translation>활성값 모멘트 (오차 되먹임용)</translation>
+    </message>
+    <message>
+        <source>Later quantizations then lose less at the same size; takes a pass over more text</source>
+        <translation>같은 크기에서 손실이 줄어듭니다. 더 긴 글을 한 번 더 읽어야 합니다</translation>
+    </message>
+    <message>
+        <source>Also</source>
+        <translation>추가로</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::ProfilePage</name>
@@ -1965,6 +1989,14 @@
     <message>
         <source>paused</source>
         <translation>일시 정지됨</translation>
+    </message>
+    <message>
+        <source>Measuring activation moments</source>
+        <translation>활성값 모멘트 측정 중</translation>
+    </message>
+    <message>
+        <source>Working out what feedback gains</source>
+        <translation>되먹임의 이득 계산 중</translation>
     </message>
 </context>
 </TS>

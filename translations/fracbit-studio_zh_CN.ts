@@ -239,6 +239,14 @@
         <source>Open the model to see its weights</source>
         <translation>打开模型以查看其权重</translation>
     </message>
+    <message>
+        <source>Feed errors back into later columns</source>
+        <translation>将误差反馈到后续列</translation>
+    </message>
+    <message>
+        <source>Uses the activation moments beside the profile; the history of edits begins anew</source>
+        <translation>使用配置档旁的激活矩；编辑历史重新开始</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::AllocationSession</name>
@@ -703,6 +711,10 @@
     <message>
         <source>Saved as %1.</source>
         <translation>已保存为 %1。</translation>
+    </message>
+    <message>
+        <source>being worked out</source>
+        <translation>正在计算</translation>
     </message>
 </context>
 <context>
@@ -1451,6 +1463,18 @@
         <source>%1 tokens. More of them make the sensitivities more certain.</source>
         <translation>%1 个词元。越多，敏感度越可靠。</translation>
     </message>
+    <message>
+        <source>Activation moments, for feedback of errors</source>
+        <translation>激活矩，用于误差反馈</translation>
+    </message>
+    <message>
+        <source>Later quantizations then lose less at the same size; takes a pass over more text</source>
+        <translation>之后的量化在相同大小下损失更小；需要多读一遍更多文本</translation>
+    </message>
+    <message>
+        <source>Also</source>
+        <translation>另外</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::ProfilePage</name>
@@ -1965,6 +1989,14 @@
     <message>
         <source>paused</source>
         <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Measuring activation moments</source>
+        <translation>正在测量激活矩</translation>
+    </message>
+    <message>
+        <source>Working out what feedback gains</source>
+        <translation>正在计算反馈的收益</translation>
     </message>
 </context>
 </TS>

@@ -189,14 +189,23 @@ QWidget* AllocatePage::makeBudgets() {
     connect(fusion_, &QCheckBox::toggled, this, [this](bool on) {
         session_.setFusion(on ? allocation::Fusion::On : allocation::Fusion::Off);
     });
+    feedback_ = new QCheckBox(tr("Feed errors back into later columns"));
+    feedback_->setToolTip(tr("Uses the activation moments beside the profile; the history of "
+                             "edits begins anew"));
+    connect(feedback_, &QCheckBox::toggled, this, [this](bool on) { session_.setFeedback(on); });
+    auto* switches = new QHBoxLayout;
+    switches->setSpacing(24);
+    switches->addWidget(fusion_);
+    switches->addWidget(feedback_);
+    switches->addStretch();
     readout_ = new ReadoutLine;
     auto* content = new QWidget;
     auto* rows = new QVBoxLayout(content);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(6);
-    for (QWidget* widget : {static_cast<QWidget*>(memory_), static_cast<QWidget*>(latency_),
-                            static_cast<QWidget*>(fusion_)})
-        rows->addWidget(widget);
+    rows->addWidget(memory_);
+    rows->addWidget(latency_);
+    rows->addLayout(switches);
     rows->addSpacing(6);
     rows->addWidget(readout_);
     return makeCard(content, {14, 10, 14, 10});

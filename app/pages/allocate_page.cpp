@@ -148,6 +148,9 @@ void AllocatePage::refreshDecision() {
     memory_->setBudget(memory ? std::optional(bitsOf(*memory, weights)) : std::nullopt);
     latency_->setBudget(latency ? std::optional(double(*latency) / kFemtosecondsPerMillisecond)
                                 : std::nullopt);
+    feedback_->setVisible(session_.profile()->knowsFeedback);
+    const QSignalBlocker feedbackBlocker(feedback_);
+    feedback_->setChecked(session_.feedbackWanted());
     const QSignalBlocker blocker(fusion_);
     fusion_->setChecked(decision.fusion == allocation::Fusion::On);
 }

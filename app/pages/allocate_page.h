@@ -98,6 +98,7 @@ private:
     QLabel* subtitle_ = nullptr;
     QComboBox* meaning_ = nullptr;
     QCheckBox* fusion_ = nullptr;
+    QCheckBox* feedback_ = nullptr;
     QPushButton* keep_ = nullptr;
     QPushButton* measure_ = nullptr;
     HeatmapView* heatmap_ = nullptr;

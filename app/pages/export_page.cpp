@@ -3,7 +3,6 @@
 #include "base/atomic_file.h"
 #include "models/allocation_table.h"
 #include "pages/waiting_page.h"
-#include "pipeline/allocation_problem.h"
 #include "session/opened_model.h"
 #include "session/opened_profile.h"
 #include "session/workspace.h"
@@ -19,6 +18,16 @@
 #include <QStackedLayout>
 
 namespace fracbit::app {
+
+namespace {
+
+QString defaultFolder(QString modelName) {
+    modelName.replace(QLatin1Char(' '), QLatin1Char('-'))
+        .replace(QLatin1Char('/'), QLatin1Char('-'));
+    return QDir(QDir::homePath()).filePath(modelName + QStringLiteral("-fracbit"));
+}
+
+} // namespace
 
 ExportPage::ExportPage(Workspace& workspace, QWidget* waiting, QWidget* parent)
     : QWidget(parent), workspace_(workspace), states_(new QStackedLayout(this)), waiting_(waiting) {
@@ -53,14 +62,14 @@ void ExportPage::refreshModel() {
     noModel_->setVisible(!model);
     form_->setVisible(model != nullptr);
     if (model && form_->folder().isEmpty())
-        form_->setFolder(QDir(QDir::homePath()).filePath(model->name + QStringLiteral("-fracbit")));
+        form_->setFolder(defaultFolder(model->name));
     foretellSize();
 }
 
 QuantizeRequest ExportPage::request() const {
     const AllocationSession& session = workspace_.allocation();
     return {workspace_.model().model()->checkpoint,
-            pipeline::planOf(*session.profile()->problem, session.allocation()->result.solution),
+            planOf(*session.profile(), session.allocation()->result.solution),
             form_->folder().toStdString(), form_->options()};
 }
 
@@ -70,6 +79,7 @@ void ExportPage::foretellSize() {
     refreshStart();
     if (!isVisible() || !workspace_.model().model() || !workspace_.allocation().allocation())
         return;
+    form_->setSize(std::nullopt, tr("being worked out"));
     Job<std::uint64_t> job;
     job.work = [request = request()](const RunContext&) { return folderBytes(request); };
     job.succeeded = [this](std::uint64_t bytes) {
@@ -160,10 +170,9 @@ QString ExportPage::resultText() const {
 
 void ExportPage::savePlan(const QString& path) {
     Job<QString> job;
-    job.work = [path, problem = workspace_.allocation().profile()->problem,
+    job.work = [path, profile = workspace_.allocation().profile(),
                 allocation = workspace_.allocation().allocation()](const RunContext&) {
-        pipeline::writePlan(path.toStdString(),
-                            pipeline::planOf(*problem, allocation->result.solution));
+        pipeline::writePlan(path.toStdString(), planOf(*profile, allocation->result.solution));
         return path;
     };
     job.succeeded = [this](const QString& written) {

@@ -2,7 +2,6 @@
 
 #include "base/random.h"
 #include "models/format.h"
-#include "pipeline/allocation_problem.h"
 #include "session/opened_model.h"
 #include "session/opened_profile.h"
 #include "session/workspace.h"
@@ -133,7 +132,7 @@ MeasureRequest MeasureDialog::request() const {
     const allocation::Solution& solution = session.allocation()->result.solution;
     MeasureRequest request;
     request.quantize.model = model.checkpoint;
-    request.quantize.plan = pipeline::planOf(*session.profile()->problem, solution);
+    request.quantize.plan = planOf(*session.profile(), solution);
     request.quantize.folder = folderFor(request.quantize.plan, model.path);
     request.quantize.options.overwrite = true; // the folder is ours
     if (source_->currentData().toBool())

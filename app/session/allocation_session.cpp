@@ -48,24 +48,43 @@ AllocationSession::~AllocationSession() = default;
 struct AllocationSession::Opened {
     OpenedProfilePtr profile;
     RestoredWork work;
+    bool announce = true; // as newly opened
 };
 
 void AllocationSession::open(const QString& path,
                              std::shared_ptr<const pipeline::Project> project) {
     path_ = path;
     project_ = project;
+    startOpening(std::move(project), true);
+    setPhase(Phase::Opening);
+}
+
+void AllocationSession::startOpening(std::shared_ptr<const pipeline::Project> project,
+                                     bool announce) {
     failureMessage_.clear();
+    feedbackWanted_ = !project || project->decision.feedback;
     Job<Opened> job;
-    job.work = [file = std::filesystem::path(path.toStdString()),
-                project](const RunContext& context) {
-        const OpenedProfilePtr profile = openProfile(file, context);
-        return Opened{profile, project ? restoreWork(*project, *profile)
-                                       : RestoredWork{firstDecision(*profile), {}, {}}};
+    job.work = [file = std::filesystem::path(path_.toStdString()), project, announce,
+                feedback = feedbackWanted_](const RunContext& context) {
+        const OpenedProfilePtr profile = openProfile(file, feedback, context);
+        return Opened{profile,
+                      project ? restoreWork(*project, *profile)
+                              : RestoredWork{firstDecision(*profile), {}, {}},
+                      announce};
     };
     job.succeeded = [this](const Opened& opened) { publish(opened); };
     job.failed = [this](const JobFailure& failure) { fail(failure); };
     openLane_.start(std::move(job));
-    setPhase(Phase::Opening);
+}
+
+void AllocationSession::setFeedback(bool on) {
+    if (on == feedbackWanted_ || !profile_)
+        return;
+    auto present = std::make_shared<pipeline::Project>();
+    present->profile = path_.toStdString();
+    storeWork({decision_, snapshots_, measurements_}, *profile_->problem, *present);
+    present->decision.feedback = on;
+    startOpening(std::move(present), false);
 }
 
 void AllocationSession::publish(const Opened& opened) {
@@ -82,7 +101,8 @@ void AllocationSession::publish(const Opened& opened) {
     history_.clear();
     decision_ = opened.work.decision;
     setPhase(Phase::Ready);
-    emit this->opened(path_);
+    if (opened.announce)
+        emit this->opened(path_);
     emit decisionChanged();
     emit referenceChanged();
     emit snapshotsChanged();

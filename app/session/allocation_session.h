@@ -62,6 +62,10 @@ public:
     void setMemoryBudget(std::optional<allocation::Bytes> budget);
     void setLatencyBudget(std::optional<allocation::Femtoseconds> budget);
     void setFusion(allocation::Fusion fusion);
+    // Whether the errors of a layer's first columns are made good by its later ones, where the
+    // profile knows of it. Poses another problem: the decision stays, the history begins anew.
+    void setFeedback(bool on);
+    bool feedbackWanted() const { return feedbackWanted_; }
     void setExcludedSchemes(std::vector<int> schemes);
     void pin(const std::vector<int>& layers, int scheme);
     void ban(const std::vector<int>& layers, int scheme);
@@ -101,6 +105,7 @@ private:
     };
 
     struct Opened;
+    void startOpening(std::shared_ptr<const pipeline::Project> project, bool announce);
     void publish(const Opened& opened);
     void fail(const JobFailure& failure);
     void setPhase(Phase phase);
@@ -121,6 +126,7 @@ private:
     std::vector<Snapshot> snapshots_;
     std::shared_ptr<const pipeline::Project> project_; // that is being opened, for retry()
     QString infeasible_;
+    bool feedbackWanted_ = true;
     FrontsPtr fronts_;
     std::shared_ptr<const allocation::Solver> solver_; // of the present constraints, once made
     QUndoStack history_;

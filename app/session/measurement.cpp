@@ -35,8 +35,7 @@ Text readText(const checkpoint::WeightSource& model, const MeasureText& text,
 MeasurementPtr measure(const MeasureRequest& request, const RunContext& context) {
     const checkpoint::Checkpoint& original = *request.quantize.model;
     const Text text = readText(original, request.text, context);
-    pipeline::quantizeModel(original, request.quantize.plan, request.quantize.folder,
-                            request.quantize.options, context);
+    quantize(request.quantize, context);
     const auto packed = exporter::PackedCheckpoint::open(request.quantize.folder);
     const auto quantized = network::Network::load(*packed, network::Compute::Float32, context);
     const auto reference = network::Network::load(original, network::Compute::Float32, context);

@@ -2,6 +2,7 @@
 
 #include "allocation/solver.h"
 #include "pipeline/allocation_problem.h"
+#include "profiling/moments_file.h"
 
 #include <algorithm>
 
@@ -40,21 +41,35 @@ Extent extent(const allocation::Solver& solver, allocation::Axis axis, const Run
 
 } // namespace
 
-OpenedProfilePtr openProfile(const std::filesystem::path& path, const RunContext& context) {
+OpenedProfilePtr openProfile(const std::filesystem::path& path, bool feedback,
+                             const RunContext& context) {
     auto opened = std::make_shared<OpenedProfile>();
     opened->path = QString::fromStdString(path.string());
     opened->name = QString::fromStdString(path.stem().stem().string());
     opened->profile = profiling::readProfile(path);
     context.throwIfCancelled();
     layOut(*opened, path);
-    opened->problem =
-        std::make_shared<const allocation::Problem>(pipeline::allocationProblem(opened->profile));
+    const std::filesystem::path moments = profiling::momentsPath(path);
+    opened->knowsFeedback = opened->profile.hasFeedback() && std::filesystem::exists(moments);
+    if (opened->knowsFeedback && feedback)
+        opened->moments = std::filesystem::absolute(moments);
+    opened->problem = std::make_shared<const allocation::Problem>(pipeline::allocationProblem(
+        opened->profile, {},
+        opened->moments.empty() ? pipeline::Feedback::Off : pipeline::Feedback::On));
     opened->weights = opened->problem->weights();
     const allocation::Solver solver(opened->problem, {}, allocation::Fusion::On);
     opened->memory = extent(solver, allocation::Axis::Memory, context);
     if (opened->problem->hasLatency())
         opened->latency = extent(solver, allocation::Axis::Latency, context);
     return opened;
+}
+
+pipeline::QuantizationPlan planOf(const OpenedProfile& profile,
+                                  const allocation::Solution& solution) {
+    pipeline::QuantizationPlan plan = pipeline::planOf(*profile.problem, solution);
+    plan.feedback = profile.moments.empty() ? pipeline::Feedback::Off : pipeline::Feedback::On;
+    plan.moments = profile.moments;
+    return plan;
 }
 
 } // namespace fracbit::app

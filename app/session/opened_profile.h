@@ -3,7 +3,9 @@
 #pragma once
 
 #include "allocation/problem.h"
+#include "allocation/solution.h"
 #include "base/progress.h"
+#include "pipeline/quantization_plan.h"
 #include "profiling/profile_file.h"
 
 #include <QString>
@@ -27,6 +29,8 @@ struct OpenedProfile {
     QString name; // the file's, without its endings
     profiling::Profile profile;
     std::shared_ptr<const allocation::Problem> problem;
+    bool knowsFeedback = false;     // there are activation moments beside it, and what they gain
+    std::filesystem::path moments;  // that the problem counts on; empty: it is one without feedback
     std::vector<std::string> roles; // in the order of use: the rows of the picture
     int blocks = 0;                 // its columns
     std::vector<int> layerAt;       // roles x blocks: index of the layer, or -1
@@ -41,7 +45,13 @@ struct OpenedProfile {
 
 using OpenedProfilePtr = std::shared_ptr<const OpenedProfile>;
 
+// With `feedback`, the problem counts on feedback of errors if the profile knows of it.
 // Throws fracbit::Error: not a profile, or one that poses no valid problem.
-OpenedProfilePtr openProfile(const std::filesystem::path& path, const RunContext& context);
+OpenedProfilePtr openProfile(const std::filesystem::path& path, bool feedback,
+                             const RunContext& context);
+
+// The plan of a solution, with the moments that the problem counts on.
+pipeline::QuantizationPlan planOf(const OpenedProfile& profile,
+                                  const allocation::Solution& solution);
 
 } // namespace fracbit::app

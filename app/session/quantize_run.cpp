@@ -23,19 +23,32 @@ Audit auditOf(const QuantizeRequest& request, const pipeline::QuantizationReport
     return audit;
 }
 
+// Moments are opened where they are used: in the job.
+pipeline::QuantizationOptions optionsOf(const QuantizeRequest& request) {
+    pipeline::QuantizationOptions options = request.options;
+    if (request.plan.feedback == pipeline::Feedback::On)
+        options.moments = std::make_shared<const profiling::MomentsFile>(request.plan.moments);
+    return options;
+}
+
 } // namespace
 
 std::uint64_t folderBytes(const QuantizeRequest& request) {
-    return pipeline::makeQuantizationJob(*request.model, request.plan, request.options)
+    return pipeline::makeQuantizationJob(*request.model, request.plan, optionsOf(request))
         .folderBytes();
 }
 
+pipeline::QuantizationReport quantize(const QuantizeRequest& request, const RunContext& context) {
+    return pipeline::quantizeModel(*request.model, request.plan, request.folder, optionsOf(request),
+                                   context);
+}
+
 Audit quantizeAndVerify(const QuantizeRequest& request, const RunContext& context) {
-    const pipeline::QuantizationReport report = pipeline::quantizeModel(
-        *request.model, request.plan, request.folder, request.options, context);
+    const pipeline::QuantizationReport report = quantize(request, context);
     const auto packed = exporter::PackedCheckpoint::open(request.folder);
     return auditOf(request, report,
-                   pipeline::verifyCheckpoint(*packed, request.model.get(), context));
+                   pipeline::verifyCheckpoint(*packed, request.model.get(), context,
+                                              optionsOf(request).moments.get()));
 }
 
 } // namespace fracbit::app

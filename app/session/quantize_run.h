@@ -44,6 +44,9 @@ struct Audit {
 // Bytes of the finished folder, exactly, before any work. Throws as makeQuantizationJob() does.
 std::uint64_t folderBytes(const QuantizeRequest& request);
 
+// As the plan says, with feedback of errors if it does. Throws as quantizeModel() does.
+pipeline::QuantizationReport quantize(const QuantizeRequest& request, const RunContext& context);
+
 // Quantizes (or goes on with what an earlier run began), then reads everything back and compares.
 Audit quantizeAndVerify(const QuantizeRequest& request, const RunContext& context);
 

@@ -3,6 +3,7 @@
 #include "models/format.h"
 #include "views/typography.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QFormLayout>
@@ -53,6 +54,7 @@ ProfileForm::ProfileForm(QWidget* parent)
       // The defaults of `fracbit profile`.
       sequences_(makeNumber(1, 4096, 16, tr("Sequences"))),
       length_(makeNumber(2, 131072, 256, tr("Tokens in each"))), sampleHint_(makeHint()),
+      moments_(new QCheckBox(tr("Activation moments, for feedback of errors"))),
       file_(new QLineEdit), start_(new QPushButton(tr("Measure the profile"))) {
     estimator_->addItem(tr("Fisher information"), int(pipeline::Estimator::Fisher));
     estimator_->addItem(tr("Noise in one layer at a time"), int(pipeline::Estimator::Noise));
@@ -60,6 +62,8 @@ ProfileForm::ProfileForm(QWidget* parent)
     source_->addItem(tr("What the model itself writes"), int(Own));
     source_->addItem(tr("A text of mine"), int(File));
     source_->setAccessibleName(tr("Text"));
+    moments_->setToolTip(tr("Later quantizations then lose less at the same size; takes a pass "
+                            "over more text"));
     start_->setProperty("primary", true);
     textRow_ = makeTextRow();
     auto* sample = new QWidget;
@@ -82,6 +86,7 @@ ProfileForm::ProfileForm(QWidget* parent)
     form->addRow(QString(), textRow_);
     form->addRow(tr("Sample"), sample);
     form->addRow(QString(), sampleHint_);
+    form->addRow(tr("Also"), moments_);
     form->addRow(tr("Profile"), makeFileRow());
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -163,6 +168,7 @@ pipeline::ProfileRequest ProfileForm::request() const {
         request.sample.text = text_->text().trimmed().toStdString();
     request.sample.sequences = sequences_->value();
     request.sample.length = length_->value();
+    request.moments = moments_->isChecked();
     return request;
 }
 

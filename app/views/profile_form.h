@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -43,6 +44,7 @@ private:
     QSpinBox* sequences_;
     QSpinBox* length_;
     QLabel* sampleHint_;
+    QCheckBox* moments_;
     QLineEdit* file_;
     QPushButton* start_;
 };

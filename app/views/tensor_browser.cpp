@@ -25,6 +25,7 @@ namespace {
 // Widths in average letters of the body font.
 constexpr int kDimensionsWidth = 15;
 constexpr int kTypeWidth = 8;
+constexpr int kCellPadding = 18; // both sides, as style.qss has it
 constexpr int kNumberWidth = 13;
 constexpr int kDetailsWidth = 310; // px
 
@@ -125,12 +126,13 @@ void TensorBrowser::setModel(const OpenedModelPtr& model) {
 
 void TensorBrowser::layOutColumns() {
     QHeaderView* header = view_->header();
-    const int letter = view_->fontMetrics().averageCharWidth();
+    const int letter = view_->fontMetrics().horizontalAdvance(QLatin1Char('0'));
     header->setStretchLastSection(false);
     header->setSectionResizeMode(TensorTree::Name, QHeaderView::Stretch);
     header->setMinimumSectionSize(letter * kTypeWidth);
     const auto setWidth = [header, letter](int column, int letters) {
-        header->resizeSection(column, std::max(letter * letters, header->sectionSizeHint(column)));
+        header->resizeSection(
+            column, std::max(letter * letters + kCellPadding, header->sectionSizeHint(column)));
     };
     setWidth(TensorTree::Dimensions, kDimensionsWidth);
     setWidth(TensorTree::Type, kTypeWidth);

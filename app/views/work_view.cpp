@@ -25,6 +25,10 @@ QString stageText(const QString& stage) {
         return WorkView::tr("Measuring sensitivities");
     if (stage == QLatin1String("noise"))
         return WorkView::tr("Measuring layer by layer");
+    if (stage == QLatin1String("moments"))
+        return WorkView::tr("Measuring activation moments");
+    if (stage == QLatin1String("feedback"))
+        return WorkView::tr("Working out what feedback gains");
     if (stage == QLatin1String("distortion"))
         return WorkView::tr("Testing the quantizers on the model's weights");
     if (stage == QLatin1String("quantize"))

@@ -34,6 +34,7 @@ json decisionJson(const ProjectDecision& decision) {
         restrictions.push_back(std::move(item));
     }
     json result{{"fusion", decision.fusion},
+                {"feedback", decision.feedback},
                 {"excluded_schemes", decision.excludedSchemes},
                 {"restrictions", std::move(restrictions)}};
     if (decision.memoryBytes)
@@ -130,6 +131,7 @@ ProjectDecision readDecision(const JsonObject& object) {
     if (!decision.memoryBytes && !decision.latencySeconds)
         object.fail("memory_bytes", "or latency_seconds must be there");
     decision.fusion = object.booleanOr("fusion", true);
+    decision.feedback = object.booleanOr("feedback", true);
     if (object.has("excluded_schemes"))
         for (const json& name : object.array("excluded_schemes")) {
             if (!name.is_string())

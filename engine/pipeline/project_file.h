@@ -7,7 +7,7 @@
 //   "profile": {"path": "..."},
 //   "decision": {
 //     "memory_bytes": 43130880, "latency_seconds": 0.005,                  absent: no such budget
-//     "fusion": true,
+//     "fusion": true, "feedback": true,
 //     "excluded_schemes": ["nuq-2", ...],
 //     "restrictions": [{"kind": "pin", "layer": "blocks.3.attn.q", "scheme": "tcq-3.5"},
 //                      {"kind": "min-bits", "layer": "blocks.3.attn.k", "bits": 3}]},
@@ -42,6 +42,7 @@ struct ProjectDecision {
     std::optional<std::int64_t> memoryBytes;
     std::optional<double> latencySeconds;
     bool fusion = true;
+    bool feedback = true; // of errors, where the profile knows of it
     std::vector<std::string> excludedSchemes;
     std::vector<ProjectRestriction> restrictions;
     bool operator==(const ProjectDecision&) const = default;

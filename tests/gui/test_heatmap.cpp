@@ -37,7 +37,7 @@ private slots:
     void initTestCase() {
         const QString path =
             tests::writeSmallProfile(folder_.filePath(QStringLiteral("small.profile.json")));
-        profile_ = openProfile(path.toStdString(), {});
+        profile_ = openProfile(path.toStdString(), true, {});
     }
 
     void gridFollowsTheProfile() {
