@@ -36,7 +36,7 @@ void addErrors(std::span<const float> targets, std::span<const float> decoded,
 
 MeasuredDistortion measureDistortion(Scheme scheme, std::int64_t samples, std::uint64_t seed,
                                      const RunContext& context) {
-    constexpr std::int64_t kRows = 2048; // of a panel: keeps all threads busy
+    constexpr std::int64_t kRows = 512; // of a panel: keeps all threads busy
     const Quantizer& chosen = quantizer(scheme);
     const std::int64_t width = chosen.panelColumns();
     const std::int64_t panels =

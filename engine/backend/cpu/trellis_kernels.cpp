@@ -236,43 +236,41 @@ CodeKernel hybridKernelOf() {
         return kernelOf<HybridCode<kBits, kIndexBits>>();
 }
 
-template <int kIndexBits>
-CodeKernel hybridKernel(int stepBits) {
+CodeKernel hybridKernelUpTo8(int stepBits) {
     switch (stepBits) {
     case 2:
-        return hybridKernelOf<2, kIndexBits>();
+        return hybridKernelOf<2, 9>();
     case 3:
-        return hybridKernelOf<3, kIndexBits>();
+        return hybridKernelOf<3, 9>();
     case 4:
-        return hybridKernelOf<4, kIndexBits>();
+        return hybridKernelOf<4, 9>();
     case 5:
-        return hybridKernelOf<5, kIndexBits>();
+        return hybridKernelOf<5, 9>();
     case 6:
-        return hybridKernelOf<6, kIndexBits>();
+        return hybridKernelOf<6, 9>();
     case 7:
-        return hybridKernelOf<7, kIndexBits>();
+        return hybridKernelOf<7, 9>();
     case 8:
-        return hybridKernelOf<8, kIndexBits>();
-    case 9:
-        return hybridKernelOf<9, kIndexBits>();
-    case 10:
-        return hybridKernelOf<10, kIndexBits>();
+        return hybridKernelOf<8, 9>();
     default:
         return {};
     }
 }
 
+// Tables grow with the bits of a step (spec 1, section 3), and Half-TCQ reads the larger rate's: no
+// other pairs exist.
 CodeKernel tableTrellisKernel(int stepBits, int indexBits) {
-    switch (indexBits) {
-    case 9:
-        return hybridKernel<9>(stepBits);
-    case 10:
-        return hybridKernel<10>(stepBits);
-    case 11:
-        return hybridKernel<11>(stepBits);
-    default:
-        return {};
-    }
+    if (indexBits == 9)
+        return hybridKernelUpTo8(stepBits);
+    if (indexBits == 10 && stepBits == 8)
+        return hybridKernelOf<8, 10>();
+    if (indexBits == 10 && stepBits == 9)
+        return hybridKernelOf<9, 10>();
+    if (indexBits == 11 && stepBits == 9)
+        return hybridKernelOf<9, 11>();
+    if (indexBits == 11 && stepBits == 10)
+        return hybridKernelOf<10, 11>();
+    return {};
 }
 
 } // namespace fracbit::backend::HWY_NAMESPACE

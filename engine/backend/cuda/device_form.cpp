@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "quantizer/palette.h"
+#include "quantizer/trellis/rate_split.h"
 #include "tensor/dtype.h"
 
 #include <algorithm>
@@ -117,11 +118,13 @@ void setSegments(WeightFormat& format, Scheme scheme) {
         format.segments[0] = {0, tiles, 0, tileBitsOf(scheme)};
         return;
     }
-    const auto lower = static_cast<std::uint32_t>(scheme.rate256 / 128 * 128);
-    const std::uint32_t left = (tiles + 1) / 2;
+    const quantizer::RateSplit split = quantizer::rateSplit(scheme, format.tiles());
+    const auto left = static_cast<std::uint32_t>(split.split);
+    const auto lower = static_cast<std::uint32_t>(split.lowerTileBits);
     format.segmentCount = 2;
     format.segments[0] = {0, left, 0, lower};
-    format.segments[1] = {left, tiles - left, left * lower, lower + 128};
+    format.segments[1] = {left, tiles - left, left * lower,
+                          static_cast<std::uint32_t>(split.higherTileBits)};
 }
 
 WeightFormat formatOf(Scheme scheme, LayerShape shape, const Codebook& codebook) {
