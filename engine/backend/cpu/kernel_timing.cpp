@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstring>
 #include <fstream>
+#include <string>
 
 namespace fracbit::backend {
 
@@ -30,6 +31,21 @@ void setGroupScales(PackedLayer& layer) {
     for (std::size_t at = 0; at < layer.codes.size(); at += tile)
         for (std::size_t i = 0; i < kScaleBytes; i += 2)
             layer.codes[at + i] = kExponent | (layer.codes[at + i] & kMantissaBits);
+}
+
+// Of the cache that this processor has behind it, as Linux describes it ("32768K"); 0 where it does
+// not. sysconf() counts the last caches of all processors of the package.
+std::size_t lastCacheBytes() {
+    std::size_t largest = 0;
+    for (int index = 0; index < 8; ++index) {
+        std::ifstream file("/sys/devices/system/cpu/cpu0/cache/index" + std::to_string(index) +
+                           "/size");
+        std::size_t size = 0;
+        char unit = 0;
+        if (file >> size >> unit)
+            largest = std::max(largest, size << (unit == 'M' ? 20 : unit == 'K' ? 10 : 0));
+    }
+    return largest;
 }
 
 std::vector<float> randomInput(std::size_t size) {
