@@ -18,8 +18,11 @@ namespace {
 
 using checkpoint::LinearLayer;
 
-// Rotated weights are close to Gaussian, so an error far above the Gaussian one means damage.
+// Rotated weights are close to Gaussian, so an error far above the Gaussian one means damage. At
+// high rates, where the Gaussian error is tiny, the few weights that lie farther out than an
+// encoder reaches may alone exceed it: on the sample model by up to 1.6e-4 at 6.75 bits.
 constexpr double kSuspiciousRatio = 2;
+constexpr double kOutlierShare = 1e-3;
 
 // Returns how the plan says that errors were treated.
 Feedback comparePlan(const exporter::PackedCheckpoint& packed, Verification& result) {
@@ -128,7 +131,7 @@ void checkLayer(const VerifiedLayer& layer, const Sums& sums, Feedback feedback,
         result.problems.push_back(layer.name + ": decodes to values that are not finite");
     const bool fed = feedback == Feedback::On;
     const auto error = fed ? layer.outputError : layer.relativeError;
-    if (error && !(*error < kSuspiciousRatio * layer.expectedError)) {
+    if (error && !(*error < kSuspiciousRatio * layer.expectedError + kOutlierShare)) {
         std::ostringstream text;
         text << layer.name << ": relative error " << (fed ? "of the outputs " : "") << *error
              << " where " << schemeName(layer.scheme) << " should give about "

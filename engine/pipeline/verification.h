@@ -28,10 +28,10 @@ struct Verification {
 
 // Decodes every layer of the folder. Problems: the plan beside the checkpoint disagrees with what
 // is stored, values that are not finite, and, with an original, layers whose error is more than
-// twice what the scheme gives on Gaussian weights (that of the outputs where errors were fed back
-// and moments are given; that of the weights is meant to be larger then). `moments` (may be null)
-// want an original. Throws Error when the folder cannot be opened, or the original or the moments
-// belong to another model.
+// twice what the scheme gives on Gaussian weights, and a thousandth beyond it (that of the outputs
+// where errors were fed back and moments are given; that of the weights is meant to be larger
+// then). `moments` (may be null) want an original. Throws Error when the folder cannot be opened,
+// or the original or the moments belong to another model.
 Verification verifyCheckpoint(const exporter::PackedCheckpoint& packed,
                               const checkpoint::WeightSource* original, const RunContext& context,
                               const profiling::MomentsFile* moments = nullptr);
