@@ -4,6 +4,7 @@
 #include "profiling/rotated_moments.h"
 #include "quantizer/feedback/feedback_loop.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -29,9 +30,20 @@ public:
     }
 };
 
+// The growth of the residual on text that the moments have not seen; nothing is known of a sample
+// of unknown size. Where it is hardly larger than the matrix, damping limits the harm.
+double onNewText(std::int64_t width, std::optional<std::int64_t> tokens) {
+    constexpr double kMost = 3;
+    if (!tokens || 2 * *tokens <= width)
+        return tokens ? kMost : 1;
+    const double share = static_cast<double>(width) / (2 * static_cast<double>(*tokens));
+    return std::min((1 + share) / (1 - share), kMost);
+}
+
 } // namespace
 
-LayerFeedback feedbackGain(const quantizer::FeedbackFactor& factor, const RunContext& context) {
+LayerFeedback feedbackGain(const quantizer::FeedbackFactor& factor,
+                           std::optional<std::int64_t> tokens, const RunContext& context) {
     const auto width = factor.width();
     Tensor weights({kRows, width}); // of zero: what is left of the targets is their growth
     Noise noise;
@@ -42,7 +54,8 @@ LayerFeedback feedbackGain(const quantizer::FeedbackFactor& factor, const RunCon
         grown += row.targets;
     }
     const double count = static_cast<double>(kRows * width);
-    return {loss / (kError * factor.meanDiagonal() * count), grown / (kError * count)};
+    const double ratio = loss / (kError * factor.meanDiagonal() * count);
+    return {ratio * onNewText(width, tokens), grown / (kError * count)};
 }
 
 quantizer::FeedbackFactor feedbackFactor(const MomentsFile& moments, const std::string& input,
@@ -76,7 +89,7 @@ void setFeedbackGains(Profile& profile, const checkpoint::WeightSource& source,
                                           rotation::randomSigns(seed, input, width));
         gains[input] = feedbackGain(
             feedbackFactor(moments, input, rotation, quantizer::kFeedbackDamping, context),
-            context);
+            moments.tokens(), context);
     }
     for (const checkpoint::LinearLayer& layer : source.spec().layers)
         for (ProfileLayer& entry : profile.layers)

@@ -5,6 +5,7 @@
 #include "profiling/fingerprint.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstring>
 
@@ -39,6 +40,21 @@ MomentsFile::MomentsFile(const std::filesystem::path& path)
 std::string MomentsFile::text(const std::string& key) const {
     const auto found = file_->metadata().find(key);
     return found == file_->metadata().end() ? std::string() : found->second;
+}
+
+std::optional<std::int64_t> MomentsFile::tokens() const {
+    std::int64_t product = 1;
+    for (const char* key : {"sequences", "length"}) {
+        const std::string digits = text(key);
+        std::int64_t value = 0;
+        const auto [end, error] =
+            std::from_chars(digits.data(), digits.data() + digits.size(), value);
+        constexpr std::int64_t kMost = std::int64_t{1} << 31; // keeps the product in range
+        if (error != std::errc() || value < 1 || value > kMost)
+            return std::nullopt;
+        product *= value;
+    }
+    return product;
 }
 
 std::string MomentsFile::identity() const {

@@ -18,6 +18,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace fracbit::profiling {
@@ -34,6 +35,9 @@ public:
     const std::filesystem::path& path() const { return file_->path(); }
     std::string checkpoint() const { return text("checkpoint"); }
     std::string text(const std::string& key) const; // of the metadata; empty when absent
+
+    // sequences x length; empty when the file does not say.
+    std::optional<std::int64_t> tokens() const;
 
     // Tells files apart without reading all of them.
     std::string identity() const;

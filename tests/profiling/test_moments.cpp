@@ -90,6 +90,7 @@ private slots:
         moments.requireModel(source);
         QCOMPARE(moments.text("sample"), std::string("numbers"));
         QCOMPARE(moments.text("sequences"), std::string("3"));
+        QVERIFY(moments.tokens() == 21);
         const auto widths = profiling::inputWidths(source.spec());
         QCOMPARE(widths.size(), 8u);
         std::vector<Tensor> states;
@@ -156,6 +157,7 @@ private slots:
         const MomentsFile moments(
             written(document(profiling::inputWidths(source.spec()), kMetadata)));
         moments.requireModel(source); // no fingerprint: the sizes count
+        QVERIFY(!moments.tokens());
         QCOMPARE(moments.read("blocks.1.down", 36).row(35)[0], 1.0f);
     }
 
