@@ -2,6 +2,7 @@
 
 #include "base/atomic_file.h"
 #include "base/random.h"
+#include "pipeline/decoding_time.h"
 #include "pipeline/model_profile.h"
 #include "profiling/distortion.h"
 #include "profiling/feedback_gain.h"
@@ -198,7 +199,16 @@ private:
             profiling::cpuTimer({.threads = context_.threads, .batch = request.batch});
         profiling::measureLatencies(result_.profile, *timer, context_,
                                     [&] { profiling::writeProfile(path_, result_.profile); });
+        measureConstantPart(timer->key());
         return profiling::measuredLatencies(result_.profile, timer->key());
+    }
+
+    void measureConstantPart(const profiling::MeasurementKey& key) {
+        auto& measurements = *std::ranges::find(result_.profile.measurements, key,
+                                                &profiling::DeviceMeasurements::key);
+        if (!measurements.constantSeconds)
+            measurements.constantSeconds = measureConstant(source_, result_.profile, key,
+                                                           path_.string() + ".constant", context_);
     }
 
     void setLatencies() {

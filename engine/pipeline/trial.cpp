@@ -1,6 +1,7 @@
 #include "pipeline/trial.h"
 
 #include "base/error.h"
+#include "pipeline/decoding_time.h"
 
 #include <algorithm>
 #include <cmath>
@@ -146,7 +147,8 @@ CheckpointTrial measureTrial(const exporter::PackedCheckpoint& packed,
                       .perplexity = result.perplexity,
                       .sameTop = result.sameTop.value(),
                       .predictions = result.tokens,
-                      .bytes = storedLinearBytes(packed)};
+                      .bytes = storedLinearBytes(packed),
+                      .latencySeconds = measureDecoding(packed, 1, context).seconds};
     return trial;
 }
 

@@ -32,7 +32,8 @@ struct Outcome {
     double perplexity = 0;
     double sameTop = 0; // share of predictions whose most probable token stays
     std::int64_t predictions = 0;
-    std::int64_t bytes = 0; // codes and tables of the linear layers, as stored
+    std::int64_t bytes = 0;    // codes and tables of the linear layers, as stored
+    double latencySeconds = 0; // of a decoding step of one sequence on this processor
 };
 
 struct CheckpointTrial {
@@ -66,7 +67,7 @@ TrialSummary summarizeTrials(const std::vector<CheckpointTrial>& trials);
 
 // A file of trials, so that a study can grow: {"format": "fracbit-trials", "version": 1, "trials":
 // [{"name", "predicted": {"kl", "bytes", "bits_per_weight", "latency_seconds"}, "measured": {"kl",
-// "kl_standard_error", "perplexity", "same_top", "predictions", "bytes"}}]}.
+// "kl_standard_error", "perplexity", "same_top", "predictions", "bytes", "latency_seconds"}}]}.
 // Throws Error(InvalidFile) naming the file and the field; no file: no trials.
 std::vector<CheckpointTrial> readTrials(const std::filesystem::path& path);
 void writeTrials(const std::filesystem::path& path, const std::vector<CheckpointTrial>& trials);

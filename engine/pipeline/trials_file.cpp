@@ -34,7 +34,8 @@ CheckpointTrial readTrial(const JsonObject& object) {
                       .perplexity = positive(measured, "perplexity"),
                       .sameTop = measured.number("same_top"),
                       .predictions = measured.integer("predictions"),
-                      .bytes = measured.integer("bytes")};
+                      .bytes = measured.integer("bytes"),
+                      .latencySeconds = measured.numberOr("latency_seconds", 0)};
     return trial;
 }
 
@@ -55,7 +56,8 @@ nlohmann::json trialJson(const CheckpointTrial& trial) {
               {"perplexity", trial.measured.perplexity},
               {"same_top", trial.measured.sameTop},
               {"predictions", trial.measured.predictions},
-              {"bytes", trial.measured.bytes}}}};
+              {"bytes", trial.measured.bytes},
+              {"latency_seconds", trial.measured.latencySeconds}}}};
 }
 
 std::vector<CheckpointTrial> readTrials(const std::filesystem::path& path) {

@@ -16,12 +16,12 @@ using namespace fracbit::tests;
 
 namespace {
 
-// 4.2 MB a block in float32, and little else.
+// 17 MB a block in float32, and little else: 32 of them are more than the program takes anyhow.
 checkpoint::ModelConfig configOf(std::int64_t blocks) {
     checkpoint::ModelConfig config = tinyConfig();
-    config.hidden = 256;
-    config.intermediate = 1024;
-    config.headSize = 64;
+    config.hidden = 512;
+    config.intermediate = 2048;
+    config.headSize = 128;
     config.blocks = blocks;
     config.context = 512;
     return config;
@@ -99,10 +99,10 @@ nlohmann::json TestProfile::run(const QString& model, const QString& out) const 
 void TestProfile::memoryDoesNotGrowWithTheBlocks() {
     const double four = run("blocks4", "four.json")["peak_bytes"].get<double>();
     const double many = run("blocks32", "many.json")["peak_bytes"].get<double>();
-    qInfo("peak with 4 blocks %.1f MB, with 32 blocks %.1f MB; a block is 4.2 MB in float32",
+    qInfo("peak with 4 blocks %.1f MB, with 32 blocks %.1f MB; a block is 17 MB in float32",
           four / 1e6, many / 1e6);
     QVERIFY(four > 0);
-    QVERIFY(many - four < 8.4e6); // 28 blocks more: less than two of them
+    QVERIFY(many - four < 34e6); // 28 blocks more: less than two of them
 }
 
 void TestProfile::aKilledRunGoesOn_data() {

@@ -31,7 +31,7 @@ CheckpointTrial trial(const char* name, double bits, double predicted, double me
     result.predicted.kl = predicted;
     result.predicted.bitsPerWeight = bits;
     result.predicted.bytes = 7;
-    result.measured = {measured, 0.001, 12, 0.9, 511, 7};
+    result.measured = {measured, 0.001, 12, 0.9, 511, 7, 0.004};
     return result;
 }
 
@@ -134,6 +134,7 @@ void TestTrial::aCheckpointIsMeasured() {
     QCOMPARE(measured.measured.predictions, std::int64_t{60});
     QVERIFY(measured.measured.kl > 0 && measured.measured.klStandardError > 0);
     QVERIFY(measured.measured.perplexity > 1);
+    QVERIFY(measured.measured.latencySeconds > 0);
 }
 
 void TestTrial::theSummarySaysWhereItBreaks() {
