@@ -2,6 +2,7 @@
 
 #include "base/atomic_file.h"
 #include "base/random.h"
+#include "exporter/packed_checkpoint.h"
 #include "pipeline/decoding_time.h"
 #include "pipeline/model_profile.h"
 #include "profiling/distortion.h"
@@ -203,7 +204,11 @@ private:
         return profiling::measuredLatencies(result_.profile, timer->key());
     }
 
+    // Of a folder that is quantized already the rest of a step stays unknown: it would have to be
+    // quantized again.
     void measureConstantPart(const profiling::MeasurementKey& key) {
+        if (dynamic_cast<const exporter::PackedCheckpoint*>(&source_))
+            return;
         auto& measurements = *std::ranges::find(result_.profile.measurements, key,
                                                 &profiling::DeviceMeasurements::key);
         if (!measurements.constantSeconds)
