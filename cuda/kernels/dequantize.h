@@ -23,14 +23,16 @@ struct DequantizeArguments {
     void* out; // Words4 for fragments, fp16 otherwise
 };
 
-// What a warp does with decoded tiles in place of adding up products.
+// What a warp does with decoded tiles in place of adding up products. The order is a parameter of
+// the type: a branch in the innermost loop costs a barrier more than sm_120 holds without a spill.
+template <WeightOrder kOrder>
 class FragmentSink {
 public:
     FRACBIT_DEVICE FragmentSink(const DequantizeArguments& arguments, std::uint32_t rowTile)
         : arguments_(arguments), rowTile_(rowTile) {}
 
     FRACBIT_DEVICE void store(const Fragment& fragment, int panel, int panels) const {
-        if (arguments_.order == WeightOrder::Fragments)
+        if constexpr (kOrder == WeightOrder::Fragments)
             storeFragment(fragment, panel, panels);
         else
             storeRows(fragment, panel);
@@ -62,7 +64,7 @@ private:
     FRACBIT_DEVICE void storeNumber(int row, int column, std::uint16_t number) const {
         const WeightFormat& format = arguments_.weights.format;
         const int firstRow = static_cast<int>(arguments_.firstRowTile) * kTile;
-        if (row < format.rows && column < format.columns)
+        if ((row < format.rows) & (column < format.columns))
             static_cast<std::uint16_t*>(
                 arguments_.out)[static_cast<std::size_t>(row - firstRow) *
                                     static_cast<std::size_t>(format.columns) +
@@ -73,10 +75,10 @@ private:
     std::uint32_t rowTile_;
 };
 
-template <class Decoder>
+template <class Decoder, class Sink>
 FRACBIT_DEVICE void dequantizeSegment(const DequantizeArguments& arguments, const Segment& segment,
                                       TileRange range, CodeStream<Decoder::kTailStages>& stream,
-                                      const SharedTable& table, const FragmentSink& sink) {
+                                      const SharedTable& table, const Sink& sink) {
     const Decoder decoder(arguments.weights.format, segment, machine::lane());
     std::uint32_t bit = segment.firstBit + (range.begin - segment.firstTile) * segment.tileBits;
     stream.start(bit, bit + (range.end - range.begin) * segment.tileBits);
@@ -90,30 +92,39 @@ FRACBIT_DEVICE void dequantizeSegment(const DequantizeArguments& arguments, cons
     }
 }
 
+// The warp's share of the columns of a row tile.
+template <class Decoder, WeightOrder kOrder>
+FRACBIT_DEVICE void dequantizeRowTile(const DequantizeArguments& arguments,
+                                      const ProductMemory& memory, const SharedTable& table) {
+    const auto warps = static_cast<std::uint32_t>(machine::threadCount() / kWarp);
+    const auto warp = static_cast<std::uint32_t>(machine::warp());
+    const std::uint32_t rowTile =
+        arguments.firstRowTile + static_cast<std::uint32_t>(machine::blockIndex());
+    CodeStream<Decoder::kTailStages> stream(
+        memory.rings + warp * kRingWords,
+        arguments.weights.codes + std::size_t{rowTile} * arguments.rowWords, arguments.rowWords);
+    const FragmentSink<kOrder> sink(arguments, rowTile);
+    for (int i = 0; i < arguments.weights.format.segmentCount; ++i) {
+        const Segment& segment = arguments.weights.format.segments[i];
+        const TileRange part = intersection(shareOf(arguments.tiles, warp, warps), segment);
+        if (part.begin < part.end)
+            dequantizeSegment<Decoder>(arguments, segment, part, stream, table, sink);
+    }
+}
+
 // A block a row tile, from firstRowTile on; the warps share its columns. Shared memory as for
 // multiplyPacked().
 template <class Decoder>
 FRACBIT_DEVICE void dequantizePacked(const DequantizeArguments& arguments) {
-    const int warps = machine::threadCount() / kWarp;
     const ProductMemory memory(machine::sharedMemory(), arguments.tableWords, arguments.copyBits,
-                               warps);
+                               machine::threadCount() / kWarp);
     const SharedTable table =
         fillTable(memory.table, arguments.weights.table, arguments.tableWords, arguments.copyBits);
     machine::syncThreads();
-    const std::uint32_t rowTile =
-        arguments.firstRowTile + static_cast<std::uint32_t>(machine::blockIndex());
-    const auto warp = static_cast<std::uint32_t>(machine::warp());
-    CodeStream<Decoder::kTailStages> stream(
-        memory.rings + warp * kRingWords,
-        arguments.weights.codes + std::size_t{rowTile} * arguments.rowWords, arguments.rowWords);
-    const FragmentSink sink(arguments, rowTile);
-    for (int i = 0; i < arguments.weights.format.segmentCount; ++i) {
-        const Segment& segment = arguments.weights.format.segments[i];
-        const TileRange part = intersection(
-            shareOf(arguments.tiles, warp, static_cast<std::uint32_t>(warps)), segment);
-        if (part.begin < part.end)
-            dequantizeSegment<Decoder>(arguments, segment, part, stream, table, sink);
-    }
+    if (arguments.order == WeightOrder::Fragments)
+        dequantizeRowTile<Decoder, WeightOrder::Fragments>(arguments, memory, table);
+    else
+        dequantizeRowTile<Decoder, WeightOrder::RowMajor>(arguments, memory, table);
 }
 
 inline constexpr int kDenseVectors = 64; // of a block: eight columns tiles of eight
