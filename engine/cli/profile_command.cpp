@@ -72,10 +72,11 @@ void ProfileCommand::declare(CLI::App& app) {
 }
 
 void ProfileCommand::declareLatency(CLI::App& app) {
-    auto* file = app.add_option("--latency", latency_,
-                                "cpu (default): measured here; none; or a file: the reference "
-                                "code's table, or a profile of layers with the same shapes")
-                     ->type_name("cpu|none|FILE");
+    auto* file =
+        app.add_option("--latency", latency_,
+                       "cpu (default) or cuda: measured here; none; or a file: the reference "
+                       "code's table, or a profile of layers with the same shapes")
+            ->type_name("cpu|cuda|none|FILE");
     auto* device = app.add_option("--device", device_,
                                   "Latencies by a roofline model of a device that is not at hand, "
                                   "such as rtx-4090 (an unknown name lists them)")
@@ -100,6 +101,7 @@ void ProfileCommand::finishRequest(const CommonOptions& options) {
     if (!smooth_.empty())
         request_.latency.smooth = smooth_ == "on";
     request_.latency.kind = latency_ == "cpu"    ? Kind::Measured
+                            : latency_ == "cuda" ? Kind::Cuda
                             : latency_ == "none" ? Kind::Keep
                                                  : Kind::File;
     if (request_.latency.kind == Kind::File)

@@ -197,10 +197,13 @@ private:
         if (request.kind == Kind::File)
             return profiling::openLatencies(request.file);
         const auto timer =
-            profiling::cpuTimer({.threads = context_.threads, .batch = request.batch});
+            request.kind == Kind::Cuda
+                ? profiling::cudaTimer(request.batch)
+                : profiling::cpuTimer({.threads = context_.threads, .batch = request.batch});
         profiling::measureLatencies(result_.profile, *timer, context_,
                                     [&] { profiling::writeProfile(path_, result_.profile); });
-        measureConstantPart(timer->key());
+        if (request.kind == Kind::Measured)
+            measureConstantPart(timer->key());
         return profiling::measuredLatencies(result_.profile, timer->key());
     }
 
@@ -222,7 +225,7 @@ private:
         if (request.kind == Kind::Keep)
             return;
         profiling::setLatencies(result_.profile, *latencies());
-        if (!request.smooth.value_or(request.kind == Kind::Measured))
+        if (!request.smooth.value_or(request.kind == Kind::Measured || request.kind == Kind::Cuda))
             return;
         profiling::smoothLatencies(result_.profile);
         result_.profile.provenance["latency_smoothed"] = "more bits are never faster";

@@ -30,13 +30,14 @@ struct LatencyRequest {
     enum class Kind {
         Keep,     // what an earlier run has put into the profile, or none
         Measured, // on this machine's processor, with as many threads as the job has
+        Cuda,     // measured on this machine's first CUDA device
         Model,    // of a device that is not at hand
         File,     // a table of the reference code, or another profile
     };
     Kind kind = Kind::Keep;
     profiling::DeviceModel device; // Model
     std::filesystem::path file;    // File
-    int batch = 1;                 // Measured, Model
+    int batch = 1;                 // Measured, Cuda (at most 8), Model
     // Whether more bits are made never faster, see profiling::smoothLatencies(). Not said: measured
     // times are.
     std::optional<bool> smooth{};

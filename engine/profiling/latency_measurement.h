@@ -42,6 +42,12 @@ struct CpuTimerOptions {
 // includes the rotation of its input.
 std::unique_ptr<CallTimer> cpuTimer(const CpuTimerOptions& options);
 
+// The first CUDA device, by backend::CudaProfiler: calls in a graph, as a decoding step launches
+// them, with weights that are in no cache. A call does not include the rotation of its input.
+// Variants "tensor" and, for a single vector, "simt". `batch` is at most 8. Throws Error(Device),
+// with the reason, where there is no such device.
+std::unique_ptr<CallTimer> cudaTimer(int batch);
+
 // Times every call and scheme of the profile that has no measurement with the timer's key, and
 // appends to Profile::measurements, so that an interrupted run goes on. `save` (may be empty) is
 // called every few seconds. Progress stage "latency", in calls. Throws Error(Cancelled).

@@ -1,5 +1,6 @@
 #include "profiling/latency_measurement.h"
 
+#include "backend/cuda/backend.h"
 #include "base/atomic_file.h"
 #include "base/json_file.h"
 #include "quantizer/palette.h"
@@ -77,6 +78,7 @@ private slots:
     void batchesAreKeptApart();
     void anInterruptedMeasurementGoesOn();
     void damagedFilesAreRefused();
+    void aCudaDeviceIsTimedOrItsAbsenceExplained();
 };
 
 void TestLatencyMeasurement::everyCallIsTimedOnce() {
@@ -167,6 +169,17 @@ void TestLatencyMeasurement::damagedFilesAreRefused() {
     refuse([](auto& entry) { entry["calls"][0]["seconds"] = -1; }, "seconds");
     refuse([](auto& entry) { entry["threads"] = 1e18; }, "threads");
     refuse([](auto& entry) { entry.erase("device"); }, "device");
+}
+
+void TestLatencyMeasurement::aCudaDeviceIsTimedOrItsAbsenceExplained() {
+    const std::string absence = backend::cudaAbsence();
+    if (!absence.empty()) {
+        FRACBIT_VERIFY_THROWS([] { cudaTimer(1); }, ErrorCode::Device, absence.c_str());
+        return;
+    }
+    const auto timer = cudaTimer(1);
+    for (const std::string& variant : timer->variants(schemeFromName("nuq-4")))
+        QVERIFY(timer->time(4096, {1024, 4096}, schemeFromName("nuq-4"), variant, {}).seconds > 0);
 }
 
 QTEST_APPLESS_MAIN(TestLatencyMeasurement)
