@@ -7,6 +7,7 @@
 #include "profiling/prediction.h"
 #include "quantizer/feedback/feedback_quantizer.h"
 #include "quantizer/palette.h"
+#include "support/stopping_sink.h"
 #include "support/thrown.h"
 
 #include <QTest>
@@ -39,21 +40,6 @@ QuantizationPlan uniform(const checkpoint::ModelSpec& spec, const char* scheme) 
         names.push_back(layer.name);
     return uniformPlan(names, quantizer::schemeFromName(scheme));
 }
-
-// Cancels when the given amount of weights is reported.
-class CancelAfter final : public ProgressSink {
-public:
-    explicit CancelAfter(std::uint64_t weights) : weights_(weights) {}
-    void report(const Progress& progress) override {
-        if (progress.done >= weights_)
-            stop_.request_stop();
-    }
-    RunContext context() { return {stop_.get_token(), this, 1}; }
-
-private:
-    std::uint64_t weights_;
-    std::stop_source stop_;
-};
 
 } // namespace
 
@@ -106,7 +92,7 @@ private slots:
         const auto plan = mixedPlan(spec());
         (void)quantizeModel(*model_->checkpoint, plan, model_->folder / "whole", options_,
                             RunContext{});
-        CancelAfter sink(20000);
+        StopAfter sink(20000);
         const auto context = sink.context();
         (void)thrownBy([&] {
             (void)quantizeModel(*model_->checkpoint, plan, model_->out(), options_, context);
@@ -122,7 +108,7 @@ private slots:
 
     void anotherModeStartsAnew() {
         const auto plan = mixedPlan(spec());
-        CancelAfter sink(20000);
+        StopAfter sink(20000);
         const auto context = sink.context();
         (void)thrownBy([&] {
             (void)quantizeModel(*model_->checkpoint, plan, model_->out(), options_, context);

@@ -1,6 +1,7 @@
 #include "pipeline/profile_job.h"
 
 #include "pipeline/small_model.h"
+#include "support/stopping_sink.h"
 #include "support/thrown.h"
 
 #include <QTest>
@@ -20,22 +21,6 @@ ProfileRequest smallRequest() {
     request.sample.seed = 3;
     return request;
 }
-
-// Asks to stop at the n-th report of a stage.
-class StopAt final : public ProgressSink {
-public:
-    StopAt(std::string stage, int reports) : stage_(std::move(stage)), left_(reports) {}
-    void report(const Progress& progress) override {
-        if (progress.stage == stage_ && --left_ == 0)
-            source_.request_stop();
-    }
-    RunContext context() { return {source_.get_token(), this, 1}; }
-
-private:
-    std::stop_source source_;
-    std::string stage_;
-    int left_;
-};
 
 } // namespace
 
@@ -115,7 +100,7 @@ void TestProfileJob::interruptedRunsGiveTheSame() {
     QFETCH(int, reports);
     const std::string name = "interrupted-" + stage.toStdString() + std::to_string(reports);
     const Profile whole = make(smallRequest(), "uninterrupted.json");
-    StopAt stop(stage.toStdString(), reports);
+    StopAt stop(reports, stage.toStdString());
     FRACBIT_VERIFY_THROWS(
         [&] {
             pipeline::makeProfile(*model_.checkpoint, smallRequest(), model_.folder / name,

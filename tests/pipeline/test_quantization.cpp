@@ -3,6 +3,7 @@
 #include "pipeline/small_model.h"
 #include "quantizer/palette.h"
 #include "rotation/rotation.h"
+#include "support/stopping_sink.h"
 #include "support/thrown.h"
 
 #include <QTest>
@@ -33,21 +34,6 @@ private slots:
 };
 
 namespace {
-
-// Cancels when the given amount of work is reported.
-class CancelAfter final : public ProgressSink {
-public:
-    explicit CancelAfter(std::uint64_t weights) : weights_(weights) {}
-    void report(const Progress& progress) override {
-        if (progress.done >= weights_)
-            stop_.request_stop();
-    }
-    RunContext context() { return {stop_.get_token(), this, 1}; }
-
-private:
-    std::uint64_t weights_;
-    std::stop_source stop_;
-};
 
 bool isEmpty(const std::filesystem::path& folder) {
     return !std::filesystem::exists(folder) || std::filesystem::is_empty(folder);
@@ -159,7 +145,7 @@ void TestQuantization::resumesAfterCancelling() {
     const auto plan = mixedPlan(model.checkpoint->spec());
     (void)quantizeModel(*model.checkpoint, plan, model.folder / "whole", {}, RunContext{});
 
-    CancelAfter sink(20000);
+    StopAfter sink(20000);
     const auto context = sink.context();
     FRACBIT_VERIFY_THROWS(
         [&] { (void)quantizeModel(*model.checkpoint, plan, model.out(), {}, context); },
@@ -178,7 +164,7 @@ void TestQuantization::damagedPartialWorkIsDoneAgain() {
     SmallModel model;
     const auto plan = mixedPlan(model.checkpoint->spec());
     (void)quantizeModel(*model.checkpoint, plan, model.folder / "whole", {}, RunContext{});
-    CancelAfter sink(20000);
+    StopAfter sink(20000);
     const auto context = sink.context();
     (void)thrownBy([&] { (void)quantizeModel(*model.checkpoint, plan, model.out(), {}, context); });
     const auto partial = model.out() / "model.safetensors.partial";
@@ -200,7 +186,7 @@ void TestQuantization::damagedPartialWorkIsDoneAgain() {
 void TestQuantization::anotherPlanStartsAnew() {
     SmallModel model;
     auto plan = mixedPlan(model.checkpoint->spec());
-    CancelAfter sink(20000);
+    StopAfter sink(20000);
     const auto context = sink.context();
     (void)thrownBy([&] { (void)quantizeModel(*model.checkpoint, plan, model.out(), {}, context); });
     plan.layers.back().scheme = quantizer::schemeFromName("nuq-2");

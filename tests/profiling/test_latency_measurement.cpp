@@ -4,6 +4,7 @@
 #include "base/atomic_file.h"
 #include "base/json_file.h"
 #include "quantizer/palette.h"
+#include "support/stopping_sink.h"
 #include "support/synthetic_checkpoint.h"
 #include "support/thrown.h"
 
@@ -12,6 +13,7 @@
 using namespace fracbit;
 using namespace fracbit::profiling;
 using quantizer::schemeFromName;
+using tests::StopAt;
 using tests::TemporaryFolder;
 
 namespace {
@@ -52,21 +54,6 @@ CpuTimerOptions quick() {
     options.coldBytes = 1 << 16;
     return options;
 }
-
-// Asks to stop at the n-th report.
-class StopAt final : public ProgressSink {
-public:
-    explicit StopAt(int reports) : left_(reports) {}
-    void report(const Progress&) override {
-        if (--left_ == 0)
-            source_.request_stop();
-    }
-    RunContext context() { return {source_.get_token(), this, 1}; }
-
-private:
-    std::stop_source source_;
-    int left_;
-};
 
 } // namespace
 

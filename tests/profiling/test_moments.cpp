@@ -4,6 +4,7 @@
 #include "profiling/moments_file.h"
 #include "profiling/rotated_moments.h"
 #include "support/safetensors_writer.h"
+#include "support/stopping_sink.h"
 #include "support/synthetic_checkpoint.h"
 #include "support/synthetic_source.h"
 #include "support/thrown.h"
@@ -28,23 +29,6 @@ std::string contents(const std::filesystem::path& path) {
     std::ifstream in(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
 }
-
-// Asks to stop at the n-th report.
-class StopAt final : public ProgressSink {
-public:
-    explicit StopAt(int reports) : left_(reports) {}
-    void report(const Progress&) override {
-        if (--left_ == 0)
-            source_.request_stop();
-    }
-    void note(const std::string& message) override { notes.push_back(message); }
-    RunContext context() { return {source_.get_token(), this, 1}; }
-    std::vector<std::string> notes;
-
-private:
-    std::stop_source source_;
-    int left_;
-};
 
 // A moments file as another program may write it.
 std::string document(const std::map<std::string, std::int64_t>& widths,

@@ -1,6 +1,7 @@
 #include "profiling/sensitivity.h"
 
 #include "profiling/fingerprint.h"
+#include "support/stopping_sink.h"
 #include "support/synthetic_source.h"
 
 #include <QTemporaryDir>
@@ -11,6 +12,7 @@
 using namespace fracbit;
 using profiling::LayerSensitivity;
 using profiling::Sample;
+using tests::StopAt;
 using tests::SyntheticSource;
 using tests::tinyConfig;
 
@@ -40,23 +42,6 @@ SyntheticSource unevenModel() {
     }
     return source;
 }
-
-// Asks to stop at the n-th report.
-class StopAt final : public ProgressSink {
-public:
-    explicit StopAt(int reports) : left_(reports) {}
-    void report(const Progress&) override {
-        if (--left_ == 0)
-            source_.request_stop();
-    }
-    void note(const std::string& message) override { notes.push_back(message); }
-    RunContext context() { return {source_.get_token(), this, 1}; }
-    std::vector<std::string> notes;
-
-private:
-    std::stop_source source_;
-    int left_;
-};
 
 // Largest resident size since the last call with reset, bytes (proc(5), clear_refs).
 std::int64_t peakResident(bool reset) {
