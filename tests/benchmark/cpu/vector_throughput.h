@@ -1,5 +1,5 @@
 // How many vector instructions a second this core completes: what arithmetic limits are derived
-// from.
+// from (arithmetic.h).
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,8 @@
 namespace fracbit::bench {
 
 struct VectorThroughput {
-    double perSecond = 0;   // instructions: a third multiply-adds, a third shifts, a third logic
+    double floats = 0;      // a third multiply-adds, a third shifts, a third logic: instructions
+    double shorts = 0;      // saturated subtraction and addition, product, minimum of 16-bit lanes
     std::int64_t lanes = 0; // 32-bit lanes of a vector
 };
 VectorThroughput measureVectorThroughput();
