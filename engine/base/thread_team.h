@@ -9,8 +9,8 @@
 
 namespace fracbit {
 
-// For loops of a running network, of which there are hundreds a token: parallelFor() starts threads
-// each time, a team only wakes them. Helpers spin for some tens of microseconds before they sleep.
+// For loops of a running network, of which there are hundreds a token; parallelFor() (parallel.h)
+// adds errors and cancellation. Helpers spin for some tens of microseconds before they sleep.
 // Used by one thread at a time, its owner.
 class ThreadTeam {
 public:

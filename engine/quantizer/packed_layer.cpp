@@ -11,36 +11,70 @@ namespace fracbit::quantizer {
 
 namespace {
 
-// The targets of one panel, padded with zeros to whole tiles.
-void gatherPanel(const Tensor& rows, std::int64_t firstColumn, std::int64_t width,
-                 std::span<float> targets) {
-    std::fill(targets.begin(), targets.end(), 0.0f);
-    const std::int64_t columns = std::min(width, rows.columns() - firstColumn);
-    for (std::int64_t i = 0; i < rows.rows(); ++i) {
-        const auto row = rows.row(i).subspan(static_cast<std::size_t>(firstColumn),
-                                             static_cast<std::size_t>(columns));
-        std::copy(row.begin(), row.end(), targets.begin() + i * width);
-    }
-}
+// One panel of a layer after another; rows are shared out to threads.
+class PanelEncoder {
+public:
+    PanelEncoder(const Quantizer& quantizer, const Tensor& rows, PackedLayer& layer,
+                 const RunContext& context)
+        : quantizer_(quantizer), rows_(rows), layer_(layer), context_(context),
+          width_(quantizer.panelColumns()),
+          targets_(static_cast<std::size_t>(layer.shape.paddedRows() * width_)),
+          decoded_(targets_.size()), errors_(static_cast<std::size_t>(layer.shape.rows)) {}
 
-void addPanelError(const PackedLayer& layer, std::int64_t firstColumn, std::int64_t width,
-                   std::span<const float> targets, std::span<const float> decoded,
-                   LayerError& error) {
-    const std::int64_t columns = std::min(width, layer.shape.columns - firstColumn);
-    for (std::int64_t i = 0; i < layer.shape.rows; ++i) {
-        double squares = 0;
-        double norm = 0;
-        for (std::int64_t j = i * width; j < i * width + columns; ++j) {
-            const double target = targets[static_cast<std::size_t>(j)];
-            const double difference = decoded[static_cast<std::size_t>(j)] - target;
-            squares += difference * difference;
-            norm += target * target;
-        }
-        const double scale = halfToFloat(layer.rowScales[static_cast<std::size_t>(i)]);
-        error.squaredError += scale * scale * squares;
-        error.squaredNorm += scale * scale * norm;
+    // Returns the columns done.
+    std::int64_t encode(std::int64_t panel) {
+        const std::int64_t first = panel * width_;
+        const std::int64_t columns = std::min(width_, rows_.columns() - first);
+        if (columns < width_)
+            std::ranges::fill(targets_, 0.0f);
+        forRows([&](std::size_t i) { setTargets(i, first, columns); });
+        quantizer_.encodePanel(layer_.shape, panel, targets_, layer_.codes, decoded_, context_);
+        forRows([&](std::size_t i) { addErrors(i, columns); });
+        return first + columns;
     }
-}
+
+    LayerError error() const {
+        LayerError sum;
+        for (std::size_t i = 0; i < errors_.size(); ++i) {
+            const double scale = halfToFloat(layer_.rowScales[i]);
+            sum.squaredError += scale * scale * errors_[i].squaredError;
+            sum.squaredNorm += scale * scale * errors_[i].squaredNorm;
+        }
+        return sum;
+    }
+
+private:
+    void forRows(const std::function<void(std::size_t)>& body) const {
+        constexpr std::size_t kRows = 64; // a work item
+        parallelFor(static_cast<std::size_t>(rows_.rows()), kRows, context_, body);
+    }
+
+    void setTargets(std::size_t i, std::int64_t first, std::int64_t columns) {
+        const auto row = static_cast<std::int64_t>(i);
+        std::copy_n(rows_.row(row).data() + first, columns, targets_.data() + row * width_);
+    }
+
+    void addErrors(std::size_t i, std::int64_t columns) {
+        LayerError& row = errors_[i];
+        const float* targets = targets_.data() + static_cast<std::int64_t>(i) * width_;
+        const float* decoded = decoded_.data() + static_cast<std::int64_t>(i) * width_;
+        for (std::int64_t j = 0; j < columns; ++j) {
+            const double target = targets[j];
+            const double difference = decoded[j] - target;
+            row.squaredError += difference * difference;
+            row.squaredNorm += target * target;
+        }
+    }
+
+    const Quantizer& quantizer_;
+    const Tensor& rows_;
+    PackedLayer& layer_;
+    const RunContext& context_;
+    std::int64_t width_;
+    std::vector<float> targets_; // of the panel, padded with zeros to whole tiles
+    std::vector<float> decoded_;
+    std::vector<LayerError> errors_; // of each row, in units of its scale
+};
 
 } // namespace
 
@@ -53,20 +87,15 @@ PackedLayer quantizeRotated(Tensor& rotated, Scheme scheme, const std::string& n
                             const std::function<void(std::uint64_t)>& panelDone) {
     const Quantizer& chosen = quantizer(scheme);
     PackedLayer layer{scheme, {rotated.rows(), rotated.columns()}, chosen.codebook(), {}, {}};
-    layer.rowScales = normaliseRows(rotated, name);
+    layer.rowScales = normaliseRows(rotated, name, context);
     layer.codes.resize(chosen.codesBytes(layer.shape));
-    const std::int64_t width = chosen.panelColumns();
-    std::vector<float> targets(static_cast<std::size_t>(layer.shape.paddedRows() * width));
-    std::vector<float> decoded(targets.size());
-    error = {};
+    PanelEncoder encoder(chosen, rotated, layer, context);
     for (std::int64_t panel = 0; panel < chosen.panels(layer.shape); ++panel) {
-        gatherPanel(rotated, panel * width, width, targets);
-        chosen.encodePanel(layer.shape, panel, targets, layer.codes, decoded, context);
-        addPanelError(layer, panel * width, width, targets, decoded, error);
+        const std::int64_t columns = encoder.encode(panel);
         if (panelDone)
-            panelDone(static_cast<std::uint64_t>(
-                layer.shape.rows * std::min((panel + 1) * width, layer.shape.columns)));
+            panelDone(static_cast<std::uint64_t>(layer.shape.rows * columns));
     }
+    error = encoder.error();
     return layer;
 }
 

@@ -33,7 +33,7 @@ std::size_t Quantizer::codesBytes(LayerShape shape) const {
 void Quantizer::encodePanel(LayerShape shape, std::int64_t panel, std::span<const float> targets,
                             std::span<std::byte> codes, std::span<float> decoded,
                             const RunContext& context) const {
-    constexpr std::int64_t kBatch = 4; // row tiles a work item: enough to fill paired encoders
+    constexpr std::int64_t kBatch = 2; // row tiles a work item: what paired encoders take at once
     const auto tileValues = static_cast<std::size_t>(kTile * panelColumns());
     assert(targets.size() == static_cast<std::size_t>(shape.rowTiles()) * tileValues);
     assert(decoded.size() == targets.size() && codes.size() == codesBytes(shape));

@@ -1,6 +1,7 @@
 #include "quantizer/row_scales.h"
 
 #include "base/error.h"
+#include "base/parallel.h"
 
 #include <cmath>
 
@@ -28,15 +29,17 @@ std::uint16_t rowScaleOf(std::span<const float> row, const std::string& name, do
 
 } // namespace
 
-std::vector<std::uint16_t> normaliseRows(Tensor& rotated, const std::string& name, double factor) {
-    std::vector<std::uint16_t> scales;
-    for (std::int64_t i = 0; i < rotated.rows(); ++i) {
-        const std::span<float> row = rotated.row(i);
-        scales.push_back(rowScaleOf(row, name, factor));
-        const float scale = halfToFloat(scales.back());
+std::vector<std::uint16_t> normaliseRows(Tensor& rotated, const std::string& name,
+                                         const RunContext& context, double factor) {
+    constexpr std::size_t kRows = 32; // a work item
+    std::vector<std::uint16_t> scales(static_cast<std::size_t>(rotated.rows()));
+    parallelFor(scales.size(), kRows, context, [&](std::size_t i) {
+        const std::span<float> row = rotated.row(static_cast<std::int64_t>(i));
+        scales[i] = rowScaleOf(row, name, factor);
+        const float scale = halfToFloat(scales[i]);
         for (float& value : row)
             value = scale > 0 ? value / scale : 0.0f;
-    }
+    });
     return scales;
 }
 

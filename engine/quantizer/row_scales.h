@@ -1,6 +1,7 @@
 // The scale of every row of a layer.
 #pragma once
 
+#include "base/progress.h"
 #include "tensor/tensor.h"
 
 #include <cstdint>
@@ -13,6 +14,6 @@ namespace fracbit::quantizer {
 // less than fp16 can tell from zero) become zeros. Returns the scales as fp16 bits. Throws
 // Error(InvalidFile) naming `name` when a weight is not finite or a scale exceeds fp16.
 std::vector<std::uint16_t> normaliseRows(Tensor& rotated, const std::string& name,
-                                         double factor = 1);
+                                         const RunContext& context, double factor = 1);
 
 } // namespace fracbit::quantizer

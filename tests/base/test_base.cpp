@@ -22,6 +22,8 @@ class TestBase : public QObject {
     Q_OBJECT
 private slots:
     void everyIndexOnce();
+    void everyIndexOnceInChunks();
+    void loopsWithinLoops();
     void firstErrorIsRethrown();
     void loopsAreCancelled();
     void fileAppearsOnlyWhenCommitted();
@@ -48,6 +50,28 @@ void TestBase::everyIndexOnce() {
     parallelFor(0, RunContext{}, [](std::size_t) { QFAIL("called for an empty range"); });
 }
 
+void TestBase::everyIndexOnceInChunks() {
+    RunContext context;
+    context.threads = 3;
+    for (const std::size_t count : {0, 1, 7, 1000}) {
+        std::vector<std::atomic<int>> seen(count);
+        parallelFor(count, 7, context, [&](std::size_t i) { ++seen[i]; });
+        for (const auto& calls : seen)
+            QCOMPARE(calls.load(), 1);
+    }
+}
+
+void TestBase::loopsWithinLoops() {
+    RunContext context;
+    context.threads = 3;
+    std::vector<std::atomic<int>> seen(20 * 30);
+    parallelFor(20, context, [&](std::size_t i) {
+        parallelFor(30, context, [&](std::size_t j) { ++seen[30 * i + j]; });
+    });
+    for (const auto& calls : seen)
+        QCOMPARE(calls.load(), 1);
+}
+
 void TestBase::firstErrorIsRethrown() {
     RunContext context;
     context.threads = 4;
@@ -59,6 +83,9 @@ void TestBase::firstErrorIsRethrown() {
             });
         },
         ErrorCode::InvalidFile, "item 42");
+    std::atomic<int> calls = 0; // the threads that stay are ready for the next loop
+    parallelFor(100, context, [&](std::size_t) { ++calls; });
+    QCOMPARE(calls.load(), 100);
 }
 
 void TestBase::loopsAreCancelled() {

@@ -11,7 +11,7 @@ namespace fracbit::quantizer {
 namespace {
 
 constexpr std::int64_t kBatch = kProductDepth; // columns whose errors reach the rest at once
-constexpr std::int64_t kRows = 32;             // a work item
+constexpr std::size_t kRows = 32;              // a work item
 
 class Loop {
 public:
@@ -37,12 +37,8 @@ public:
 
 private:
     void forRows(const std::function<void(std::int64_t)>& body) const {
-        parallelFor(static_cast<std::size_t>((rows_ + kRows - 1) / kRows), context_,
-                    [&](std::size_t n) {
-                        const std::int64_t begin = static_cast<std::int64_t>(n) * kRows;
-                        for (std::int64_t i = begin; i < std::min(begin + kRows, rows_); ++i)
-                            body(i);
-                    });
+        parallelFor(static_cast<std::size_t>(rows_), kRows, context_,
+                    [&](std::size_t i) { body(static_cast<std::int64_t>(i)); });
     }
 
     void doPanel(std::int64_t begin, std::int64_t end, std::int64_t batchEnd) {

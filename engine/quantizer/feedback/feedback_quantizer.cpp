@@ -131,7 +131,7 @@ PackedLayer quantizeWithFeedback(Tensor& rotated, Scheme scheme, const std::stri
         throw Error(ErrorCode::Internal, name, "feedback with moments of another width");
     const Quantizer& chosen = quantizer(scheme);
     PackedLayer layer{scheme, {rotated.rows(), rotated.columns()}, chosen.codebook(), {}, {}};
-    layer.rowScales = normaliseRows(rotated, name, options.headroom);
+    layer.rowScales = normaliseRows(rotated, name, context, options.headroom);
     layer.codes.resize(chosen.codesBytes(layer.shape));
     const Tensor energies = timesFactor(rotated, factor, context);
     Encoder encoder(chosen, layer, context);
