@@ -60,7 +60,8 @@ struct BlockCode {
     // Scalar: levels. Planar: first components, then second ones. Pairs (see below) otherwise.
     AlignedBuffer<float> table;
     AlignedBuffer<std::uint32_t> pairs; // both components, see packPair()
-    // Of tables of 512 pairs: the lowest bytes of all, then the second ones, and so on.
+    // Of large tables of pairs, or of fp16 numbers like those of pairs: the lowest bytes of all
+    // entries, then the second ones, and so on.
     AlignedBuffer<std::uint8_t> planes;
     std::vector<StepPlace> places; // one a step
     float factor = 1;              // a weight is this times what the kernels decode

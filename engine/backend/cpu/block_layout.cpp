@@ -26,6 +26,9 @@ constexpr std::int64_t kGroup = 64; // columns of a scale group of NormalFloat
 constexpr std::size_t kScaleBits = 16;
 constexpr std::size_t kGroupScaleBits = kTile * kScaleBits; // in front of a tile's codes
 
+// Of an index: kernels look larger tables up by pairs, or byte by byte.
+constexpr int kMostPermutedBits = 6;
+
 std::vector<float> levels(Scheme scheme, const Codebook& codebook) {
     std::vector<float> result;
     if (scheme.family == Family::Uniform) {
@@ -53,33 +56,45 @@ AlignedBuffer<float> aligned(const std::vector<float>& values) {
     return buffer;
 }
 
-// Pairs of numbers scaled by a power of two, so that the smallest fp16 numbers become normal ones;
-// sets the factor that undoes it. Zero becomes 2^-14 of that scale: no code book has it.
+// fp16 numbers scaled by a power of two, so that the smallest ones become normal. Zero becomes
+// 2^-14 of that scale, 2^-29 of the largest: less than products are rounded by.
+struct ScaledHalves {
+    std::vector<std::uint16_t> bits;
+    float factor; // undoes the scale, and what kernels make of these bits (kPairFactor)
+
+    explicit ScaledHalves(const std::vector<float>& numbers) {
+        float largest = 0;
+        for (const float number : numbers)
+            largest = std::max(largest, std::abs(number));
+        constexpr int kLargestExponent = 15; // of fp16
+        const int shift = largest > 0 && std::isfinite(largest)
+                              ? std::clamp(kLargestExponent - std::ilogb(largest), 0, 24)
+                              : 0;
+        for (const float number : numbers)
+            bits.push_back(floatToHalf(std::ldexp(number, shift)));
+        factor = std::ldexp(kPairFactor, -shift);
+    }
+};
+
 void setPairs(BlockCode& code, const std::vector<float>& components) {
-    float largest = 0;
-    for (const float component : components)
-        largest = std::max(largest, std::abs(component));
-    constexpr int kLargestExponent = 15; // of fp16
-    const int shift = largest > 0 && std::isfinite(largest)
-                          ? std::clamp(kLargestExponent - std::ilogb(largest), 0, 24)
-                          : 0;
+    const ScaledHalves halves(components);
     const std::size_t entries = components.size() / 2;
     code.pairs = AlignedBuffer<std::uint32_t>(std::max<std::size_t>(entries, kLanes));
     for (std::size_t i = 0; i < code.pairs.size(); ++i) {
         const std::size_t entry = 2 * (i % entries);
-        const auto half = [&](std::size_t at) {
-            return static_cast<std::uint32_t>(floatToHalf(std::ldexp(components[at], shift)));
-        };
-        code.pairs[i] = half(entry) | half(entry + 1) << 16;
+        code.pairs[i] = static_cast<std::uint32_t>(halves.bits[entry]) |
+                        static_cast<std::uint32_t>(halves.bits[entry + 1]) << 16;
     }
-    code.factor *= std::ldexp(kPairFactor, -shift);
+    code.factor *= halves.factor;
 }
 
-void setPlanes(BlockCode& code) {
-    const std::size_t entries = code.pairs.size();
-    code.planes = AlignedBuffer<std::uint8_t>(sizeof(std::uint32_t) * entries);
+// Of unsigned numbers.
+template <class Entries>
+void setPlanes(BlockCode& code, const Entries& entries) {
+    const std::size_t count = entries.size();
+    code.planes = AlignedBuffer<std::uint8_t>(sizeof(entries[0]) * count);
     for (std::size_t i = 0; i < code.planes.size(); ++i)
-        code.planes[i] = static_cast<std::uint8_t>(code.pairs[i % entries] >> 8 * (i / entries));
+        code.planes[i] = static_cast<std::uint8_t>(entries[i % count] >> 8 * (i / count));
 }
 
 std::vector<float> halves(const Codebook& codebook) {
@@ -95,21 +110,30 @@ BlockCode scalarCode(const PackedLayerView& layer) {
     code.stepBits = layer.scheme.rate256 / 256;
     code.indexBits = code.stepBits;
     code.rowGroupScales = layer.scheme.family == Family::Nf;
+    std::vector<float> entries = levels(layer.scheme, layer.codebook);
+    // Uniform levels are no fp16 numbers.
+    if (code.stepBits > kMostPermutedBits && layer.scheme.family != Family::Uniform) {
+        const ScaledHalves halves(entries);
+        setPlanes(code, halves.bits);
+        code.factor = halves.factor;
+        for (float& entry : entries)
+            entry /= halves.factor; // exact: a power of two
+    }
     std::vector<float> table;
-    appendTable(table, levels(layer.scheme, layer.codebook));
+    appendTable(table, entries);
     code.table = aligned(table);
     return code;
 }
 
 BlockCode planarCode(const PackedLayerView& layer) {
-    constexpr int kLargestPlanar = 6; // bits; kernels look larger tables up by pairs
     BlockCode code;
     code.kind = CodeKind::Planar;
     code.stepBits = layer.scheme.rate256 / 128;
     code.indexBits = code.stepBits;
     const std::vector<float> components = halves(layer.codebook);
-    if (code.stepBits > kLargestPlanar) {
+    if (code.stepBits > kMostPermutedBits) {
         setPairs(code, components);
+        setPlanes(code, code.pairs);
         return code;
     }
     std::vector<float> table;
@@ -160,7 +184,7 @@ BlockCode tableTrellisCode(const PackedLayerView& layer, int stepBits) {
     code.indexBits = std::countr_zero(layer.codebook.table.size() / 2);
     code.factor = 1.0f / layer.codebook.scale;
     setPairs(code, halves(layer.codebook));
-    setPlanes(code);
+    setPlanes(code, code.pairs);
     return code;
 }
 

@@ -12,7 +12,7 @@ struct CodeKernel {
 
 // Both functions are null when there is no such code. The choice is of the instruction set that is
 // in use when they are called.
-CodeKernel findScalarKernel(int bits);
+CodeKernel findScalarKernel(int bits, bool hasPlanes);
 CodeKernel findPlanarKernel(int bits);
 CodeKernel findComputedTrellisKernel(int stepBits); // 0: steps differ
 CodeKernel findTableTrellisKernel(int stepBits, int indexBits);

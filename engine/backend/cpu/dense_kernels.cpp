@@ -83,7 +83,7 @@ HWY_EXPORT(targetName);
 CodeKernel findKernel(const BlockCode& code) {
     switch (code.kind) {
     case CodeKind::Scalar:
-        return findScalarKernel(code.stepBits);
+        return findScalarKernel(code.stepBits, code.planes.size() > 0);
     case CodeKind::Planar:
         return findPlanarKernel(code.stepBits);
     case CodeKind::ComputedTrellis:

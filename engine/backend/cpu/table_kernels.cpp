@@ -8,6 +8,7 @@
 #include <hwy/highway.h>
 
 #include "backend/cpu/block_walk-inl.h"
+#include "backend/cpu/byte_lookup-inl.h"
 #include "backend/cpu/table_lookup-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -71,7 +72,68 @@ struct PairCode {
     }
 };
 
-CodeKernel scalarKernel(int bits) {
+#if FRACBIT_AVX512_VNNI
+// Four steps at once, byte by byte.
+template <int kBits>
+struct ByteScalarCode {
+    static constexpr int kDimensions = 1;
+    static constexpr int kSteps = 4;
+    static constexpr int kUnitWords = kBits;
+    const std::uint8_t* planes;
+
+    explicit HWY_INLINE ByteScalarCode(const BlockCode& code) : planes(code.planes.data()) {}
+    HWY_INLINE void begin(const std::uint32_t*) {}
+    template <int kStep>
+    HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t,
+                           VF* weights) const {
+        const auto indices = byteIndices<kStep, kBits>(words, next);
+        joinBytes<1>(indices.in(planes), indices.in(planes + (1 << kBits)), weights);
+    }
+};
+
+template <int kBits>
+struct BytePairCode {
+    static constexpr int kDimensions = 2;
+    static constexpr int kSteps = 4;
+    static constexpr int kUnitWords = kBits;
+    static constexpr std::size_t kEntries = std::size_t{1} << kBits;
+    const std::uint8_t* planes;
+
+    explicit HWY_INLINE BytePairCode(const BlockCode& code) : planes(code.planes.data()) {}
+    HWY_INLINE void begin(const std::uint32_t*) {}
+    template <int kStep>
+    HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t,
+                           VF* weights) const {
+        const auto indices = byteIndices<kStep, kBits>(words, next);
+        joinBytes<2>(indices.in(planes), indices.in(planes + kEntries), weights);
+        joinBytes<2>(indices.in(planes + 2 * kEntries), indices.in(planes + 3 * kEntries),
+                     weights + 1);
+    }
+};
+#endif
+
+// The fastest way of this instruction set.
+template <int kBits>
+CodeKernel pairKernelOf() {
+#if FRACBIT_AVX512_VNNI
+    if constexpr (kBits <= kMostByteBits)
+        return kernelOf<BytePairCode<kBits>>();
+    else
+#endif
+        return kernelOf<PairCode<kBits>>();
+}
+
+template <int kBits>
+CodeKernel largeScalarKernelOf(bool hasPlanes) {
+#if FRACBIT_AVX512_VNNI
+    if (hasPlanes)
+        return kernelOf<ByteScalarCode<kBits>>();
+#endif
+    (void)hasPlanes;
+    return kernelOf<ScalarCode<kBits>>();
+}
+
+CodeKernel scalarKernel(int bits, bool hasPlanes) {
     switch (bits) {
     case 2:
         return kernelOf<ScalarCode<2>>();
@@ -84,9 +146,9 @@ CodeKernel scalarKernel(int bits) {
     case 6:
         return kernelOf<ScalarCode<6>>();
     case 7:
-        return kernelOf<ScalarCode<7>>();
+        return largeScalarKernelOf<7>(hasPlanes);
     case 8:
-        return kernelOf<ScalarCode<8>>();
+        return largeScalarKernelOf<8>(hasPlanes);
     default:
         return {};
     }
@@ -103,17 +165,17 @@ CodeKernel planarKernel(int bits) {
     case 6:
         return kernelOf<PlanarCode<6>>();
     case 7:
-        return kernelOf<PairCode<7>>();
+        return pairKernelOf<7>();
     case 8:
-        return kernelOf<PairCode<8>>();
+        return pairKernelOf<8>();
     case 9:
-        return kernelOf<PairCode<9>>();
+        return pairKernelOf<9>();
     case 10:
-        return kernelOf<PairCode<10>>();
+        return pairKernelOf<10>();
     case 11:
-        return kernelOf<PairCode<11>>();
+        return pairKernelOf<11>();
     case 12:
-        return kernelOf<PairCode<12>>();
+        return pairKernelOf<12>();
     default:
         return {};
     }
@@ -128,8 +190,8 @@ namespace fracbit::backend {
 HWY_EXPORT(scalarKernel);
 HWY_EXPORT(planarKernel);
 
-CodeKernel findScalarKernel(int bits) {
-    return HWY_DYNAMIC_DISPATCH(scalarKernel)(bits);
+CodeKernel findScalarKernel(int bits, bool hasPlanes) {
+    return HWY_DYNAMIC_DISPATCH(scalarKernel)(bits, hasPlanes);
 }
 
 CodeKernel findPlanarKernel(int bits) {
