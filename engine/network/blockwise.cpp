@@ -6,6 +6,7 @@
 
 #include <ATen/ops/linalg_vector_norm.h>
 #include <ATen/ops/mean.h>
+#include <ATen/ops/mm.h>
 #include <torch/csrc/autograd/autograd.h>
 
 namespace fracbit::network {
@@ -19,11 +20,14 @@ namespace {
 constexpr LinearRole kRoles[] = {LinearRole::Q,    LinearRole::K,  LinearRole::V,   LinearRole::O,
                                  LinearRole::Gate, LinearRole::Up, LinearRole::Down};
 
+at::Tensor borrowed(const Tensor& tensor) {
+    // libtorch has no read-only tensors; nothing writes to this one.
+    return borrow(const_cast<std::vector<float>&>(tensor.values), tensor.shape);
+}
+
 // {positions, hidden} as the block sees it: one sequence. Borrows the values.
 at::Tensor asBatch(const Tensor& states) {
-    // libtorch has no read-only tensors; nothing writes to this one.
-    auto& values = const_cast<std::vector<float>&>(states.values);
-    return borrow(values, states.shape).unsqueeze(0);
+    return borrowed(states).unsqueeze(0);
 }
 
 class FloatBlock final : public SingleBlock {
@@ -49,7 +53,7 @@ public:
     }
 
     BlockGradients backward(const Tensor& input, const Tensor& outputGradient,
-                            const RunContext& context) const override {
+                            const BlockProbes& probes, const RunContext& context) const override {
         useThreads(context);
         Block block = block_;
         // Leaves of their own: gradients are wanted for these matrices and the input only.
@@ -66,15 +70,16 @@ public:
         block.gateUp = gradients[3];
         block.down = gradients[4];
         for (const LinearRole role : kRoles)
-            result.layers.push_back({role, rowNorms(block, role)});
+            result.layers.push_back({role, rowNorms(rowsOf(block, role)),
+                                     probeNorms(rowsOf(block, role), role, probes)});
         return result;
     }
 
     std::vector<double> rowMeanSquares(LinearRole role) const override {
         Block block = block_;
-        const at::Tensor rows = layerRows(layerMatrix(block, role), role, config_);
+        const at::Tensor rows = rowsOf(block, role);
         std::vector<double> result;
-        for (const float norm : rowNorms(block, role))
+        for (const float norm : rowNorms(rows))
             result.push_back(static_cast<double>(norm) * static_cast<double>(norm) /
                              static_cast<double>(rows.size(1)));
         return result;
@@ -83,9 +88,20 @@ public:
 private:
     RopeRows rope(const Tensor& input) const { return ropeRows(frequencies_, 0, input.rows()); }
 
-    std::vector<float> rowNorms(Block& block, LinearRole role) const {
-        const at::Tensor rows = layerRows(layerMatrix(block, role), role, config_);
+    at::Tensor rowsOf(Block& block, LinearRole role) const {
+        return layerRows(layerMatrix(block, role), role, config_);
+    }
+
+    static std::vector<float> rowNorms(const at::Tensor& rows) {
         return toTensor(at::linalg_vector_norm(rows, 2, at::IntArrayRef{1})).values;
+    }
+
+    static std::vector<float> probeNorms(const at::Tensor& gradient, LinearRole role,
+                                         const BlockProbes& probes) {
+        if (probes.empty())
+            return {};
+        const Tensor& probe = probes.at(static_cast<std::size_t>(checkpoint::fusionGroup(role)));
+        return rowNorms(at::mm(gradient, borrowed(probe).t()));
     }
 
     ModelConfig config_;

@@ -24,8 +24,13 @@ Tensor embedTokens(const checkpoint::WeightSource& source, std::span<const Token
 // respect to the weights.
 struct LayerGradient {
     checkpoint::LinearRole role = checkpoint::LinearRole::Q;
-    std::vector<float> rowNorms; // size d_out
+    std::vector<float> rowNorms;   // size d_out
+    std::vector<float> probeNorms; // of each row's products with the probes; empty without
 };
+
+// Directions in which gradients with respect to weights are wanted: {any, d_in} for each of the
+// block's inputs, in the order of checkpoint::FusionGroup; empty for none.
+using BlockProbes = std::vector<Tensor>;
 
 struct BlockGradients {
     Tensor input;                      // with respect to the block's input
@@ -49,7 +54,7 @@ public:
     virtual BlockTrace trace(const Tensor& input, const RunContext& context) const = 0;
     // Recomputes the block from its input, then goes back through it.
     virtual BlockGradients backward(const Tensor& input, const Tensor& outputGradient,
-                                    const RunContext& context) const = 0;
+                                    const BlockProbes& probes, const RunContext& context) const = 0;
     // Mean square of each row of a layer's weights.
     virtual std::vector<double> rowMeanSquares(checkpoint::LinearRole role) const = 0;
 };

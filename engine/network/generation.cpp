@@ -22,6 +22,33 @@ bool isEnd(const Network& model, TokenId token) {
     return std::ranges::count(model.config().endTokens, token) > 0;
 }
 
+// Texts that are generated together: enough for the matrix products, few enough for their caches.
+constexpr std::size_t kTextsTogether = 24;
+
+// One of the texts. A stream of its own: it does not depend on which others there are.
+struct OwnText {
+    Random random;
+    std::vector<TokenId> ids;
+};
+
+// Makes the texts `length` long. `progress` is that before them.
+void generateTogether(const Network& model, std::span<OwnText> texts, std::int64_t length,
+                      Progress progress, const RunContext& context) {
+    const auto cache = model.makeCache(static_cast<std::int64_t>(texts.size()));
+    std::vector<TokenId> newest(texts.size());
+    for (std::int64_t position = 1; position < length; ++position) {
+        progress.done += texts.size();
+        context.report(progress);
+        for (std::size_t i = 0; i < texts.size(); ++i)
+            newest[i] = texts[i].ids.back();
+        const std::vector<float> logits = model.extend(*cache, newest, context);
+        const std::size_t vocabulary = logits.size() / texts.size();
+        for (std::size_t i = 0; i < texts.size(); ++i)
+            texts[i].ids.push_back(drawToken(std::span(logits).subspan(i * vocabulary, vocabulary),
+                                             1.0, texts[i].random));
+    }
+}
+
 } // namespace
 
 GenerationResult generate(const Network& model, std::span<const TokenId> prompt,
@@ -59,29 +86,24 @@ std::vector<std::vector<TokenId>> generateTexts(const Network& model, std::int64
                                                 const RunContext& context) {
     if (count < 1 || length < 1)
         throw Error(ErrorCode::InvalidArgument, "texts need a positive number and length");
-    const auto vocabulary = static_cast<std::size_t>(model.config().vocabulary);
-    const auto total = static_cast<std::uint64_t>(count * length);
-    std::vector<std::vector<TokenId>> texts(static_cast<std::size_t>(count));
-    std::vector<Random> streams; // one a text, so that a text does not depend on their number
-    std::vector<TokenId> newest;
-    for (std::size_t i = 0; i < texts.size(); ++i) {
-        Random& random = streams.emplace_back(mix64(seed) + i);
-        newest.push_back(static_cast<TokenId>(random.below(vocabulary)));
-        texts[i].push_back(newest.back());
+    std::vector<OwnText> texts;
+    for (std::uint64_t i = 0; i < static_cast<std::uint64_t>(count); ++i) {
+        Random random(mix64(seed) + i);
+        const auto first = random.below(static_cast<std::uint64_t>(model.config().vocabulary));
+        texts.push_back({random, {static_cast<TokenId>(first)}});
     }
-    const auto cache = model.makeCache(count);
-    for (std::int64_t position = 1; position < length; ++position) {
-        context.report(
-            {"generate", {}, static_cast<std::uint64_t>(position * count), total, "tokens"});
-        const std::vector<float> logits = model.extend(*cache, newest, context);
-        for (std::size_t i = 0; i < texts.size(); ++i) {
-            newest[i] =
-                drawToken(std::span(logits).subspan(i * vocabulary, vocabulary), 1.0, streams[i]);
-            texts[i].push_back(newest[i]);
-        }
+    Progress progress{"generate", {}, 0, static_cast<std::uint64_t>(count * length), "tokens"};
+    for (std::size_t begin = 0; begin < texts.size(); begin += kTextsTogether) {
+        const auto together =
+            std::span(texts).subspan(begin, std::min(kTextsTogether, texts.size() - begin));
+        generateTogether(model, together, length, progress, context);
+        progress.done += together.size() * static_cast<std::size_t>(length);
     }
-    context.report({"generate", {}, total, total, "tokens"});
-    return texts;
+    context.report(progress);
+    std::vector<std::vector<TokenId>> ids;
+    for (OwnText& text : texts)
+        ids.push_back(std::move(text.ids));
+    return ids;
 }
 
 } // namespace fracbit::network

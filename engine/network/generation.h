@@ -25,7 +25,7 @@ GenerationResult generate(const Network& model, std::span<const TokenId> prompt,
                           const GenerationOptions& options, const RunContext& context,
                           const std::function<void(TokenId)>& onToken = {});
 
-// Texts that the model writes itself, all at once: each starts with a token drawn uniformly from
+// Texts that the model writes itself, 24 at a time: each starts with a token drawn uniformly from
 // the vocabulary, the rest is drawn from the model's distribution (the data-free calibration of
 // LLM-QAT, arXiv 2305.17888, section 3.1). `count` texts of `length` tokens; end tokens are drawn
 // like any other. Progress stage "generate", in tokens.

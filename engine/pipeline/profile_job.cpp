@@ -240,8 +240,7 @@ private:
         else
             context_.note("the activation moments in " + file.string() + " are kept");
         const profiling::MomentsFile moments(file);
-        profiling::setFeedbackGains(result_.profile, source_, moments, request_.sample.seed,
-                                    context_);
+        setGains(moments);
         result_.profile.provenance["moments"] = moments.text("sample") + ", " +
                                                 moments.text("sequences") + " x " +
                                                 moments.text("length");
@@ -250,11 +249,23 @@ private:
 
     void measureMoments(const std::filesystem::path& file) const {
         const std::filesystem::path folder = file.string() + ".work";
-        const profiling::Sample sample = takeSample(source_,
-                                                    {request_.sample.text, request_.momentSequences,
-                                                     request_.momentLength, request_.sample.seed},
-                                                    folder, context_);
+        SampleRequest request{request_.sample.text, request_.momentSequences, request_.momentLength,
+                              request_.sample.seed};
+        request.part = SamplePart::Front;
+        const profiling::Sample sample = takeSample(source_, request, folder, context_);
         profiling::measureMoments(source_, sample, {file, folder}, context_);
+    }
+
+    // On text that the moments have not seen, unless they come from another file.
+    void setGains(const profiling::MomentsFile& moments) {
+        const std::filesystem::path folder = moments.path().string() + ".gains.work";
+        SampleRequest request = request_.sample;
+        request.part = SamplePart::Back;
+        const profiling::Sample sample = takeSample(source_, request, folder, context_);
+        // An interrupted pass is of use for the same moments only.
+        const std::uint64_t labels = mix64(request.seed) ^ hashName(moments.identity());
+        profiling::setFeedbackGains(result_.profile, source_, moments, sample, request_.sample.seed,
+                                    {folder, labels, "feedback"}, context_);
     }
 
     const WeightSource& source_;
@@ -265,18 +276,32 @@ private:
     ProfileResult result_;
 };
 
+std::span<const network::TokenId> partOf(std::span<const network::TokenId> ids,
+                                         const SampleRequest& request) {
+    const std::size_t back = ids.size() / 8;
+    if (request.part == SamplePart::All || back < 2)
+        return ids;
+    return request.part == SamplePart::Front ? ids.first(ids.size() - back) : ids.last(back);
+}
+
 } // namespace
 
 profiling::Sample takeSample(const WeightSource& source, const SampleRequest& request,
                              const std::filesystem::path& folder, const RunContext& context) {
     if (request.text.empty()) {
         std::filesystem::create_directories(folder);
-        return profiling::sampleFromModel(source, {request.sequences, request.length, request.seed},
+        const std::uint64_t seed = request.seed + (request.part == SamplePart::Back ? 1 : 0);
+        return profiling::sampleFromModel(source, {request.sequences, request.length, seed},
                                           folder / "sample.json", context);
     }
     const auto tokenizer = tokenizer::Tokenizer::open(source.tokenizerSource());
-    return profiling::sampleFromText(tokenizer->encode(readFile(request.text), false),
-                                     request.sequences, request.length, request.text.string());
+    const auto ids = tokenizer->encode(readFile(request.text), false);
+    const auto part = partOf(ids, request);
+    const auto size = static_cast<std::int64_t>(part.size());
+    const bool shorter = request.part == SamplePart::Back;
+    return profiling::sampleFromText(part, request.sequences,
+                                     shorter ? std::min(request.length, size) : request.length,
+                                     request.text.string());
 }
 
 ProfileResult makeProfile(const WeightSource& source, const ProfileRequest& request,

@@ -13,11 +13,16 @@
 
 namespace fracbit::pipeline {
 
+// Front and back have no token in common: of a text the last eighth is the back, and what the model
+// writes comes from another seed. A text of a few tokens is both.
+enum class SamplePart { All, Front, Back };
+
 struct SampleRequest {
     std::filesystem::path text; // empty: what the model itself writes
     std::int64_t sequences = 16;
     std::int64_t length = 256;
     std::uint64_t seed = 0;
+    SamplePart part = SamplePart::All;
 };
 
 // From the text, or from the model, remembered in the folder.

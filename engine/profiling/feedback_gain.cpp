@@ -1,62 +1,72 @@
 #include "profiling/feedback_gain.h"
 
-#include "base/random.h"
+#include "profiling/fed_back_noise.h"
+#include "profiling/fisher_run.h"
 #include "profiling/rotated_moments.h"
-#include "quantizer/feedback/feedback_loop.h"
 
-#include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 namespace fracbit::profiling {
 
 namespace {
 
-// Rows of noise: with 32 rows of 576 columns or more, the ratio is within a percent.
-constexpr std::int64_t kRows = 32;
-constexpr std::int64_t kPanel = 16; // the width of the tiles of all schemes that are allocated
-constexpr double kError = 0.01;     // relative squared error: between 3 and 4 bits
+using quantizer::FeedbackFactor;
 
-class Noise final : public quantizer::PanelRounder {
+constexpr checkpoint::FusionGroup kGroups[] = {
+    checkpoint::FusionGroup::Qkv, checkpoint::FusionGroup::O, checkpoint::FusionGroup::GateUp,
+    checkpoint::FusionGroup::Down};
+
+// Samples of the errors that feedback leaves, in the model's own basis, block by block.
+class ErrorSamples {
 public:
-    std::int64_t columns() const override { return kPanel; }
-    std::int64_t paddedRows() const override { return kRows; }
-    void round(std::int64_t panel, std::span<const float> targets,
-               std::span<float> values) override {
-        fillGaussian(values, mix64(static_cast<std::uint64_t>(panel)));
-        const auto size = static_cast<float>(std::sqrt(kError));
-        for (std::size_t i = 0; i < values.size(); ++i)
-            values[i] = targets[i] + size * values[i];
+    ErrorSamples(const checkpoint::WeightSource& source, const MomentsFile& moments,
+                 std::uint64_t seed, const RunContext& context)
+        : widths_(inputWidths(source.spec())), moments_(moments), seed_(seed), context_(context) {}
+
+    network::BlockProbes ofBlock(int block) {
+        network::BlockProbes probes;
+        for (const checkpoint::FusionGroup group : kGroups)
+            probes.push_back(ofInput(checkpoint::fusionGroupName(block, group)));
+        return probes;
     }
+    // Of the blocks that an earlier run was done with, too.
+    double growth(const std::string& input) {
+        if (!growths_.contains(input))
+            (void)ofInput(input);
+        return growths_.at(input);
+    }
+
+private:
+    Tensor ofInput(const std::string& input) {
+        const std::int64_t width = widths_.at(input);
+        const rotation::Rotation rotation(std::make_shared<rotation::Hadamard>(width),
+                                          rotation::randomSigns(seed_, input, width));
+        const FeedbackFactor factor =
+            feedbackFactor(moments_, input, rotation, quantizer::kFeedbackDamping, context_);
+        FedBackNoise noise = feedBackNoise(factor, context_);
+        growths_[input] = noise.growth;
+        const float scale = 1 / std::sqrt(static_cast<float>(noise.errors.rows()));
+        for (float& value : noise.errors.values)
+            value *= scale; // squares of products add up to means
+        for (std::int64_t i = 0; i < noise.errors.rows(); ++i)
+            rotation.rotateBack(noise.errors.row(i));
+        return std::move(noise.errors);
+    }
+
+    std::map<std::string, std::int64_t> widths_;
+    const MomentsFile& moments_;
+    std::uint64_t seed_;
+    const RunContext& context_;
+    std::map<std::string, double> growths_;
 };
 
-// The growth of the residual on text that the moments have not seen; nothing is known of a sample
-// of unknown size. Where it is hardly larger than the matrix, damping limits the harm.
-double onNewText(std::int64_t width, std::optional<std::int64_t> tokens) {
-    constexpr double kMost = 3;
-    if (!tokens || 2 * *tokens <= width)
-        return tokens ? kMost : 1;
-    const double share = static_cast<double>(width) / (2 * static_cast<double>(*tokens));
-    return std::min((1 + share) / (1 - share), kMost);
+double sum(const std::vector<double>& values) {
+    return std::accumulate(values.begin(), values.end(), 0.0);
 }
 
 } // namespace
-
-LayerFeedback feedbackGain(const quantizer::FeedbackFactor& factor,
-                           std::optional<std::int64_t> tokens, const RunContext& context) {
-    const auto width = factor.width();
-    Tensor weights({kRows, width}); // of zero: what is left of the targets is their growth
-    Noise noise;
-    double loss = 0;
-    double grown = 0;
-    for (const auto& row : quantizer::runFeedback(weights, factor, noise, context)) {
-        loss += row.loss - factor.damping() * factor.meanDiagonal() * row.errors;
-        grown += row.targets;
-    }
-    const double count = static_cast<double>(kRows * width);
-    const double ratio = loss / (kError * factor.meanDiagonal() * count);
-    return {ratio * onNewText(width, tokens), grown / (kError * count)};
-}
 
 quantizer::FeedbackFactor feedbackFactor(const MomentsFile& moments, const std::string& input,
                                          const rotation::Rotation& rotation, double damping,
@@ -77,25 +87,21 @@ quantizer::FeedbackFactor feedbackFactor(const MomentsFile& moments, const std::
 }
 
 void setFeedbackGains(Profile& profile, const checkpoint::WeightSource& source,
-                      const MomentsFile& moments, std::uint64_t seed, const RunContext& context) {
+                      const MomentsFile& moments, const Sample& sample, std::uint64_t rotationSeed,
+                      const FisherOptions& options, const RunContext& context) {
     moments.requireModel(source);
-    std::map<std::string, LayerFeedback> gains;
-    std::uint64_t done = 0;
-    const auto widths = inputWidths(source.spec());
-    for (const auto& [input, width] : widths) {
-        context.throwIfCancelled();
-        context.report({"feedback", input, done++, widths.size(), "inputs"});
-        const rotation::Rotation rotation(std::make_shared<rotation::Hadamard>(width),
-                                          rotation::randomSigns(seed, input, width));
-        gains[input] = feedbackGain(
-            feedbackFactor(moments, input, rotation, quantizer::kFeedbackDamping, context),
-            moments.tokens(), context);
-    }
-    for (const checkpoint::LinearLayer& layer : source.spec().layers)
+    ErrorSamples samples(source, moments, rotationSeed, context);
+    const FisherValues values = runFisher(
+        source, sample, options, [&](int block) { return samples.ofBlock(block); }, context);
+    const auto& layers = source.spec().layers;
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        const double plain = sum(values.plain[i]);
+        const LayerFeedback feedback{plain > 0 ? sum(values.probed[i]) / plain : 1,
+                                     samples.growth(inputName(layers[i]))};
         for (ProfileLayer& entry : profile.layers)
-            if (entry.name == layer.name)
-                entry.feedback = gains.at(inputName(layer));
-    context.report({"feedback", {}, done, widths.size(), "inputs"});
+            if (entry.name == layers[i].name)
+                entry.feedback = feedback;
+    }
 }
 
 } // namespace fracbit::profiling

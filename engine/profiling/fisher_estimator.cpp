@@ -2,6 +2,7 @@
 #include "base/random.h"
 #include "network/blockwise.h"
 #include "profiling/fingerprint.h"
+#include "profiling/fisher_run.h"
 #include "profiling/sensitivity.h"
 #include "profiling/work_folder.h"
 
@@ -25,14 +26,14 @@ std::string gradientFile(int block) {
 class FisherRun {
 public:
     FisherRun(const WeightSource& source, const Sample& sample, const FisherOptions& options,
-              const RunContext& context)
-        : source_(source), sample_(sample), options_(options), context_(context),
+              const ProbeSource& probes, const RunContext& context)
+        : source_(source), sample_(sample), options_(options), probes_(probes), context_(context),
           folder_(options.workFolder), blocks_(static_cast<int>(source.spec().config.blocks)),
           shape_{sample.length(), source.spec().config.hidden},
           identity_(workFingerprint("fisher", source, sample, options.seed)),
-          values_(source.spec().layers.size()) {}
+          values_{Values(source.spec().layers.size()), Values(source.spec().layers.size())} {}
 
-    std::vector<LayerSensitivity> run() {
+    FisherValues run() {
         restore();
         for (; step_ < 2 * blocks_ + 2; save()) {
             if (step_ == 0)
@@ -46,17 +47,20 @@ public:
         }
         report({});
         folder_.remove();
-        return summarize(source_.spec(), values_);
+        return std::move(values_);
     }
 
 private:
+    using Values = std::vector<std::vector<double>>;
+
     void restore() {
         const nlohmann::json progress = folder_.progress();
         if (!progress.is_object() || !progress.contains("identity") ||
             progress.at("identity") != identity_)
             return;
         step_ = progress.at("step").get<int>();
-        values_ = progress.at("values").get<std::vector<std::vector<double>>>();
+        values_.plain = progress.at("values").get<Values>();
+        values_.probed = progress.at("probed").get<Values>();
         for (int step = 0; step < step_; ++step)
             done_ += stepWork(step) * sample_.sequences.size();
         context_.note("goes on with the estimate in " + options_.workFolder.string());
@@ -64,7 +68,10 @@ private:
 
     void save() {
         ++step_;
-        folder_.setProgress({{"identity", identity_}, {"step", step_}, {"values", values_}});
+        folder_.setProgress({{"identity", identity_},
+                             {"step", step_},
+                             {"values", values_.plain},
+                             {"probed", values_.probed}});
         dropOld();
     }
 
@@ -98,7 +105,7 @@ private:
         for (int step = 0; step < 2 * blocks_ + 2; ++step)
             total += stepWork(step) * sample_.sequences.size();
         const auto length = static_cast<std::uint64_t>(sample_.length());
-        context_.report({"fisher", item, done_ * length, total * length, "weights"});
+        context_.report({options_.stage, item, done_ * length, total * length, "weights"});
     }
 
     // Appends body(sequence, context) of every sequence to the file, in their order. As many at a
@@ -156,15 +163,17 @@ private:
         for (int role = 0; role < checkpoint::kLinearRoles; ++role)
             squares.push_back(block->rowMeanSquares(static_cast<checkpoint::LinearRole>(role)));
         AtomicFile file = folder_.create(gradientFile(index));
-        const std::vector<double> none(sample_.sequences.size());
-        std::vector<std::vector<double>> values(checkpoint::kLinearRoles, none);
+        const network::BlockProbes probes = probes_ ? probes_(index) : network::BlockProbes();
+        const Values none(checkpoint::kLinearRoles, std::vector<double>(sample_.sequences.size()));
+        FisherValues values{none, none};
         const auto backwardOne = [&](std::size_t s, const RunContext& context) {
             const Tensor input = folder_.read(statesFile(index), s, shape_);
             const Tensor gradient = folder_.read(gradientFile(index + 1), s, shape_);
-            auto result = block->backward(input, gradient, context);
+            auto result = block->backward(input, gradient, probes, context);
             for (const auto& layer : result.layers) {
                 const auto role = static_cast<std::size_t>(layer.role);
-                values[role][s] = coefficient(layer.rowNorms, squares[role]);
+                values.plain[role][s] = coefficient(layer.rowNorms, squares[role]);
+                values.probed[role][s] = coefficient(layer.probeNorms, squares[role]);
             }
             return std::move(result.input);
         };
@@ -173,7 +182,7 @@ private:
         store(index, values);
     }
 
-    // 1/(2T) sum_i r_i^2 sum_j g_ij^2
+    // 1/(2T) sum_i r_i^2 sum_j g_ij^2; zero without norms
     double coefficient(const std::vector<float>& rowNorms,
                        const std::vector<double>& rowMeanSquares) const {
         double sum = 0;
@@ -184,24 +193,28 @@ private:
         return sum / (2.0 * static_cast<double>(sample_.length() - 1));
     }
 
-    void store(int block, const std::vector<std::vector<double>>& valuesOfRoles) {
+    void store(int block, const FisherValues& ofRoles) {
         const auto& layers = source_.spec().layers;
-        for (std::size_t i = 0; i < layers.size(); ++i)
-            if (layers[i].block == block)
-                values_[i] = valuesOfRoles[static_cast<std::size_t>(layers[i].role)];
+        for (std::size_t i = 0; i < layers.size(); ++i) {
+            if (layers[i].block != block)
+                continue;
+            values_.plain[i] = ofRoles.plain[static_cast<std::size_t>(layers[i].role)];
+            values_.probed[i] = ofRoles.probed[static_cast<std::size_t>(layers[i].role)];
+        }
     }
 
     const WeightSource& source_;
     const Sample& sample_;
     const FisherOptions& options_;
+    const ProbeSource& probes_;
     const RunContext& context_;
     WorkFolder folder_;
     int blocks_;
     Shape shape_; // of one sequence's states
     std::string identity_;
-    int step_ = 0;                            // the next one
-    std::uint64_t done_ = 0;                  // in stepWork()
-    std::vector<std::vector<double>> values_; // [layer][sequence]
+    int step_ = 0;           // the next one
+    std::uint64_t done_ = 0; // in stepWork()
+    FisherValues values_;
 };
 
 class FisherEstimator final : public SensitivityEstimator {
@@ -210,8 +223,7 @@ public:
     std::string name() const override { return "fisher"; }
     std::vector<LayerSensitivity> estimate(const WeightSource& source, const Sample& sample,
                                            const RunContext& context) const override {
-        checkSample(sample);
-        return FisherRun(source, sample, options_, context).run();
+        return summarize(source.spec(), runFisher(source, sample, options_, {}, context).plain);
     }
 
 private:
@@ -219,6 +231,13 @@ private:
 };
 
 } // namespace
+
+FisherValues runFisher(const WeightSource& source, const Sample& sample,
+                       const FisherOptions& options, const ProbeSource& probes,
+                       const RunContext& context) {
+    checkSample(sample);
+    return FisherRun(source, sample, options, probes, context).run();
+}
 
 std::unique_ptr<SensitivityEstimator> makeFisherEstimator(FisherOptions options) {
     return std::make_unique<FisherEstimator>(std::move(options));

@@ -64,7 +64,8 @@ public:
 // removed at the end.
 struct FisherOptions {
     std::filesystem::path workFolder;
-    std::uint64_t seed = 0; // of the labels
+    std::uint64_t seed = 0;       // of the labels
+    std::string stage = "fisher"; // of the progress
 };
 std::unique_ptr<SensitivityEstimator> makeFisherEstimator(FisherOptions options);
 

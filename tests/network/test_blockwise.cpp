@@ -201,10 +201,10 @@ private:
         Tensor gradient = network::drawScores(source, inputs.back(), 1, {}).gradient;
         for (int b = 1; b > block; --b)
             gradient = blocks[static_cast<std::size_t>(b)]
-                           ->backward(inputs[static_cast<std::size_t>(b)], gradient, {})
+                           ->backward(inputs[static_cast<std::size_t>(b)], gradient, {}, {})
                            .input;
         const auto at = static_cast<std::size_t>(block);
-        const auto result = blocks[at]->backward(inputs[at], gradient, {});
+        const auto result = blocks[at]->backward(inputs[at], gradient, {}, {});
         return result.layers.at(static_cast<std::size_t>(role)).rowNorms;
     }
 
