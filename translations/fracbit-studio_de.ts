@@ -609,6 +609,26 @@
         <source>Folder for the quantized model</source>
         <translation>Ordner für das quantisierte Modell</translation>
     </message>
+    <message>
+        <source>Fracbit: packed bits</source>
+        <translation>Fracbit: gepackte Bits</translation>
+    </message>
+    <message>
+        <source>Hugging Face: de-quantized, bfloat16</source>
+        <translation>Hugging Face: zurückgerechnet, bfloat16</translation>
+    </message>
+    <message>
+        <source>Hugging Face: de-quantized, float16</source>
+        <translation>Hugging Face: zurückgerechnet, float16</translation>
+    </message>
+    <message>
+        <source>Packed bits are small and fast here. De-quantized weights take 16 bits each, and other programs read them, to evaluate the model, for example.</source>
+        <translation>Gepackte Bits sind klein und hier schnell. Zurückgerechnete Gewichte brauchen je 16 Bit, und andere Programme lesen sie, etwa um das Modell zu bewerten.</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::ExportPage</name>
@@ -2008,6 +2028,14 @@
     <message>
         <source>Working out what feedback gains</source>
         <translation>Gewinn der Rückführung wird berechnet</translation>
+    </message>
+    <message>
+        <source>Writing the weights for other programs</source>
+        <translation>Die Gewichte werden für andere Programme geschrieben</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
     </message>
 </context>
 </TS>

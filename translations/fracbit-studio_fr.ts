@@ -609,6 +609,26 @@
         <source>Folder for the quantized model</source>
         <translation>Dossier du modèle quantifié</translation>
     </message>
+    <message>
+        <source>Fracbit: packed bits</source>
+        <translation>Fracbit : bits compactés</translation>
+    </message>
+    <message>
+        <source>Hugging Face: de-quantized, bfloat16</source>
+        <translation>Hugging Face : déquantifié, bfloat16</translation>
+    </message>
+    <message>
+        <source>Hugging Face: de-quantized, float16</source>
+        <translation>Hugging Face : déquantifié, float16</translation>
+    </message>
+    <message>
+        <source>Packed bits are small and fast here. De-quantized weights take 16 bits each, and other programs read them, to evaluate the model, for example.</source>
+        <translation>Les bits compactés sont petits et rapides ici. Les poids déquantifiés prennent 16 bits chacun, et d’autres programmes les lisent, pour évaluer le modèle par exemple.</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::ExportPage</name>
@@ -2008,6 +2028,14 @@
     <message>
         <source>Working out what feedback gains</source>
         <translation>Calcul du gain du report</translation>
+    </message>
+    <message>
+        <source>Writing the weights for other programs</source>
+        <translation>Écriture des poids pour d’autres programmes</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Annulé</translation>
     </message>
 </context>
 </TS>

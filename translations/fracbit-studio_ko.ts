@@ -603,6 +603,26 @@
         <source>Folder for the quantized model</source>
         <translation>양자화된 모델의 폴더</translation>
     </message>
+    <message>
+        <source>Fracbit: packed bits</source>
+        <translation>Fracbit: 압축된 비트</translation>
+    </message>
+    <message>
+        <source>Hugging Face: de-quantized, bfloat16</source>
+        <translation>Hugging Face: 역양자화, bfloat16</translation>
+    </message>
+    <message>
+        <source>Hugging Face: de-quantized, float16</source>
+        <translation>Hugging Face: 역양자화, float16</translation>
+    </message>
+    <message>
+        <source>Packed bits are small and fast here. De-quantized weights take 16 bits each, and other programs read them, to evaluate the model, for example.</source>
+        <translation>압축된 비트는 작고 이 프로그램에서 빠릅니다. 역양자화한 가중치는 개당 16비트를 차지하지만, 모델 평가 등을 위해 다른 프로그램에서 읽을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>형식</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::ExportPage</name>
@@ -1997,6 +2017,14 @@
     <message>
         <source>Working out what feedback gains</source>
         <translation>되먹임의 이득 계산 중</translation>
+    </message>
+    <message>
+        <source>Writing the weights for other programs</source>
+        <translation>다른 프로그램용 가중치를 쓰는 중</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>취소됨</translation>
     </message>
 </context>
 </TS>

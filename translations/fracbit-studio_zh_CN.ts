@@ -603,6 +603,26 @@
         <source>Folder for the quantized model</source>
         <translation>量化模型的文件夹</translation>
     </message>
+    <message>
+        <source>Fracbit: packed bits</source>
+        <translation>Fracbit：紧凑比特</translation>
+    </message>
+    <message>
+        <source>Hugging Face: de-quantized, bfloat16</source>
+        <translation>Hugging Face：反量化，bfloat16</translation>
+    </message>
+    <message>
+        <source>Hugging Face: de-quantized, float16</source>
+        <translation>Hugging Face：反量化，float16</translation>
+    </message>
+    <message>
+        <source>Packed bits are small and fast here. De-quantized weights take 16 bits each, and other programs read them, to evaluate the model, for example.</source>
+        <translation>紧凑比特体积小，在本程序中速度快。反量化后的权重每个占 16 位，可供其他程序读取，例如用于评估模型。</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::ExportPage</name>
@@ -1997,6 +2017,14 @@
     <message>
         <source>Working out what feedback gains</source>
         <translation>正在计算反馈的收益</translation>
+    </message>
+    <message>
+        <source>Writing the weights for other programs</source>
+        <translation>正在为其他程序写出权重</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
     </message>
 </context>
 </TS>

@@ -70,7 +70,7 @@ QuantizeRequest ExportPage::request() const {
     const AllocationSession& session = workspace_.allocation();
     return {workspace_.model().model()->checkpoint,
             planOf(*session.profile(), session.allocation()->result.solution),
-            form_->folder().toStdString(), form_->options()};
+            form_->folder().toStdString(), form_->options(), form_->plainType()};
 }
 
 // The plan may not be one for this model; the engine says so, and that is what is shown.

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "checkpoint/checkpoint.h"
+#include "pipeline/huggingface_export.h"
 #include "pipeline/model_quantization.h"
 #include "pipeline/verification.h"
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,8 @@ struct QuantizeRequest {
     pipeline::QuantizationPlan plan;
     std::filesystem::path folder;
     pipeline::QuantizationOptions options;
+    // De-quantized again for other programs, in this type; empty: packed.
+    std::optional<DType> plainType{};
 };
 
 // One layer: what the plan says, what the folder holds, and how far it is from the original.
@@ -48,6 +52,8 @@ std::uint64_t folderBytes(const QuantizeRequest& request);
 pipeline::QuantizationReport quantize(const QuantizeRequest& request, const RunContext& context);
 
 // Quantizes (or goes on with what an earlier run began), then reads everything back and compares.
+// For other programs the packed model is made within the folder first, proved, de-quantized,
+// compared again and removed; after an interruption it is gone on with.
 Audit quantizeAndVerify(const QuantizeRequest& request, const RunContext& context);
 
 } // namespace fracbit::app

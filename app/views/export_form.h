@@ -24,8 +24,11 @@ public:
     QString folder() const;
     void setFolder(const QString& folder);
     pipeline::QuantizationOptions options() const;
+    // The type of the weights where other programs are to read them; empty: packed.
+    std::optional<DType> plainType() const;
     // Bytes of the finished folder; or why it cannot be said (an empty message: being worked out).
     void setSize(std::optional<std::uint64_t> bytes, const QString& message = {});
+    QString sizeText() const;
     // Whether a job can be started; the reason why not becomes the tool tip.
     void setStartable(bool startable, const QString& reason = {});
 
@@ -37,6 +40,7 @@ private:
     void chooseFolder();
 
     QLineEdit* folder_;
+    QComboBox* format_;
     QComboBox* embedding_;
     QComboBox* head_;
     QCheckBox* overwrite_;

@@ -33,6 +33,8 @@ QString stageText(const QString& stage) {
         return WorkView::tr("Testing the quantizers on the model's weights");
     if (stage == QLatin1String("quantize"))
         return WorkView::tr("Quantizing");
+    if (stage == QLatin1String("export"))
+        return WorkView::tr("Writing the weights for other programs");
     if (stage == QLatin1String("verify"))
         return WorkView::tr("Comparing what was stored with the plan");
     if (stage == QLatin1String("evaluate"))

@@ -14,6 +14,7 @@ std::vector<std::unique_ptr<Command>> allCommands() {
     commands.push_back(makeImportProfileCommand());
     commands.push_back(makeSolveCommand());
     commands.push_back(makeQuantizeCommand());
+    commands.push_back(makeExportCommand());
     commands.push_back(makeEvalCommand());
     commands.push_back(makeGenerateCommand());
     commands.push_back(makeVerifyCommand());

@@ -16,6 +16,7 @@ std::unique_ptr<Command> makeProfileCommand();
 std::unique_ptr<Command> makeImportProfileCommand();
 std::unique_ptr<Command> makeSolveCommand();
 std::unique_ptr<Command> makeQuantizeCommand();
+std::unique_ptr<Command> makeExportCommand();
 std::unique_ptr<Command> makeEvalCommand();
 std::unique_ptr<Command> makeGenerateCommand();
 std::unique_ptr<Command> makeVerifyCommand();

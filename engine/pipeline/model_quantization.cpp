@@ -3,6 +3,7 @@
 #include "base/mapped_file.h"
 #include "base/parallel.h"
 #include "base/random.h"
+#include "pipeline/checkpoint_folder.h"
 #include "pipeline/journal.h"
 #include "pipeline/plain_tensors.h"
 #include "profiling/feedback_gain.h"
@@ -34,18 +35,6 @@ std::string inputNameOf(const LinearLayer& layer) {
 
 double secondsSince(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-// True when the folder was made.
-bool prepareFolder(const fs::path& folder, bool overwrite) {
-    std::error_code error;
-    const bool made = fs::create_directories(folder, error);
-    if (error)
-        throw Error(ErrorCode::Io, folder.string(), "cannot be made: " + error.message());
-    if (fs::exists(folder / exporter::kConfigFile) && !overwrite)
-        throw Error(ErrorCode::InvalidArgument, folder.string(),
-                    "holds a finished checkpoint; choose another folder or pass --overwrite");
-    return made;
 }
 
 // One run of quantizeModel().
@@ -107,7 +96,7 @@ private:
         if (names.size() > 1)
             writeEightBit(source_, tensor, writer_, context_);
         else
-            writeSixteenBit(source_, tensor, writer_, context_);
+            writeSixteenBit(source_, tensor, tensor.name, writer_, context_);
         journal_.append(tensor.name, {writtenHash(names), 0, 0});
     }
 
@@ -233,20 +222,10 @@ private:
     }
 
     void finish() {
-        for (const auto& [name, contents] : job_.smallFiles)
-            if (name != exporter::kConfigFile)
-                writeFileAtomically(folder_ / name, contents);
-        fs::remove(folder_ / exporter::kConfigFile); // of what is overwritten
-        writer_.commit();
-        // Last: a folder without it is no checkpoint.
-        writeFileAtomically(folder_ / exporter::kConfigFile,
-                            job_.smallFiles.at(exporter::kConfigFile));
+        report_.bytes = finishFolder(folder_, writer_, job_.smallFiles);
         journal_.remove();
         report_.feedback = job_.moments ? Feedback::On : Feedback::Off;
         report_.predictedBytes = job_.folderBytes();
-        report_.bytes = fs::file_size(folder_ / exporter::kModelFile);
-        for (const auto& [name, contents] : job_.smallFiles)
-            report_.bytes += fs::file_size(folder_ / name);
     }
 
     const checkpoint::WeightSource& source_;
@@ -272,7 +251,7 @@ QuantizationReport quantizeModel(const checkpoint::WeightSource& source,
                                  const QuantizationOptions& options, const RunContext& context) {
     const auto start = std::chrono::steady_clock::now();
     const QuantizationJob job = makeQuantizationJob(source, plan, options);
-    const bool made = prepareFolder(folder, options.overwrite);
+    const bool made = prepareFolder(source, folder, options.overwrite);
     QuantizationReport report;
     try {
         report = Run(source, job, folder, context).execute();

@@ -6,12 +6,18 @@
 
 namespace fracbit::pipeline {
 
-// Both stream the tensor in pieces of some megabytes. They throw Error(InvalidFile) naming the
+// These stream the tensor in pieces of some megabytes. They throw Error(InvalidFile) naming the
 // tensor when a value is not finite.
 
-// Rounds to the 16-bit type that the layout calls for.
+// Rounds to the 16-bit type that the layout calls for under `writtenName`, on all threads. Values
+// that are too large for it are not finite either.
 void writeSixteenBit(const checkpoint::WeightSource& source, const checkpoint::ModelTensor& tensor,
-                     exporter::SafetensorsWriter& writer, const RunContext& context);
+                     const std::string& writtenName, exporter::SafetensorsWriter& writer,
+                     const RunContext& context);
+
+// Whether `written` holds that tensor of `source` bit for bit as writeSixteenBit() rounds it.
+bool holdsRounded(const checkpoint::WeightSource& source, const checkpoint::WeightSource& written,
+                  const checkpoint::ModelTensor& tensor, const RunContext& context);
 
 // Rows scaled to [-127, 127] by their largest magnitude, with fp16 scales.
 void writeEightBit(const checkpoint::WeightSource& source, const checkpoint::ModelTensor& tensor,

@@ -1,12 +1,9 @@
 #include "pipeline/quantization_job.h"
 
 #include "base/error.h"
-#include "base/mapped_file.h"
 #include "base/random.h"
-#include "checkpoint/gguf_file.h"
 #include "exporter/packed_checkpoint.h"
 #include "quantizer/palette.h"
-#include "tokenizer/tokenizer.h"
 
 #include <cmath>
 
@@ -83,13 +80,6 @@ exporter::PackedDescription describe(const QuantizationPlan& plan,
     return description;
 }
 
-// Whether the source brings a tokenizer: a checkpoint without one can be quantized, too.
-bool hasTokenizer(const std::filesystem::path& source) {
-    if (std::filesystem::is_directory(source))
-        return std::filesystem::exists(source / exporter::kTokenizerFile);
-    return checkpoint::GgufMetadata::read(MappedFile(source)).has("tokenizer.ggml.model");
-}
-
 std::string configText(const exporter::PackedDescription& description,
                        const checkpoint::ModelSpec& spec) {
     nlohmann::json config = checkpoint::huggingFaceConfig(spec.config);
@@ -118,19 +108,15 @@ QuantizationJob makeQuantizationJob(const checkpoint::WeightSource& source,
     exporter::PackedDescription description = describe(plan, options);
     exporter::SafetensorsLayout layout(
         exporter::packedTensors(spec.config, description, plainTypes(source, description)));
-    std::map<std::string, std::string> files{{exporter::kConfigFile, configText(description, spec)},
-                                             {exporter::kPlanFile, storedPlan(plan, options)}};
-    if (hasTokenizer(source.tokenizerSource()))
-        files[exporter::kTokenizerFile] = tokenizer::tokenizerJson(source.tokenizerSource());
+    SmallFiles files = tokenizerFiles(source);
+    files[exporter::kConfigFile] = configText(description, spec);
+    files[exporter::kPlanFile] = storedPlan(plan, options);
     return {std::move(description), std::move(layout), std::move(files), options.moments,
             options.damping};
 }
 
 std::uint64_t QuantizationJob::folderBytes() const {
-    std::uint64_t bytes = layout.fileBytes();
-    for (const auto& [name, contents] : smallFiles)
-        bytes += contents.size();
-    return bytes;
+    return pipeline::folderBytes(layout, smallFiles);
 }
 
 std::uint64_t QuantizationJob::fingerprint(const checkpoint::WeightSource& source) const {

@@ -4,12 +4,11 @@
 
 #include "checkpoint/weight_source.h"
 #include "exporter/packed_format.h"
-#include "exporter/safetensors_writer.h"
+#include "pipeline/checkpoint_folder.h"
 #include "pipeline/quantization_plan.h"
 #include "profiling/moments_file.h"
 #include "quantizer/feedback/feedback_factor.h"
 
-#include <map>
 #include <memory>
 #include <string>
 
@@ -30,7 +29,7 @@ struct QuantizationOptions {
 struct QuantizationJob {
     exporter::PackedDescription description;
     exporter::SafetensorsLayout layout;
-    std::map<std::string, std::string> smallFiles;         // name -> contents
+    SmallFiles smallFiles;
     std::shared_ptr<const profiling::MomentsFile> moments; // null: no feedback
     double damping = quantizer::kFeedbackDamping;
 

@@ -2,13 +2,16 @@
 #include "exporter/packed_checkpoint.h"
 #include "gui/profile_file.h"
 #include "gui/watchdog.h"
+#include "models/format.h"
 #include "pages/allocate_page.h"
 #include "pages/chat_window.h"
 #include "pages/export_page.h"
 #include "pages/measure_dialog.h"
 #include "pages/profile_page.h"
+#include "pipeline/huggingface_export.h"
 #include "pipeline/model_profile.h"
 #include "session/measurement.h"
+#include "session/opened_model.h"
 #include "session/opened_profile.h"
 #include "shell/main_window.h"
 #include "shell/studio.h"
@@ -19,6 +22,7 @@
 #include "views/profile_form.h"
 #include "views/work_view.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
 #include <QSettings>
@@ -130,6 +134,31 @@ private slots:
         QVERIFY(window().exportPage().audit().isVisible());
         QVERIFY(exporter::PackedCheckpoint::open(folder_ / "q"));
         QVERIFY(visibleButton(window(), QStringLiteral("Open folder")));
+    }
+
+    // De-quantized for other programs: foretold to the byte, the packed work within is gone.
+    void modelIsWrittenForOtherPrograms() {
+        openModelAndProfile();
+        window().showPage(PageId::Export);
+        ExportForm& form = window().exportPage().form();
+        form.setFolder(path("plain"));
+        form.findChild<QComboBox*>(QStringLiteral("format"))->setCurrentIndex(1);
+        QCOMPARE(form.plainType(), DType::BF16);
+        QPushButton* start = visibleButton(window(), QStringLiteral("Quantize"));
+        QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), kPatience);
+        const auto foretold =
+            pipeline::makeHuggingFaceJob(*workspace().model().model()->checkpoint, {})
+                .folderBytes();
+        QVERIFY(form.sizeText().startsWith(exactBytesText(foretold)));
+        QTest::mouseClick(start, Qt::LeftButton);
+        settle();
+        QVERIFY2(work().failure().isEmpty(), qPrintable(work().failure()));
+        QVERIFY(window().exportPage().audit().isVisible());
+        std::uint64_t bytes = 0;
+        for (const auto& entry : std::filesystem::directory_iterator(folder_ / "plain"))
+            bytes += entry.is_regular_file() ? entry.file_size() : 1; // no folder is left
+        QCOMPARE(bytes, foretold);
+        QVERIFY(checkpoint::Checkpoint::open(folder_ / "plain"));
     }
 
     // The folder holds a finished model: the engine refuses, and the window says so.

@@ -19,6 +19,7 @@ private slots:
     void initTestCase();
     void inspectListsTheLayers();
     void planIsSolvedAndCarriedOut();
+    void quantizedModelIsExported();
     void predictionsAreComparedWithMeasurements();
     void moreBitsGiveBetterLogits();
     void errorsAreOneLine_data();
@@ -67,6 +68,29 @@ void TestWholeLine::planIsSolvedAndCarriedOut() {
     QVERIFY(verified.json()["ok"].get<bool>());
     QCOMPARE(verified.json()["layers"].size(), std::size_t{14});
     QVERIFY(verified.json()["layers"][0]["relative_error"].is_number());
+}
+
+void TestWholeLine::quantizedModelIsExported() {
+    const std::vector<std::string> command{"export",  path("q3"), "--out",  path("plain"),
+                                           "--dtype", "float16",  "--json", "--quiet"};
+    auto dry = command;
+    dry.push_back("--dry-run");
+    const auto foretold = runCommand(dry).json()["predicted_bytes"].get<std::uint64_t>();
+    QVERIFY(!std::filesystem::exists(folder_ / "plain"));
+    const auto exported = runCommand(command);
+    QVERIFY2(exported.exitCode == 0, exported.error.c_str());
+    QCOMPARE(exported.json()["bytes"].get<std::uint64_t>(), foretold);
+    double rounding = 0;
+    double quantization = 0;
+    const auto packed = lastLogits(path("q3"));
+    const auto plain = lastLogits(path("plain"));
+    const auto original = lastLogits(path("model"));
+    for (std::size_t i = 0; i < packed.size(); ++i) {
+        rounding += std::abs(packed[i] - plain[i]);
+        quantization += std::abs(packed[i] - original[i]);
+    }
+    QVERIFY2(rounding < 0.02 * quantization, qPrintable(QString::number(rounding / quantization)));
+    QVERIFY(runCommand(command).exitCode != 0); // there is one already
 }
 
 void TestWholeLine::predictionsAreComparedWithMeasurements() {
