@@ -7,6 +7,7 @@
 #include "views/budget_units.h"
 #include "views/card.h"
 #include "views/comparison_panel.h"
+#include "views/elided_label.h"
 #include "views/front_plot.h"
 #include "views/heatmap_view.h"
 #include "views/kept_panel.h"
@@ -87,18 +88,15 @@ QWidget* AllocatePage::makeHeader() {
     auto* columns = new QHBoxLayout(header);
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(10);
-    title_ = makeLabel(TextStyle::Title);
-    subtitle_ = makeLabel(TextStyle::Caption);
-    for (QLabel* label : {title_, subtitle_}) {
-        label->setMinimumWidth(1); // long texts are cut rather than widening the window
-        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    }
+    title_ = new ElidedLabel(TextStyle::Title);
+    subtitle_ = new ElidedLabel(TextStyle::Caption);
     auto* names = new QVBoxLayout;
     names->setSpacing(1);
     names->addWidget(title_);
     names->addWidget(subtitle_);
     meaning_ = new QComboBox;
     meaning_->setAccessibleName(tr("What the colours show"));
+    meaning_->setToolTip(meaning_->accessibleName());
     meaning_->addItem(tr("Bits per weight"), int(CellValue::Bits));
     meaning_->addItem(tr("Sensitivity"), int(CellValue::Sensitivity));
     meaning_->addItem(tr("Share of the loss, %"), int(CellValue::LossShare));
@@ -116,7 +114,6 @@ QWidget* AllocatePage::makeHeader() {
     measure_ = new QPushButton(tr("Measure…"));
     connect(measure_, &QPushButton::clicked, this, &AllocatePage::measureRequested);
     columns->addLayout(names, 1);
-    columns->addWidget(makeLabel(TextStyle::Caption, tr("Colours show")));
     columns->addWidget(meaning_);
     columns->addWidget(keep_);
     columns->addWidget(measure_);
@@ -129,9 +126,9 @@ QWidget* AllocatePage::makePicture() {
     auto* rows = new QVBoxLayout(content);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(6);
-    legend_ = makeLabel(TextStyle::Caption,
-                        tr("Square: trellis-coded · rounded: vector · circle: scalar · joined: "
-                           "one kernel · dot: pinned or banned"));
+    legend_ = new ElidedLabel(TextStyle::Caption,
+                              tr("Square: trellis-coded · rounded: vector · circle: scalar · "
+                                 "joined: one kernel · dot: pinned or banned"));
     legend_->setContentsMargins(44, 0, 0, 0);
     rows->addWidget(heatmap_, 1);
     select_ = new QLineEdit;

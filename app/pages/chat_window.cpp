@@ -54,7 +54,7 @@ ChatWindow::~ChatWindow() {
         return;
     workspace_.work().disconnect(this);
     workspace_.work().cancel();
-    workspace_.work().dismissFailure();
+    workspace_.work().dismiss();
 }
 
 QWidget* ChatWindow::makeAnswer(ChatSide side, const QString& title) {

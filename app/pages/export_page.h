@@ -38,6 +38,8 @@ public:
     // Writes any file in the background and says how it went.
     void saveFile(const QString& path, std::function<std::string()> contents);
     QString resultText() const;
+    // Work is under way whose end will change what is shown.
+    bool busy() const { return lane_.busy() || sizeLane_.busy(); }
     QString savedPath() const { return saved_; } // empty: not since the allocation changed
     ExportForm& form() { return *form_; }
     AuditView& audit() { return *audit_; }

@@ -9,6 +9,7 @@ bool Work::begin(Kind kind) {
         return false;
     kind_ = kind;
     running_ = true;
+    cancelled_ = false;
     failure_.clear();
     progress_ = {};
     clock_.restart();
@@ -19,7 +20,7 @@ bool Work::begin(Kind kind) {
 void Work::end(const QString& failure) {
     running_ = false;
     failure_ = failure;
-    if (failure.isEmpty())
+    if (failure.isEmpty() && !cancelled_)
         kind_ = Kind::None;
     if (paused_) {
         paused_ = false;
@@ -49,12 +50,15 @@ void Work::cancel() {
     if (!running_)
         return;
     lane_.cancel();
+    cancelled_ = kind_ != Kind::Chat; // half an answer is nothing to go on from
     end({});
 }
 
-void Work::dismissFailure() {
-    if (!failure_.isEmpty())
-        end({});
+void Work::dismiss() {
+    if (running_)
+        return;
+    cancelled_ = false;
+    end({});
 }
 
 } // namespace fracbit::app

@@ -17,12 +17,13 @@ public:
 
     explicit Work(QObject* parent = nullptr);
 
-    // What runs, or ended last with a failure that nobody has dismissed.
+    // What runs, or ended last and nobody has dismissed: a failure, or work that was cancelled.
     Kind kind() const { return kind_; }
     bool running() const { return running_; }
     bool paused() const { return paused_; }
     const WorkProgress& progress() const { return progress_; }
     const QString& failure() const { return failure_; } // empty: none
+    bool cancelled() const { return cancelled_; }
 
     // Starts a job and takes over its `progressed` and `failed`. Refused (false) while another job
     // runs: long work is never thrown away silently.
@@ -31,10 +32,10 @@ public:
     void setPaused(bool paused);
     // Stops it; what it leaves behind for a later run stays.
     void cancel();
-    void dismissFailure();
+    void dismiss(); // the failure, or that it was cancelled
 
 signals:
-    void changed();    // kind, running, paused or failure
+    void changed();    // kind, running, paused, cancelled or failure
     void progressed(); // progress
 
 private:
@@ -45,6 +46,7 @@ private:
     Kind kind_ = Kind::None;
     bool running_ = false;
     bool paused_ = false;
+    bool cancelled_ = false;
     QString failure_;
     WorkProgress progress_;
     ProgressClock clock_;

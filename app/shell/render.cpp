@@ -1,5 +1,6 @@
 #include "shell/render.h"
 
+#include "pages/export_page.h"
 #include "shell/main_window.h"
 #include "shell/studio.h"
 
@@ -26,12 +27,17 @@ QString failureOf(Workspace& workspace, Workspace::Kind kind) {
     return project.isEmpty() ? workspace.allocation().failureMessage() : project;
 }
 
-bool openAndWait(Workspace& workspace, const QString& file) {
+void settle(Studio& studio) {
+    while (studio.workspace().busy() || studio.window().exportPage().busy())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+}
+
+bool openAndWait(Studio& studio, const QString& file) {
     if (file.isEmpty())
         return true;
+    Workspace& workspace = studio.workspace();
     const Workspace::Kind kind = workspace.open(file);
-    while (workspace.busy())
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    settle(studio);
     const QString failure = failureOf(workspace, kind);
     return failure.isEmpty() || complain(failure);
 }
@@ -55,9 +61,10 @@ int renderPages(Studio& studio, const QString& file, const RenderOptions& option
     MainWindow& window = studio.window();
     window.resize(options.size);
     window.show();
-    bool good = openAndWait(studio.workspace(), file);
+    bool good = openAndWait(studio, file);
     for (PageId page : kPages) {
         window.showPage(page);
+        settle(studio);
         const QString path = QDir(options.folder).filePath(pageKey(page) + QStringLiteral(".png"));
         good = renderWindow(window, path, options.scale) && good;
     }

@@ -19,11 +19,11 @@ namespace fracbit::app {
 namespace {
 
 constexpr int kSteps = 2000; // finer than the pixels of a slider
-constexpr int kNameWidth = 110;
-constexpr int kEntryWidth = 104;
-constexpr int kUnitWidth = 132;
+constexpr int kNameWidth = 96;
+constexpr int kEntryWidth = 92;
+constexpr int kUnitWidth = 116;
 constexpr int kContextWidth = 150;
-constexpr int kExplanationWidth = 116;
+constexpr int kExplanationWidth = 92;
 constexpr int kFirstContext = 8192; // tokens
 
 } // namespace

@@ -50,9 +50,13 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void placeLegend();
+    void wrapLegend();
+    void fitLabel();
     void makeGraphs();
     void restyle();
     void drawFront();

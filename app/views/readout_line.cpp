@@ -86,14 +86,24 @@ ReadoutLine::Figure ReadoutLine::addFigure(const QString& caption, bool predicte
     return figure;
 }
 
-// In a narrow window the least important number gives way, rather than being cut.
+int ReadoutLine::widthOf(const Figure& figure) const {
+    return std::max(figure.value->minimumWidth(), figure.caption->sizeHint().width()) +
+           figures_->layout()->spacing();
+}
+
+// In a narrow window the least important numbers give way, rather than being cut.
+void ReadoutLine::fit() {
+    int left = width();
+    for (const Figure& figure : {loss_, speed_, proof_, bits_, size_, price_}) {
+        const bool known = figure.value != speed_.value || timed_;
+        left -= known ? widthOf(figure) : 0;
+        figure.value->setVisible(known && left >= 0);
+        figure.caption->setVisible(known && left >= 0);
+    }
+}
+
 void ReadoutLine::resizeEvent(QResizeEvent* event) {
-    int needed = 0;
-    for (const Figure& figure : {loss_, bits_, size_, speed_, proof_, price_})
-        needed += std::max(figure.value->minimumWidth(), figure.caption->sizeHint().width()) +
-                  figures_->layout()->spacing();
-    price_.value->setVisible(width() >= needed);
-    price_.caption->setVisible(width() >= needed);
+    fit();
     QWidget::resizeEvent(event);
 }
 
@@ -108,10 +118,8 @@ void ReadoutLine::showAllocation(const OpenedProfile& profile, const Allocation&
     bits_.value->setText(fixed(8.0 * double(memory) / double(profile.weights), 4));
     size_.value->setText(bytesText(memory));
     size_.value->setToolTip(exactBytesText(memory));
-    const bool timed = solution.latency.has_value();
-    speed_.value->setVisible(timed);
-    speed_.caption->setVisible(timed);
-    if (timed)
+    timed_ = solution.latency.has_value();
+    if (timed_)
         speed_.value->setText(
             tr("≈ %1 tok/s")
                 .arg(fixed(1.0 / allocation::secondsFromFemtoseconds(*solution.latency), 1)));
@@ -123,6 +131,7 @@ void ReadoutLine::showAllocation(const OpenedProfile& profile, const Allocation&
                              ? result.prices.perByte * 0.01 * double(memory) / solution.objective
                              : 0.0;
     price_.value->setText(tr("≈ %1 %").arg(fixed(100.0 * saved, 2)));
+    fit();
     states_->setCurrentWidget(figures_);
 }
 

@@ -30,12 +30,15 @@ private:
         QLabel* caption;
     };
     Figure addFigure(const QString& caption, bool predicted);
+    int widthOf(const Figure& figure) const;
+    void fit();
 
     QStackedLayout* states_;
     QWidget* figures_;
     QWidget* failure_;
     QLabel* message_;
     Figure loss_, bits_, size_, speed_, proof_, price_;
+    bool timed_ = true; // there are latencies
 };
 
 // Standard error of the predicted loss from those of the sensitivities; 0 when not known.

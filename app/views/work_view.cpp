@@ -61,7 +61,7 @@ WorkView::WorkView(Work& work, Work::Kind kind, QWidget* parent)
     makeRows();
     connect(pause_, &QPushButton::clicked, this, [this] { work_.setPaused(!work_.paused()); });
     connect(cancel_, &QPushButton::clicked, this,
-            [this] { work_.running() ? work_.cancel() : work_.dismissFailure(); });
+            [this] { work_.running() ? work_.cancel() : work_.dismiss(); });
     connect(&work_, &Work::changed, this, &WorkView::refresh);
     connect(&work_, &Work::progressed, this, &WorkView::refreshProgress);
     refresh();
@@ -104,8 +104,8 @@ void WorkView::refresh() {
 void WorkView::refreshProgress() {
     if (work_.kind() != kind_)
         return;
-    if (!work_.failure().isEmpty()) {
-        stage_->setText(work_.failure());
+    if (!work_.running()) {
+        stage_->setText(work_.cancelled() ? tr("Cancelled") : work_.failure());
         left_->clear();
         item_->setText(tr("What was finished is kept; starting again goes on from there."));
         return;
