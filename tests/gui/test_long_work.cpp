@@ -1,71 +1,33 @@
 // The long jobs of the window, on a tiny model: profile, quantize, measure, chat; pause, cancel.
 #include "exporter/packed_checkpoint.h"
-#include "gui/profile_file.h"
+#include "gui/open_studio.h"
 #include "gui/watchdog.h"
 #include "models/format.h"
 #include "pages/allocate_page.h"
 #include "pages/chat_window.h"
-#include "pages/export_page.h"
 #include "pages/measure_dialog.h"
 #include "pages/profile_page.h"
 #include "pipeline/huggingface_export.h"
-#include "pipeline/model_profile.h"
 #include "session/measurement.h"
 #include "session/opened_model.h"
 #include "session/opened_profile.h"
-#include "shell/main_window.h"
-#include "shell/studio.h"
-#include "support/synthetic_checkpoint.h"
-#include "support/synthetic_source.h"
+#include "support/full_disk.h"
 #include "views/audit_view.h"
 #include "views/export_form.h"
 #include "views/profile_form.h"
-#include "views/work_view.h"
 
 #include <QComboBox>
 #include <QLabel>
-#include <QPushButton>
-#include <QSettings>
-#include <QTest>
-
-#include <fstream>
 
 using namespace fracbit;
 using namespace fracbit::app;
-
-namespace {
-
-constexpr int kPatience = 60000; // ms; the machine may be busy
-
-QPushButton* visibleButton(QWidget& parent, const QString& text) {
-    for (QPushButton* button : parent.findChildren<QPushButton*>())
-        if (button->text() == text && button->isVisible())
-            return button;
-    return nullptr;
-}
-
-// Every letter a token; the rest of the vocabulary can be written, but not read.
-void writeTokenizer(const std::filesystem::path& folder, int vocabulary) {
-    nlohmann::json letters = nlohmann::json::object();
-    for (char letter = 'a'; letter <= 'z' && int(letters.size()) < vocabulary; ++letter)
-        letters[std::string(1, letter)] = letters.size();
-    while (int(letters.size()) < vocabulary)
-        letters["word" + std::to_string(letters.size())] = letters.size();
-    const nlohmann::json document{
-        {"version", "1.0"},
-        {"model", {{"type", "BPE"}, {"vocab", letters}, {"merges", nlohmann::json::array()}}}};
-    std::ofstream(folder / "tokenizer.json") << document.dump();
-}
-
-} // namespace
 
 class TestLongWork : public QObject {
     Q_OBJECT
 
 private:
     tests::TemporaryFolder folder_;
-    std::unique_ptr<QSettings> store_;
-    std::unique_ptr<Studio> studio_;
+    std::unique_ptr<tests::OpenStudio> studio_;
 
     QString path(const char* name) const {
         return QString::fromStdString((folder_ / name).string());
@@ -73,7 +35,11 @@ private:
     MainWindow& window() { return studio_->window(); }
     Workspace& workspace() { return studio_->workspace(); }
     Work& work() { return workspace().work(); }
-    void settle() { QTRY_VERIFY_WITH_TIMEOUT(!workspace().busy() && !work().running(), kPatience); }
+    void settle() { QTRY_VERIFY_WITH_TIMEOUT(studio_->idle(), tests::kPatience); }
+    void finishWell() {
+        settle();
+        QVERIFY2(work().failure().isEmpty(), qPrintable(work().failure()));
+    }
 
     void openModelAndProfile() {
         workspace().open(path("model"));
@@ -83,27 +49,9 @@ private:
     }
 
 private slots:
-    void initTestCase() {
-        const tests::SyntheticSource source(
-            tests::syntheticConfig(checkpoint::Architecture::Llama));
-        tests::writeCheckpoint(folder_ / "model", source);
-        writeTokenizer(folder_ / "model", int(source.spec().config.vocabulary));
-        profiling::writeProfile(
-            folder_ / "p.json",
-            pipeline::modelProfile(source.spec(), pipeline::allocationSchemes()));
-    }
-
-    void init() {
-        store_ = std::make_unique<QSettings>(path("s.ini"), QSettings::IniFormat);
-        store_->setValue(QStringLiteral("appearance/language"), QStringLiteral("en"));
-        studio_ = std::make_unique<Studio>(*store_);
-        window().resize(1440, 900);
-        window().show();
-    }
-    void cleanup() {
-        studio_.reset();
-        store_.reset();
-    }
+    void initTestCase() { tests::writeTinyModelAndProfile(folder_.path()); }
+    void init() { studio_ = std::make_unique<tests::OpenStudio>(folder_.path()); }
+    void cleanup() { studio_.reset(); }
 
     void profileIsMeasuredInTheWindow() {
         workspace().open(path("model"));
@@ -112,11 +60,9 @@ private slots:
         ProfileForm& form = window().profilePage().form();
         form.setFile(path("made/by/studio.profile.json"));
         form.setSample(2, 16);
-        QTest::mouseClick(visibleButton(window(), QStringLiteral("Measure the profile")),
-                          Qt::LeftButton);
+        QVERIFY(studio_->click(QStringLiteral("Measure the profile")));
         QVERIFY(work().kind() == Work::Kind::Profile);
-        settle();
-        QVERIFY2(work().failure().isEmpty(), qPrintable(work().failure()));
+        finishWell();
         QVERIFY(workspace().allocation().profile());
         QCOMPARE(workspace().allocation().path(), path("made/by/studio.profile.json"));
         QVERIFY(window().currentPage() == PageId::Allocate);
@@ -126,14 +72,11 @@ private slots:
         openModelAndProfile();
         window().showPage(PageId::Export);
         window().exportPage().form().setFolder(path("q"));
-        QTRY_VERIFY_WITH_TIMEOUT(visibleButton(window(), QStringLiteral("Quantize"))->isEnabled(),
-                                 kPatience);
-        QTest::mouseClick(visibleButton(window(), QStringLiteral("Quantize")), Qt::LeftButton);
-        settle();
-        QVERIFY2(work().failure().isEmpty(), qPrintable(work().failure()));
+        QVERIFY(studio_->click(QStringLiteral("Quantize")));
+        finishWell();
         QVERIFY(window().exportPage().audit().isVisible());
         QVERIFY(exporter::PackedCheckpoint::open(folder_ / "q"));
-        QVERIFY(visibleButton(window(), QStringLiteral("Open folder")));
+        QVERIFY(studio_->button(QStringLiteral("Open folder")));
     }
 
     // De-quantized for other programs: foretold to the byte, the packed work within is gone.
@@ -144,15 +87,14 @@ private slots:
         form.setFolder(path("plain"));
         form.findChild<QComboBox*>(QStringLiteral("format"))->setCurrentIndex(1);
         QCOMPARE(form.plainType(), DType::BF16);
-        QPushButton* start = visibleButton(window(), QStringLiteral("Quantize"));
-        QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(studio_->button(QStringLiteral("Quantize"))->isEnabled(),
+                                 tests::kPatience);
         const auto foretold =
             pipeline::makeHuggingFaceJob(*workspace().model().model()->checkpoint, {})
                 .folderBytes();
         QVERIFY(form.sizeText().startsWith(exactBytesText(foretold)));
-        QTest::mouseClick(start, Qt::LeftButton);
-        settle();
-        QVERIFY2(work().failure().isEmpty(), qPrintable(work().failure()));
+        QVERIFY(studio_->click(QStringLiteral("Quantize")));
+        finishWell();
         QVERIFY(window().exportPage().audit().isVisible());
         std::uint64_t bytes = 0;
         for (const auto& entry : std::filesystem::directory_iterator(folder_ / "plain"))
@@ -161,17 +103,55 @@ private slots:
         QVERIFY(checkpoint::Checkpoint::open(folder_ / "plain"));
     }
 
+    // Held at its first report, then cancelled: the window says so, and the next run takes over
+    // what this one has finished.
+    void cancelledExportGoesOnLater() {
+        openModelAndProfile();
+        window().showPage(PageId::Export);
+        window().exportPage().form().setFolder(path("later"));
+        QVERIFY(studio_->click(QStringLiteral("Quantize")));
+        QVERIFY(studio_->click(QStringLiteral("Pause")));
+        QTRY_VERIFY_WITH_TIMEOUT(std::filesystem::exists(folder_ / "later/quantize.journal"),
+                                 tests::kPatience);
+        QTest::qWait(200);
+        QVERIFY(studio_->click(QStringLiteral("Cancel")));
+        QVERIFY(work().cancelled());
+        QVERIFY(!std::filesystem::exists(folder_ / "later/config.json"));
+        QVERIFY(std::filesystem::exists(folder_ / "later/model.safetensors.partial"));
+        QVERIFY(studio_->click(QStringLiteral("Quantize")));
+        finishWell();
+        QVERIFY(!std::filesystem::exists(folder_ / "later/quantize.journal"));
+        QVERIFY(exporter::PackedCheckpoint::open(folder_ / "later"));
+    }
+
+    // The window says which file could not be written; with room again the work goes on.
+    void fullDiskIsToldAndNothingIsLost() {
+        openModelAndProfile();
+        window().showPage(PageId::Export);
+        window().exportPage().form().setFolder(path("full"));
+        {
+            const tests::FullDisk disk(10000);
+            QVERIFY(studio_->click(QStringLiteral("Quantize")));
+            settle();
+        }
+        QVERIFY2(work().failure().contains(QStringLiteral("model.safetensors")),
+                 qPrintable(work().failure()));
+        QVERIFY(!std::filesystem::exists(folder_ / "full/config.json"));
+        QVERIFY(workspace().allocation().allocation());
+        QVERIFY(studio_->click(QStringLiteral("Quantize")));
+        finishWell();
+        QVERIFY(exporter::PackedCheckpoint::open(folder_ / "full"));
+    }
+
     // The folder holds a finished model: the engine refuses, and the window says so.
     void failureIsShownAndCanBeClosed() {
         openModelAndProfile();
         window().showPage(PageId::Export);
         window().exportPage().form().setFolder(path("q"));
-        QTRY_VERIFY_WITH_TIMEOUT(visibleButton(window(), QStringLiteral("Quantize"))->isEnabled(),
-                                 kPatience);
-        QTest::mouseClick(visibleButton(window(), QStringLiteral("Quantize")), Qt::LeftButton);
+        QVERIFY(studio_->click(QStringLiteral("Quantize")));
         settle();
         QVERIFY(work().failure().contains(QStringLiteral("finished checkpoint")));
-        QTest::mouseClick(visibleButton(window(), QStringLiteral("Close")), Qt::LeftButton);
+        QVERIFY(studio_->click(QStringLiteral("Close")));
         QVERIFY(work().kind() == Work::Kind::None);
     }
 
@@ -199,8 +179,7 @@ private slots:
         auto* chat = new ChatWindow(workspace(), path("q"), &window());
         chat->show();
         chat->ask(QStringLiteral("abc"));
-        settle();
-        QVERIFY2(work().failure().isEmpty(), qPrintable(work().failure()));
+        finishWell();
         QVERIFY(!chat->answerText(ChatSide::Original).isEmpty());
         QVERIFY(!chat->answerText(ChatSide::Quantized).isEmpty());
     }

@@ -5,8 +5,8 @@
 // Without profiles: the 8B model's if the reference tables are there, and made ones of 32 and 80
 // blocks.
 #include "gui/profile_file.h"
+#include "gui/reference_profile.h"
 #include "pages/allocate_page.h"
-#include "profiling/import.h"
 #include "session/allocation_session.h"
 #include "session/opened_profile.h"
 #include "shell/main_window.h"
@@ -83,19 +83,9 @@ QStringList profiles(const QTemporaryDir& folder, int argc, char** argv) {
         paths << QString::fromLocal8Bit(argv[i]);
     if (!paths.isEmpty())
         return paths;
-    const std::filesystem::path tables =
-        std::filesystem::path(FRACBIT_REFERENCE_DIR) / "llama31_8b";
-    if (std::filesystem::exists(tables)) {
-        paths << folder.filePath(QStringLiteral("llama31_8b.json"));
-        profiling::writeProfile(
-            paths.last().toStdString(),
-            profiling::importProfile({.coefficients = tables / "error_coefficients.json",
-                                      .distortion = std::filesystem::path(FRACBIT_REFERENCE_DIR) /
-                                                    "quantizer_distortion.json",
-                                      .latency = tables / "latency_rtx4090_batch1.json",
-                                      .shapes = {}})
-                .profile);
-    }
+    if (const QString large = folder.filePath(QStringLiteral("llama31_8b.json"));
+        tests::writeReferenceProfile(large))
+        paths << large;
     for (int blocks : {32, 80})
         paths << tests::writeSmallProfile(
             folder.filePath(QStringLiteral("made_%1.json").arg(blocks)), blocks);

@@ -1,0 +1,28 @@
+// The profile of an 8B model, from the reference tables; there is no such model on this disk.
+#pragma once
+
+#include "profiling/import.h"
+
+#include <QString>
+
+#include <filesystem>
+
+namespace fracbit::tests {
+
+// False when the tables are not there.
+inline bool writeReferenceProfile(const QString& path) {
+    const std::filesystem::path folder(FRACBIT_REFERENCE_DIR);
+    const std::filesystem::path tables = folder / "llama31_8b";
+    if (!std::filesystem::exists(tables))
+        return false;
+    profiling::writeProfile(
+        path.toStdString(),
+        profiling::importProfile({.coefficients = tables / "error_coefficients.json",
+                                  .distortion = folder / "quantizer_distortion.json",
+                                  .latency = tables / "latency_rtx4090_batch1.json",
+                                  .shapes = {}})
+            .profile);
+    return true;
+}
+
+} // namespace fracbit::tests
