@@ -102,10 +102,6 @@
         <translation>Merkt sich die jetzige Zuteilung und zeigt, worin andere von ihr abweichen</translation>
     </message>
     <message>
-        <source>Colours show</source>
-        <translation>Farben zeigen</translation>
-    </message>
-    <message>
         <source>Square: trellis-coded · rounded: vector · circle: scalar · joined: one kernel · dot: pinned or banned</source>
         <translation>Quadrat: Trellis · abgerundet: Vektor · Kreis: skalar · verbunden: ein Kernel · Punkt: festgelegt oder verboten</translation>
     </message>
@@ -796,6 +792,10 @@
     <message>
         <source>present</source>
         <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>loss increase</source>
+        <translation>Verlustzuwachs</translation>
     </message>
 </context>
 <context>

@@ -102,10 +102,6 @@
         <translation>Conserve la répartition actuelle et montre en quoi les autres en diffèrent</translation>
     </message>
     <message>
-        <source>Colours show</source>
-        <translation>Les couleurs montrent</translation>
-    </message>
-    <message>
         <source>Square: trellis-coded · rounded: vector · circle: scalar · joined: one kernel · dot: pinned or banned</source>
         <translation>Carré : treillis · arrondi : vecteur · cercle : scalaire · joint : un noyau · point : fixé ou exclu</translation>
     </message>
@@ -796,6 +792,10 @@
     <message>
         <source>present</source>
         <translation>actuel</translation>
+    </message>
+    <message>
+        <source>loss increase</source>
+        <translation>hausse de perte</translation>
     </message>
 </context>
 <context>

@@ -102,10 +102,6 @@
         <translation>현재 할당을 보관하고 다른 할당과의 차이를 표시합니다</translation>
     </message>
     <message>
-        <source>Colours show</source>
-        <translation>색상 기준</translation>
-    </message>
-    <message>
         <source>Square: trellis-coded · rounded: vector · circle: scalar · joined: one kernel · dot: pinned or banned</source>
         <translation>사각형: 트렐리스 · 둥근 사각형: 벡터 · 원: 스칼라 · 연결: 한 커널 · 점: 고정 또는 금지</translation>
     </message>
@@ -790,6 +786,10 @@
     <message>
         <source>present</source>
         <translation>현재</translation>
+    </message>
+    <message>
+        <source>loss increase</source>
+        <translation>손실 증가</translation>
     </message>
 </context>
 <context>

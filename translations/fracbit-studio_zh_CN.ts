@@ -102,10 +102,6 @@
         <translation>保留当前分配并显示其他分配与它的差异</translation>
     </message>
     <message>
-        <source>Colours show</source>
-        <translation>颜色表示</translation>
-    </message>
-    <message>
         <source>Square: trellis-coded · rounded: vector · circle: scalar · joined: one kernel · dot: pinned or banned</source>
         <translation>方形：网格编码 · 圆角：矢量 · 圆形：标量 · 相连：同一内核 · 圆点：固定或禁用</translation>
     </message>
@@ -790,6 +786,10 @@
     <message>
         <source>present</source>
         <translation>当前</translation>
+    </message>
+    <message>
+        <source>loss increase</source>
+        <translation>损失增量</translation>
     </message>
 </context>
 <context>

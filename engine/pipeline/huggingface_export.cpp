@@ -3,6 +3,7 @@
 #include "base/parallel.h"
 #include "checkpoint/checkpoint.h"
 #include "exporter/huggingface_format.h"
+#include "exporter/packed_checkpoint.h"
 #include "pipeline/plain_tensors.h"
 
 #include <chrono>
@@ -29,12 +30,19 @@ void forTensors(const checkpoint::WeightSource& source, const char* stage,
     context.report({stage, {}, done, total, "weights"});
 }
 
+// What has been read need not stay in memory.
+void release(const checkpoint::WeightSource& source, const ModelTensor& tensor) {
+    if (const auto* packed = dynamic_cast<const exporter::PackedCheckpoint*>(&source))
+        packed->release(tensor.storedName);
+}
+
 void writeTensors(const checkpoint::WeightSource& source, exporter::SafetensorsWriter& writer,
                   const RunContext& context) {
     forTensors(source, "export", context, [&](const ModelTensor& tensor) {
         writeSixteenBit(source, tensor,
                         exporter::huggingFaceName(tensor.role, tensor.block, tensor.linear), writer,
                         context);
+        release(source, tensor);
     });
 }
 

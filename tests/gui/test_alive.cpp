@@ -11,7 +11,8 @@
 
 #include <QComboBox>
 #include <QSlider>
-#include <QTemporaryDir>
+#include <QThread>
+#include <QTimer>
 
 using namespace fracbit;
 using namespace fracbit::app;
@@ -70,6 +71,15 @@ private slots:
     void initTestCase() { tests::writeTinyModelAndProfile(folder_.path()); }
     void init() { studio_ = std::make_unique<tests::OpenStudio>(folder_.path()); }
     void cleanup() { studio_.reset(); }
+
+    // The measure itself: it sees a handler that sleeps.
+    void blocksAreSeen() {
+        const tests::Watchdog watchdog;
+        QTimer::singleShot(20, this, [] { QThread::msleep(80); });
+        QTest::qWait(150);
+        QVERIFY2(watchdog.longestBlock() >= 75,
+                 qPrintable(QString::number(watchdog.longestBlock())));
+    }
 
     void whileProfiling() {
         open(QStringLiteral("model"));

@@ -169,7 +169,7 @@ private slots:
         QCOMPARE(measured.size(), std::size_t(1));
         QVERIFY(measured.front()->kl > 0);
         QVERIFY(measured.front()->perplexity > 1);
-        QVERIFY2(longest <= 50, qPrintable(QStringLiteral("%1 ms").arg(longest)));
+        QVERIFY2(longest <= tests::kLongestBlock, qPrintable(QStringLiteral("%1 ms").arg(longest)));
     }
 
     void bothModelsAnswer() {

@@ -221,7 +221,7 @@ private slots:
             QTRY_VERIFY(session().phase() == Session::Phase::Ready);
             QTest::qWait(100);
         });
-        QVERIFY2(longest <= 50, qPrintable(QStringLiteral("%1 ms").arg(longest)));
+        QVERIFY2(longest <= tests::kLongestBlock, qPrintable(QStringLiteral("%1 ms").arg(longest)));
     }
 
     void profilesAndModelsAreToldApartByName() {

@@ -5,50 +5,53 @@
 #include <QTimer>
 
 #include <algorithm>
-#include <atomic>
-#include <chrono>
+#include <fstream>
 #include <limits>
-#include <thread>
 
 namespace fracbit::tests {
 
-// A timer ticks every millisecond; the longest time between two ticks is the longest block. A
-// thread that does nothing but sleep for a millisecond shows how long this machine leaves any
-// thread waiting, which on a busy one is no fault of the event loop and is taken off.
+// A timer ticks every millisecond; the longest time between two ticks is the longest block, less
+// the time for which the thread was ready to run and other work had the processors: on a busy
+// machine that is no fault of the event loop.
 class Watchdog {
 public:
-    Watchdog() : control_([this](std::stop_token ending) { sleepInSteps(ending); }) {
+    Watchdog() : scheduler_("/proc/thread-self/schedstat"), waited_(waitedForProcessor()) {
         timer_.setTimerType(Qt::PreciseTimer);
-        QObject::connect(&timer_, &QTimer::timeout, &timer_,
-                         [this] { longest_ = std::max(longest_, clock_.restart()); });
+        QObject::connect(&timer_, &QTimer::timeout, &timer_, [this] { tick(); });
         clock_.start();
         timer_.start(1);
     }
     // Milliseconds.
-    qint64 longestBlock() const { return std::max<qint64>(0, longest_ - controlLongest_); }
+    qint64 longestBlock() const { return longest_ / 1'000'000; }
 
 private:
-    void sleepInSteps(std::stop_token ending) {
-        QElapsedTimer clock;
-        clock.start();
-        while (!ending.stop_requested()) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(1));
-            controlLongest_ = std::max<qint64>(controlLongest_, clock.restart());
-        }
+    void tick() {
+        const qint64 waited = waitedForProcessor();
+        longest_ = std::max(longest_, clock_.nsecsElapsed() - (waited - waited_));
+        waited_ = waited;
+        clock_.restart();
+    }
+    // Nanoseconds of this thread so far (Linux, Documentation/scheduler/sched-stats.rst).
+    qint64 waitedForProcessor() {
+        qint64 ran = 0;
+        qint64 waited = 0;
+        scheduler_.clear();
+        scheduler_.seekg(0);
+        scheduler_ >> ran >> waited;
+        return waited;
     }
 
+    std::ifstream scheduler_;
+    qint64 waited_ = 0;
+    qint64 longest_ = 0;
     QTimer timer_;
     QElapsedTimer clock_;
-    qint64 longest_ = 0;
-    std::atomic<qint64> controlLongest_ = 0;
-    std::jthread control_;
 };
 
 // The longest that is allowed, in milliseconds.
 constexpr qint64 kLongestBlock = 50;
 
-// What blocks the loop does so every time; other work on the machine does not. The least of up to
-// three.
+// What blocks the loop does so every time. The least of up to three.
 template <class Action>
 qint64 longestBlockOf(const Action& action) {
     qint64 least = std::numeric_limits<qint64>::max();
