@@ -23,6 +23,7 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QSplitter>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QUndoView>
 #include <QVBoxLayout>
@@ -74,6 +75,7 @@ QWidget* AllocatePage::makeSide() {
             [this](int layer) { heatmap_->selectLayers({layer}); });
     side_ = new QTabWidget;
     side_->setDocumentMode(true);
+    side_->tabBar()->setDrawBase(false); // the card has a border
     side_->setMinimumWidth(kSideWidth);
     side_->addTab(inspector_, tr("Layer"));
     side_->addTab(kept_, tr("Kept"));

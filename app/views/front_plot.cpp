@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace fracbit::app {
 
@@ -23,6 +24,19 @@ constexpr double kSmallestShare = 1e-4;
 constexpr QSize kLegendIcon(18, 12);
 constexpr int kLegendMargin = 16; // left and right of it
 constexpr int kLabelMargin = 90;  // above and below the vertical axis
+
+// One for both fronts, so that a loss is at the same height in either.
+QCPRange lossRange(const Fronts& fronts) {
+    double least = std::numeric_limits<double>::max();
+    double most = 0;
+    for (const allocation::Front* front :
+         {&fronts.memory, fronts.latency ? &*fronts.latency : &fronts.memory})
+        for (const allocation::FrontPoint& point : front->points) {
+            least = std::min(least, point.solution.objective);
+            most = std::max(most, point.solution.objective);
+        }
+    return {std::max(least, most * kSmallestShare) / 1.3, most * 1.3};
+}
 
 int widthInColumns(const std::vector<int>& widths, int columns) {
     int total = 0;
@@ -197,12 +211,9 @@ void FrontPlot::drawFront() {
         return;
     const allocation::Front& front =
         axis_ == allocation::Axis::Memory ? fronts_->memory : *fronts_->latency;
-    double most = 0;
-    for (const allocation::FrontPoint& point : front.points) {
-        most = std::max(most, point.solution.objective);
+    for (const allocation::FrontPoint& point : front.points)
         if (const auto x = cost(point.solution))
             front_->addData(coordinate(*x), point.solution.objective);
-    }
     for (const Fronts::Uniform& uniform : fronts_->uniform)
         if (const auto x = cost(uniform.solution))
             uniform_->addData(coordinate(*x), uniform.solution.objective);
@@ -210,8 +221,7 @@ void FrontPlot::drawFront() {
         for (const Fronts::Ideal& ideal : fronts_->ideal)
             ideal_->addData(ideal.bits, ideal.loss);
     front_->rescaleAxes();
-    const double least = std::max(front.points.back().solution.objective, most * kSmallestShare);
-    plot_->yAxis->setRange(least / 1.3, most * 1.3);
+    plot_->yAxis->setRange(lossRange(*fronts_));
     plot_->xAxis->setRange(plot_->xAxis->range().lower * 0.97, plot_->xAxis->range().upper * 1.02);
 }
 
