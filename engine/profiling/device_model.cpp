@@ -60,11 +60,10 @@ DeviceModel gpu(std::string name, std::string description, double bandwidth, dou
 // a call takes about 5 us.
 DeviceModel processor(std::string name, std::string description, double bandwidth, int cores) {
     const double perCore = kGiga * cores;
-    const std::map<Family, double> rates{{Family::Nuq, 26 * perCore},
-                                         {Family::Vq, 11 * perCore},
-                                         {Family::Tcq, 5.8 * perCore},
-                                         {Family::HalfTcq, 5.8 * perCore},
-                                         {Family::Ctcq, 12 * perCore}};
+    const std::map<Family, double> rates{
+        {Family::Nuq, 26 * perCore},  {Family::Vq, 11 * perCore},
+        {Family::Tcq, 5.8 * perCore}, {Family::HalfTcq, 5.8 * perCore},
+        {Family::Ctcq, 12 * perCore}, {Family::Ctcq14, 12 * perCore}};
     return {std::move(name),
             std::move(description),
             "nominal bandwidth of the memory; decode rates of a Zen 4 core",

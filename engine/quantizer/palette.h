@@ -27,7 +27,8 @@ const FamilyInfo& familyInfo(Family family);
 bool exists(Scheme scheme);
 
 // The schemes that tables list and solvers choose from by default: every rate of every family, but
-// of those that exist at every 256th of a bit, Ctcq at the quarters and Half-TCQ at the paper's.
+// of those that exist at every 256th of a bit, computed codes at the quarters or halves and Half-TCQ
+// at the paper's.
 std::vector<Scheme> standardSchemes();
 
 // The quantizer of a scheme; made on first use (up to a second), lives as long as the program.
@@ -42,8 +43,8 @@ std::size_t layerBytes(Scheme scheme, LayerShape shape);
 
 // Relative squared error on N(0,1): a table of what this palette's encoders reach on 2^20 samples
 // (printed by `fracbit palette`; a test keeps the two together), so that planning needs no
-// encoding. Rates of Ctcq between the tabulated ones are interpolated in the logarithm, mixtures of
-// Half-TCQ computed from the paper's.
+// encoding. Rates of computed codes between the tabulated ones are interpolated in the logarithm,
+// mixtures of Half-TCQ computed from the paper's.
 double gaussianDistortion(Scheme scheme);
 
 // The distortion measured here and now on `samples` values of N(0,1) (rounded up to whole tiles),

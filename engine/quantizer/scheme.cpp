@@ -64,6 +64,8 @@ std::string familyName(Family family) {
         return "half-tcq";
     case Family::Ctcq:
         return "ctcq";
+    case Family::Ctcq14:
+        return "ctcq14";
     case Family::Uniform:
         return "uniform";
     case Family::Nf:

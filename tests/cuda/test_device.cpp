@@ -72,6 +72,8 @@ void TestDevice::initTestCase() {
 void TestDevice::products_data() {
     QTest::addColumn<QString>("scheme");
     for (const Scheme scheme : quantizer::standardSchemes()) {
+        if (!hasCudaKernel(scheme))
+            continue;
         const auto name = QString::fromStdString(quantizer::schemeName(scheme));
         QTest::newRow(qPrintable(name)) << name;
     }

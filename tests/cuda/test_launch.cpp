@@ -1,4 +1,5 @@
 // Launches are pure functions: what must hold for every scheme, shape and device.
+#include "backend/cuda/backend.h"
 #include "backend/cuda/device_form.h"
 #include "fracbit_cuda/encode.h"
 #include "kernels/product.h"
@@ -56,6 +57,8 @@ void TestLaunch::productsFitEveryDevice() {
     for (const DeviceInfo& device : devices())
         for (const LayerShape shape : kShapes)
             for (const Scheme scheme : quantizer::standardSchemes()) {
+                if (!backend::hasCudaKernel(scheme))
+                    continue;
                 const auto format = backend::cuda::weightFormat(scheme, shape);
                 const auto launch = planProduct(format, Variant::TensorCore, device);
                 QVERIFY(launch.threads >= kTileResults && launch.threads <= 512);

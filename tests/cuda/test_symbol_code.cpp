@@ -1,4 +1,6 @@
 // What the host does with the device's findings: the same codes and values as the engine's.
+#include "backend/cuda/backend.h"
+#include "backend/cuda/device_form.h"
 #include "backend/cuda/symbol_code.h"
 #include "base/random.h"
 #include "cuda/random_layer.h"
@@ -50,7 +52,7 @@ private slots:
     void storedSymbolsAreTheLayer_data();
     void storedSymbolsAreTheLayer();
     void targetsAreInTheOrderOfTheCodes();
-    void baselinesAreRefused();
+    void schemesWithoutKernelsAreRefused();
 };
 
 void TestSymbolCode::storedSymbolsAreTheLayer_data() {
@@ -115,8 +117,18 @@ void TestSymbolCode::targetsAreInTheOrderOfTheCodes() {
     QVERIFY(stored == expected);
 }
 
-void TestSymbolCode::baselinesAreRefused() {
-    QVERIFY_EXCEPTION_THROWN((void)symbolCodes(quantizer::schemeFromName("nf-4")), Error);
+void TestSymbolCode::schemesWithoutKernelsAreRefused() {
+    for (const char* name : {"nf-4", "ctcq14-4"})
+        QVERIFY_EXCEPTION_THROWN((void)symbolCodes(quantizer::schemeFromName(name)), Error);
+    const Scheme scheme = quantizer::schemeFromName("ctcq14-4");
+    QVERIFY(!backend::hasCudaKernel(scheme));
+    try {
+        (void)weightFormat(scheme, {16, 16});
+        QFAIL("accepted");
+    } catch (const Error& error) {
+        QCOMPARE(error.code(), ErrorCode::Unsupported);
+        QVERIFY(QString(error.what()).contains("ctcq14-4"));
+    }
 }
 
 QTEST_APPLESS_MAIN(TestSymbolCode)

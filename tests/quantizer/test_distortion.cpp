@@ -23,9 +23,10 @@ private slots:
 void TestDistortion::tableIsMeasured_data() {
     QTest::addColumn<QString>("name");
     for (const char* name :
-         {"nuq-2", "nuq-4", "nuq-8", "vq-1.5", "vq-4", "vq-6", "tcq-1.5", "tcq-3", "half-tcq-2.25",
-          "half-tcq-2.125", "half-tcq-4.875", "ctcq-1", "ctcq-2", "ctcq-3", "ctcq-3.25", "ctcq-4",
-          "ctcq-6", "uniform-4", "nf-4"})
+         {"nuq-2",    "nuq-4",    "nuq-8",         "vq-1.5",         "vq-4",           "vq-6",
+          "tcq-1.5",  "tcq-3",    "half-tcq-2.25", "half-tcq-2.125", "half-tcq-4.875", "ctcq-1",
+          "ctcq-2",   "ctcq-3",   "ctcq-3.25",     "ctcq-4",         "ctcq-6",         "ctcq-8",
+          "ctcq14-2", "ctcq14-4", "ctcq14-6",      "ctcq14-8",       "uniform-4",      "nf-4"})
         QTest::newRow(name) << name;
 }
 
@@ -69,8 +70,9 @@ void TestDistortion::tableMeetsTheReference() {
 
 void TestDistortion::computedCodeMeetsTheSpecification() {
     const std::pair<const char*, double> expected[] = {
-        {"ctcq-2", .0684},  {"ctcq-2.5", .0346},  {"ctcq-3", .0174}, {"ctcq-3.5", .00880},
-        {"ctcq-4", .00446}, {"ctcq-4.5", .00226}, {"ctcq-5", .00115}};
+        {"ctcq-2", .0684},   {"ctcq-2.5", .0346},  {"ctcq-3", .0174},   {"ctcq-3.5", .00880},
+        {"ctcq-4", .00446},  {"ctcq-4.5", .00226}, {"ctcq-5", .00115},  {"ctcq14-2", .0707},
+        {"ctcq14-3", .0181}, {"ctcq14-4", .00471}, {"ctcq14-5", .00123}};
     for (const auto& [name, value] : expected)
         QVERIFY2(gaussianDistortion(schemeFromName(name)) < 1.01 * value, name);
 }

@@ -41,6 +41,7 @@ void TestPalette::layersRoundTrip_data() {
     for (const Scheme scheme : standardSchemes())
         QTest::newRow(schemeName(scheme).c_str()) << QString::fromStdString(schemeName(scheme));
     QTest::newRow("256ths") << "ctcq-3.26171875";
+    QTest::newRow("256ths, 14 bits of state") << "ctcq14-1.99609375";
 }
 
 // The decoder gives back, bit for bit, what the encoder promised; sizes that are no multiple of 16
@@ -70,7 +71,7 @@ void TestPalette::layersRoundTrip() {
 }
 
 void TestPalette::encodingDoesNotDependOnThreads() {
-    for (const char* name : {"ctcq-3.25", "tcq-3", "vq-3", "nf-4"}) {
+    for (const char* name : {"ctcq-3.25", "ctcq14-3.25", "tcq-3", "vq-3", "nf-4"}) {
         Tensor one = gaussian(200, 64, 3);
         Tensor four = one;
         LayerError error;
@@ -115,6 +116,7 @@ void TestPalette::storageIsThatOfTheSpecification_data() {
     // 576 rows of 96 panels, of which 12 in 96 have 4 bits, the others 3.5
     QTest::newRow("half-tcq, an eighth") << "half-tcq-3.5625" << 3.5625 << 512 * 4;
     QTest::newRow("ctcq") << "ctcq-3.3125" << 3.3125 << 0;
+    QTest::newRow("ctcq14") << "ctcq14-3.3125" << 3.3125 << 0;
     QTest::newRow("nf with scales") << "nf-4" << 4.25 << 16 * 2;
 }
 

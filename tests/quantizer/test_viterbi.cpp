@@ -2,6 +2,7 @@
 #include "quantizer/tables/planar_tables.h"
 #include "quantizer/trellis/viterbi.h"
 #include "quantizer/trellis/viterbi_reference.h"
+#include "support/instruction_sets.h"
 #include "tensor/dtype.h"
 
 #include <QTest>
@@ -22,7 +23,10 @@ private slots:
     void fastMatchesReference();
     void hostileTargets_data();
     void hostileTargets();
+    void outliersGetTheLargestPoints();
     void pairedTilesAreIndependent();
+    void everyInstructionSetFindsTheSame_data();
+    void everyInstructionSetFindsTheSame();
 };
 
 namespace {
@@ -34,8 +38,9 @@ TrellisCode hybrid(int bits) {
     return hybridCode(table);
 }
 
-TrellisCode codeOf(int dimensions, int shift) {
-    return dimensions == 1 ? computedCode() : hybrid(std::max(9, shift + 1));
+TrellisCode codeOf(const Trellis& trellis) {
+    return trellis.dimensions == 1 ? computedCode(trellis.stateBits)
+                                   : hybrid(std::max(9, trellis.tileBits() / 128 + 1));
 }
 
 std::vector<float> gaussianTile(std::uint64_t seed) {
@@ -72,6 +77,10 @@ void TestViterbi::codesAreTheirDefinitions() {
     }
     QVERIFY(std::abs(mean) < 0.01);
     QVERIFY(std::abs(squares - 1) < 0.01);
+
+    const TrellisCode small = computedCode(14); // the same function of fewer states
+    QCOMPARE(small.points.size(), std::size_t{1} << 14);
+    QVERIFY(std::equal(small.points.begin(), small.points.end(), computed.points.begin()));
 
     const TrellisCode code = hybrid(9);
     for (const std::uint32_t state : {0u, 1u, 77u, 30000u, 65535u}) {
@@ -114,18 +123,22 @@ void TestViterbi::referenceIsOptimalOnATinyTrellis() {
 
 void TestViterbi::fastMatchesReference_data() {
     QTest::addColumn<int>("dimensions");
+    QTest::addColumn<int>("stateBits");
     QTest::addColumn<int>("bits");
-    for (const int bits : {256, 300, 512, 700, 832, 1024, 1200, 1536, 2048})
-        QTest::addRow("ctcq %d/256", bits) << 1 << bits;
+    for (const int bits : {256, 300, 512, 700, 832, 1024, 1200, 1536, 2048}) {
+        QTest::addRow("ctcq %d/256", bits) << 1 << 16 << bits;
+        QTest::addRow("ctcq14 %d/256", bits) << 1 << 14 << bits;
+    }
     for (const int shift : {2, 3, 5, 8, 10})
-        QTest::addRow("tcq %d/2", shift) << 2 << 128 * shift;
+        QTest::addRow("tcq %d/2", shift) << 2 << 16 << 128 * shift;
 }
 
 void TestViterbi::fastMatchesReference() {
     QFETCH(int, dimensions);
+    QFETCH(int, stateBits);
     QFETCH(int, bits);
-    const Trellis trellis = evenTrellis(dimensions, bits);
-    const TrellisCode code = codeOf(dimensions, bits / 128);
+    const Trellis trellis = evenTrellis(dimensions, bits, stateBits);
+    const TrellisCode code = codeOf(trellis);
     const ViterbiEncoder encoder(trellis, code, bits / 256.0);
     double fast = 0;
     double slow = 0;
@@ -162,14 +175,36 @@ void TestViterbi::hostileTargets() {
         if (kind == 4)
             tile[i] = i % 2 ? 50.0f : -50.0f;
     }
-    for (const int bits : {256, 512, 1024, 2048}) {
-        const Trellis trellis = evenTrellis(1, bits);
-        const ViterbiEncoder encoder(trellis, computedCode(), bits / 256.0);
-        QVERIFY(isTailBiting(trellis, encode(encoder, tile)));
-    }
+    for (const int stateBits : {14, 16})
+        for (const int bits : {256, 512, 1024, 2048}) {
+            const Trellis trellis = evenTrellis(1, bits, stateBits);
+            const ViterbiEncoder encoder(trellis, computedCode(stateBits), bits / 256.0);
+            QVERIFY(isTailBiting(trellis, encode(encoder, tile)));
+        }
     const Trellis trellis = evenTrellis(2, 128 * 6);
     const ViterbiEncoder encoder(trellis, hybrid(9), 3);
     QVERIFY(isTailBiting(trellis, encode(encoder, tile)));
+}
+
+// At high rates small differences are magnified; large ones must not look alike for that.
+void TestViterbi::outliersGetTheLargestPoints() {
+    for (const int stateBits : {14, 16})
+        for (int bits = 1024; bits <= 2048; bits += 128) {
+            const Trellis trellis = evenTrellis(1, bits, stateBits);
+            const TrellisCode code = computedCode(stateBits);
+            const ViterbiEncoder encoder(trellis, code, bits / 256.0);
+            for (const float outlier : {3.3f, 3.8f, 6.0f, -3.3f, -3.8f, -6.0f}) {
+                auto tile = gaussianTile(4);
+                tile[90] = outlier;
+                const float point = code.points[encode(encoder, tile)[90]];
+                QVERIFY2(point * outlier > 0 && std::abs(point) > 2.6f,
+                         qPrintable(QString("%1 bits of state, %2/256: %3 became %4")
+                                        .arg(stateBits)
+                                        .arg(bits)
+                                        .arg(static_cast<double>(outlier))
+                                        .arg(static_cast<double>(point))));
+            }
+        }
 }
 
 void TestViterbi::pairedTilesAreIndependent() {
@@ -183,6 +218,22 @@ void TestViterbi::pairedTilesAreIndependent() {
     encoder.encodePair({a, first}, {b, second}, workspace);
     QCOMPARE(first, encode(encoder, a));
     QCOMPARE(second, encode(encoder, b));
+}
+
+void TestViterbi::everyInstructionSetFindsTheSame_data() {
+    fastMatchesReference_data();
+}
+
+void TestViterbi::everyInstructionSetFindsTheSame() {
+    QFETCH(int, dimensions);
+    QFETCH(int, stateBits);
+    QFETCH(int, bits);
+    const Trellis trellis = evenTrellis(dimensions, bits, stateBits);
+    const ViterbiEncoder encoder(trellis, codeOf(trellis), bits / 256.0);
+    const auto tile = gaussianTile(5);
+    const auto expected = encode(encoder, tile);
+    tests::forEachInstructionSet(
+        [&](const char* name) { QVERIFY2(encode(encoder, tile) == expected, name); });
 }
 
 QTEST_APPLESS_MAIN(TestViterbi)

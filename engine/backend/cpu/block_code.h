@@ -28,6 +28,7 @@ enum class CodeKind {
     Scalar,          // index -> a weight
     Planar,          // index -> two neighbouring weights
     ComputedTrellis, // 16-bit state -> a weight, computed
+    ShortTrellis,    // likewise from a 14-bit state; steps are always listed in `places`
     TableTrellis,    // 16-bit state -> two neighbouring weights, from a table
 };
 

@@ -167,9 +167,10 @@ std::vector<StepPlace> stepPlaces(std::size_t tileBits, std::size_t steps) {
 BlockCode computedCode(const PackedLayerView& layer) {
     constexpr float kDeviation = 147.7f; // trellis.h: computedCode()
     BlockCode code;
-    code.kind = CodeKind::ComputedTrellis;
+    const bool plain = layer.scheme.family == Family::Ctcq;
+    code.kind = plain ? CodeKind::ComputedTrellis : CodeKind::ShortTrellis;
     const auto tileBits = static_cast<std::size_t>(layer.scheme.rate256);
-    if (tileBits % kTileWeights == 0)
+    if (plain && tileBits % kTileWeights == 0)
         code.stepBits = layer.scheme.rate256 / static_cast<int>(kTileWeights);
     else
         code.places = stepPlaces(tileBits, kTileWeights);
@@ -197,6 +198,7 @@ BlockCode makeCode(const PackedLayerView& layer, int stepBits) {
     case Family::Vq:
         return planarCode(layer);
     case Family::Ctcq:
+    case Family::Ctcq14:
         return computedCode(layer);
     case Family::Tcq:
     case Family::HalfTcq:

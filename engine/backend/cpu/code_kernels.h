@@ -15,6 +15,7 @@ struct CodeKernel {
 CodeKernel findScalarKernel(int bits, bool hasPlanes);
 CodeKernel findPlanarKernel(int bits);
 CodeKernel findComputedTrellisKernel(int stepBits); // 0: steps differ
+CodeKernel findShortTrellisKernel();
 CodeKernel findTableTrellisKernel(int stepBits, int indexBits);
 CodeKernel findKernel(const BlockCode& code);
 

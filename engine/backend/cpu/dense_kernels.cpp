@@ -88,6 +88,8 @@ CodeKernel findKernel(const BlockCode& code) {
         return findPlanarKernel(code.stepBits);
     case CodeKind::ComputedTrellis:
         return findComputedTrellisKernel(code.stepBits);
+    case CodeKind::ShortTrellis:
+        return findShortTrellisKernel();
     case CodeKind::TableTrellis:
         return findTableTrellisKernel(code.stepBits, code.indexBits);
     }

@@ -59,19 +59,29 @@ struct ComputedCode {
     }
 };
 
-// Steps whose places are listed.
+template <int kBits>
+struct ByteSum {
+    static constexpr int kValueStateBits = kBits;
+    explicit HWY_INLINE ByteSum(const BlockCode&) {}
+    HWY_INLINE VF operator()(VU state) const { return computedValue(state); }
+};
+
+// Steps whose places are listed, and a `Value` of a state of kValueStateBits bits.
+template <class Value>
 struct PlacedComputedCode {
     static constexpr int kDimensions = 1;
     static constexpr int kSteps = 1;
     static constexpr int kUnitWords = 0; // places are counted from the tile's beginning
 
+    Value value;
     const StepPlace* places;
     std::size_t lastWord;
     std::uint32_t tailBits;
     HWY_ALIGN std::uint32_t wrapped[kLanes];
 
     explicit HWY_INLINE PlacedComputedCode(const BlockCode& code)
-        : places(code.places.data()), lastWord(code.tileWords - 1), tailBits(code.tailBits) {}
+        : value(code), places(code.places.data()), lastWord(code.tileWords - 1),
+          tailBits(code.tailBits) {}
 
     // What follows an incomplete last word: the tile's beginning, of which that word has filled up
     // 32 - tailBits bits.
@@ -97,7 +107,7 @@ struct PlacedComputedCode {
         const VU bits = hn::Or(hn::ShiftLeftSame(first, shift),
                                hn::ShiftRightSame(hn::ShiftRight<1>(second), 31 - shift));
 #endif
-        weights[0] = computedValue(hn::ShiftRight<16>(bits));
+        weights[0] = value(hn::ShiftRight<32 - Value::kValueStateBits>(bits));
     }
 };
 
@@ -203,7 +213,7 @@ struct ByteHybridCode {
 CodeKernel computedTrellisKernel(int stepBits) {
     switch (stepBits) {
     case 0:
-        return kernelOf<PlacedComputedCode>();
+        return kernelOf<PlacedComputedCode<ByteSum<kStateBits>>>();
     case 1:
         return kernelOf<ComputedCode<1>>();
     case 2:
@@ -223,6 +233,10 @@ CodeKernel computedTrellisKernel(int stepBits) {
     default:
         return {};
     }
+}
+
+CodeKernel shortTrellisKernel() {
+    return kernelOf<PlacedComputedCode<ByteSum<14>>>();
 }
 
 // The fastest way of this instruction set.
@@ -280,10 +294,15 @@ HWY_AFTER_NAMESPACE();
 namespace fracbit::backend {
 
 HWY_EXPORT(computedTrellisKernel);
+HWY_EXPORT(shortTrellisKernel);
 HWY_EXPORT(tableTrellisKernel);
 
 CodeKernel findComputedTrellisKernel(int stepBits) {
     return HWY_DYNAMIC_DISPATCH(computedTrellisKernel)(stepBits);
+}
+
+CodeKernel findShortTrellisKernel() {
+    return HWY_DYNAMIC_DISPATCH(shortTrellisKernel)();
 }
 
 CodeKernel findTableTrellisKernel(int stepBits, int indexBits) {

@@ -46,8 +46,11 @@ Code codeOf(Scheme scheme) {
         return Code::Trellis;
     case Family::Ctcq:
         return Code::Computed;
+    case Family::Ctcq14:
+        break;
     }
-    throw Error(ErrorCode::Internal, "unknown quantizer family");
+    throw Error(ErrorCode::Unsupported,
+                quantizer::schemeName(scheme) + " has no CUDA kernel; it runs on the processor");
 }
 
 // fp16 numbers that the kernels look up, one by one or in pairs, before `factor` is applied.

@@ -1,8 +1,8 @@
 // The bitshift trellis of QTIP (Tseng et al., arXiv 2406.11235, section 3.1), tail-biting.
 //
-// A tile is one circular string of B bits. The state of step t is the 16 bits of the string that
+// A tile is one circular string of B bits. The state of step t is the L bits of the string that
 // begin at bit o(t), most significant first; the next state begins k(t) bits further on. So a
-// state's successor is (s << k | new bits) mod 2^16, and every bit string is a valid code.
+// state's successor is (s << k | new bits) mod 2^L, and every bit string is a valid code.
 #pragma once
 
 #include <cstddef>
@@ -12,27 +12,30 @@
 
 namespace fracbit::quantizer {
 
-inline constexpr int kStateBits = 16; // L
-inline constexpr std::size_t kStates = std::size_t{1} << kStateBits;
-inline constexpr int kMostShift = 10; // new bits of a step
+inline constexpr int kMostStateBits = 16; // what the paper has
+inline constexpr int kMostShift = 10;     // new bits of a step
 
 struct Trellis {
     int dimensions = 1;               // V: weights a step
     std::vector<std::uint8_t> shifts; // k(t), from 1 to kMostShift, of every step of a tile
+    int stateBits = kMostStateBits;   // L, from 14 to 16
 
+    std::size_t states() const { return std::size_t{1} << stateBits; }
     std::size_t steps() const { return shifts.size(); }
     int shiftBefore(std::size_t step) const {
         return shifts[step == 0 ? shifts.size() - 1 : step - 1];
     }
+    // Distinct overlaps: the bits that the states of a step share with those of the next.
+    std::size_t overlapsAfter(std::size_t step) const { return states() >> shifts[step]; }
     int tileBits() const; // B = sum of k(t)
 };
 
 // 256 weights a tile at `tileBits` bits, `dimensions` weights a step: the fractional part of the
 // rate is spread evenly, k(t) = floor((t + 1) B / steps) - floor(t B / steps).
-Trellis evenTrellis(int dimensions, int tileBits);
+Trellis evenTrellis(int dimensions, int tileBits, int stateBits = kMostStateBits);
 
-// What a tile's states stand for: `points` holds `dimensions` values for each of the 2^16 states,
-// in the units of the search.
+// What a tile's states stand for: `points` holds `dimensions` values for each of the 2^L states, in
+// the units of the search.
 struct TrellisCode {
     int dimensions = 1;
     std::vector<float> points;
@@ -44,6 +47,6 @@ TrellisCode hybridCode(std::span<const float> table);
 
 // Computed code "mul1" of exllamav3: the sum of the four bytes of s * 0x83DCD12D mod 2^32, which is
 // close to Gaussian with mean 510 and standard deviation 147.7.
-TrellisCode computedCode();
+TrellisCode computedCode(int stateBits = kMostStateBits);
 
 } // namespace fracbit::quantizer

@@ -19,6 +19,7 @@ struct TrellisLayout {
     std::size_t index(LayerShape shape, std::int64_t panel) const;
 };
 
+int stateBits(Family family); // of a family of trellis codes
 TrellisLayout trellisLayout(Scheme scheme);
 Codebook trellisCodebook(Scheme scheme);
 // The code in the units of the search; divide by codebook.scale for unit variance.

@@ -124,7 +124,7 @@ private:
         for (std::size_t step = 0; step < trellis.steps(); ++step) {
             const std::uint32_t state = encoded.states[step];
             const int shift = trellis.shifts[step];
-            putBits(tiles.codes, bit, state >> (kStateBits - shift), shift);
+            putBits(tiles.codes, bit, state >> (trellis.stateBits - shift), shift);
             bit += static_cast<std::size_t>(shift);
             for (std::size_t c = 0; c < dimensions; ++c)
                 tiles.decoded[at(encoded.tile, static_cast<int>(step * dimensions + c))] =
@@ -166,8 +166,9 @@ private:
                     std::span<float> out, std::int64_t rowStride) const {
         const auto total = static_cast<std::size_t>(trellis.tileBits());
         const auto dimensions = static_cast<std::size_t>(trellis.dimensions);
-        std::uint32_t state = getBits(codes, tileBit, kStateBits);
-        std::size_t ahead = kStateBits; // the bit after the window
+        const auto mask = static_cast<std::uint32_t>(trellis.states() - 1);
+        std::uint32_t state = getBits(codes, tileBit, trellis.stateBits);
+        auto ahead = static_cast<std::size_t>(trellis.stateBits); // the bit after the window
         for (std::size_t step = 0; step < trellis.steps(); ++step) {
             for (std::size_t c = 0; c < dimensions; ++c) {
                 const int i = static_cast<int>(step * dimensions + c);
@@ -175,7 +176,7 @@ private:
                     points_[state * dimensions + c];
             }
             for (int k = 0; k < trellis.shifts[step]; ++k, ++ahead)
-                state = ((state << 1) | getBits(codes, tileBit + ahead % total, 1)) & 0xFFFF;
+                state = ((state << 1) | getBits(codes, tileBit + ahead % total, 1)) & mask;
         }
     }
 

@@ -13,7 +13,7 @@
 // Why 16 bits suffice. A cost unit is chosen so that a step's typical error is five units or more:
 // rounding then disturbs the choice of paths by far less than the distance of one path to the next
 // (measured: below 0.1% in distortion). A state's cost exceeds the least one by the errors of the
-// last few steps only, since all but its own 16 bits were chosen freely; what exceeds 2^16 units is
+// last few steps only, since all but its own L bits were chosen freely; what exceeds 2^16 units is
 // a state some 3 to 5 standard deviations away in several weights, which no best path goes through.
 // The one exception are constraints, so the wrap is checked, and a tile where it broke (none in
 // 10^8 Gaussian tiles' worth of tests, but outliers can be hostile) is searched in double
@@ -25,14 +25,43 @@ namespace {
 
 constexpr std::uint16_t kUnreachable = 0xFFFF;
 constexpr double kLargestTarget = 32000; // in units of the kernel: leaves room for rounding
-// Targets may exceed the code's largest point by this factor before they are clipped: an outlier
-// that is clipped too early is traded away against its neighbour in the same step.
-constexpr float kHeadroom = 1.4f;
-constexpr double kUnitsPerStep = 5; // least typical error of a step, in cost units
+constexpr double kUnitsPerStep = 5;      // least typical error of a step, in cost units
+constexpr int kMostDoublings = 4;        // that the kernel knows
 
-// Bits on each side of the seam that the first pass looks at: the survivors of all states merge
-// well within this distance (half of it costs 0.4% in distortion, double gains nothing).
-constexpr int kSeamBits = 32 * kStateBits;
+// Where differences are doubled before they are squared, they saturate from this part of the range
+// on. Six tenths of it may be used up by the distance of a target from the nearest point: beyond
+// the range all states would look alike, and an outlier would be lost.
+double farthest(int doublings) {
+    return 0.6 / (1 << doublings);
+}
+
+// How far targets may exceed the code's largest point before they are clipped, as a factor: one
+// that is clipped too early is traded away against its neighbours.
+double headroom(int doublings) {
+    constexpr double kMost = 1.4;
+    return std::min(kMost, 1 / (1 - farthest(doublings)));
+}
+
+// Half of the largest distance between neighbouring numbers.
+float halfGap(std::vector<float> numbers) {
+    std::sort(numbers.begin(), numbers.end());
+    float gap = 0;
+    for (std::size_t i = 1; i < numbers.size(); ++i)
+        gap = std::max(gap, numbers[i] - numbers[i - 1]);
+    return gap / 2;
+}
+
+// Bits on each side of the seam that the first pass looks at, in states: the survivors of all
+// states merge well within this distance (half of it costs 0.4% in distortion, double gains
+// nothing).
+constexpr int kSeamStates = 32;
+
+// From so many bits a step on, the way back looks for a state's predecessor with vectors.
+constexpr int kLeastSortedShift = 3;
+
+std::size_t sortedCandidates(int shift) {
+    return std::max<std::size_t>(kBlock, std::size_t{1} << shift);
+}
 
 std::int32_t saturate16(std::int32_t value) {
     return std::clamp(value, -32768, 32767);
@@ -52,7 +81,8 @@ struct ViterbiEncoder::Impl {
 
     Trellis trellis;
     TrellisCode code;
-    float largest = 0; // magnitude of a target, in the units of the search
+    float lowest = 0; // target, in the units of the search
+    float highest = 0;
     float perUnit = 0; // kernel units in a unit of the search
     int doublings = 0;
     std::size_t seamSteps = 0; // on each side
@@ -60,7 +90,7 @@ struct ViterbiEncoder::Impl {
     std::vector<std::int16_t> points;                                 // state by state
     std::map<int, hwy::AlignedFreeUniquePtr<std::int16_t[]>> blocked; // by shift
     // By shift, where there are many candidates: those of each overlap one after another, the first
-    // components before the second.
+    // components before the second; zeros where they do not fill a vector.
     std::map<int, std::vector<std::int16_t>> byOverlap;
 
     void setUnits(double bitsPerWeight);
@@ -80,13 +110,13 @@ struct ViterbiEncoder::Impl {
     void findSeams(Search& search, std::uint32_t (&overlaps)[kPaired]) const;
 
     std::size_t initialCosts(std::size_t first) const {
-        return kStates >> trellis.shiftBefore(first);
+        return trellis.states() >> trellis.shiftBefore(first);
     }
     std::size_t stepIndex(const Search& search, std::size_t i) const {
         return (search.first + i) % trellis.steps();
     }
     std::size_t overlapsAfter(const Search& search, std::size_t i) const {
-        return kStates >> trellis.shifts[stepIndex(search, i)];
+        return trellis.overlapsAfter(stepIndex(search, i));
     }
     // Where B before the i-th step of the search begins.
     std::size_t costsBefore(const Search& search, std::size_t i) const {
@@ -117,16 +147,18 @@ ViterbiEncoder::ViterbiEncoder(Trellis trellis, const TrellisCode& code, double 
     impl_->code = code;
     impl_->setUnits(bitsPerWeight);
     const auto& shifts = impl_->trellis.shifts;
-    impl_->costEntries = kStates / 2; // initial costs at the lowest shift
+    const std::size_t states = impl_->trellis.states();
+    impl_->costEntries = states / 2; // initial costs at the lowest shift
     for (const std::uint8_t shift : shifts) {
-        impl_->costEntries += kStates >> shift;
+        impl_->costEntries += states >> shift;
         impl_->makeBlocks(shift);
-        if (std::size_t{1} << shift >= kBlock)
+        if (shift >= kLeastSortedShift)
             impl_->sortByOverlap(shift);
     }
     const int lowest = *std::min_element(shifts.begin(), shifts.end());
+    const int seamBits = kSeamStates * impl_->trellis.stateBits;
     impl_->seamSteps =
-        std::min<std::size_t>(shifts.size() / 2, static_cast<std::size_t>(kSeamBits / lowest));
+        std::min<std::size_t>(shifts.size() / 2, static_cast<std::size_t>(seamBits / lowest));
 }
 
 ViterbiEncoder::~ViterbiEncoder() = default;
@@ -136,16 +168,24 @@ const Trellis& ViterbiEncoder::trellis() const {
 }
 
 void ViterbiEncoder::Impl::setUnits(double bitsPerWeight) {
-    for (const float component : code.points)
-        largest = std::max(largest, kHeadroom * std::abs(component));
-    perUnit = static_cast<float>(kLargestTarget / largest);
+    const auto [least, most] = std::minmax_element(code.points.begin(), code.points.end());
+    const double largest = std::max(-*least, *most);
+    const double gap = halfGap(code.points) / largest;
+    const double typical = code.dimensions * std::exp2(-2 * bitsPerWeight);
+    const auto unitsPerStep = [&] { // squares are taken by vpmulhrsw, which divides by 2^15
+        const double perSquare = kLargestTarget / (headroom(doublings) * largest);
+        return typical * perSquare * perSquare * std::pow(4, doublings) / 32768;
+    };
+    const auto bridgesGaps = [&](int more) { return gap < headroom(more) * farthest(more); };
+    while (unitsPerStep() < kUnitsPerStep && doublings < kMostDoublings &&
+           bridgesGaps(doublings + 1))
+        ++doublings;
+    const double margin = (headroom(doublings) - 1) * largest;
+    lowest = static_cast<float>(*least - margin);
+    highest = static_cast<float>(*most + margin);
+    perUnit = static_cast<float>(kLargestTarget / (headroom(doublings) * largest));
     for (const float component : code.points)
         points.push_back(static_cast<std::int16_t>(std::lrint(component * perUnit)));
-    // Squares are taken by vpmulhrsw, which divides by 2^15.
-    const double typical = code.dimensions * std::exp2(-2 * bitsPerWeight);
-    const double units = typical * perUnit * perUnit / 32768;
-    while (doublings < 3 && units * std::pow(4, doublings) < kUnitsPerStep)
-        ++doublings;
 }
 
 void ViterbiEncoder::Impl::makeBlocks(int shift) {
@@ -153,7 +193,7 @@ void ViterbiEncoder::Impl::makeBlocks(int shift) {
         return;
     const auto dimensions = static_cast<std::size_t>(code.dimensions);
     const std::size_t candidates = (std::size_t{1} << shift) / dimensions;
-    const std::size_t overlaps = (kStates >> shift) / dimensions;
+    const std::size_t overlaps = (trellis.states() >> shift) / dimensions;
     auto values = hwy::AllocateAligned<std::int16_t>(overlaps * candidates * dimensions);
     if (!values)
         throw std::bad_alloc();
@@ -162,7 +202,8 @@ void ViterbiEncoder::Impl::makeBlocks(int shift) {
         for (std::size_t candidate = 0; candidate < candidates; ++candidate)
             for (std::size_t component = 0; component < dimensions; ++component)
                 for (std::size_t lane = 0; lane < kBlock; ++lane) {
-                    const std::size_t state = block + lane + (candidate << (kStateBits - shift));
+                    const std::size_t state =
+                        block + lane + (candidate << (trellis.stateBits - shift));
                     values[at++] = points[state * dimensions + component];
                 }
     blocked[shift] = std::move(values);
@@ -173,17 +214,23 @@ void ViterbiEncoder::Impl::sortByOverlap(int shift) {
     if (!sorted.empty())
         return;
     const auto dimensions = static_cast<std::size_t>(code.dimensions);
-    sorted.reserve(kStates * dimensions);
-    for (std::size_t overlap = 0; overlap < kStates >> shift; ++overlap)
-        for (std::size_t component = 0; component < dimensions; ++component)
-            for (std::size_t state = overlap; state < kStates; state += kStates >> shift)
-                sorted.push_back(points[state * dimensions + component]);
+    const std::size_t states = trellis.states();
+    const std::size_t overlaps = states >> shift;
+    const std::size_t count = sortedCandidates(shift);
+    sorted.resize(overlaps * dimensions * count);
+    auto row = sorted.begin();
+    for (std::size_t overlap = 0; overlap < overlaps; ++overlap)
+        for (std::size_t component = 0; component < dimensions; ++component) {
+            for (std::size_t state = overlap, i = 0; state < states; state += overlaps, ++i)
+                row[static_cast<std::ptrdiff_t>(i)] = points[state * dimensions + component];
+            row += static_cast<std::ptrdiff_t>(count);
+        }
 }
 
 void ViterbiEncoder::Impl::setTargets(std::span<const float> targets, std::int16_t* scaled) const {
     for (const float target : targets)
         *scaled++ =
-            static_cast<std::int16_t>(std::lrint(std::clamp(target, -largest, largest) * perUnit));
+            static_cast<std::int16_t>(std::lrint(std::clamp(target, lowest, highest) * perUnit));
 }
 
 ViterbiStep ViterbiEncoder::Impl::stepAt(const Search& search, std::size_t index) const {
@@ -191,6 +238,7 @@ ViterbiStep ViterbiEncoder::Impl::stepAt(const Search& search, std::size_t index
     step.points = blocked.at(trellis.shifts[index]).get();
     step.shiftBefore = trellis.shiftBefore(index);
     step.shift = trellis.shifts[index];
+    step.stateBits = trellis.stateBits;
     step.dimensions = code.dimensions;
     step.doublings = doublings;
     for (int tile = 0; tile < kPaired; ++tile)
@@ -239,10 +287,11 @@ std::uint16_t ViterbiEncoder::Impl::bestState(const ViterbiStep& step, int tile,
     const auto sorted = byOverlap.find(step.shift);
     if (sorted == byOverlap.end())
         return bestOfFew(step, tile, before, end);
-    const std::size_t count = std::size_t{1} << step.shift;
-    const std::size_t stride = kStates >> step.shift;
+    const std::size_t count = sortedCandidates(step.shift);
+    const std::size_t stride = trellis.states() >> step.shift;
     std::uint16_t costs[std::size_t{1} << kMostShift];
-    for (std::size_t i = 0; i < count; ++i)
+    std::fill_n(costs, kBlock, kUnreachable);
+    for (std::size_t i = 0; i < std::size_t{1} << step.shift; ++i)
         costs[i] = before[(end + i * stride) >> step.shiftBefore];
     const auto& target = step.tiles[tile].target;
     const std::size_t best = bestViterbiCandidate(
@@ -260,7 +309,8 @@ std::uint16_t ViterbiEncoder::Impl::bestOfFew(const ViterbiStep& step, int tile,
                                               std::uint32_t end) const {
     std::uint32_t least = UINT32_MAX;
     std::size_t best = end;
-    for (std::size_t state = end; state < kStates; state += kStates >> step.shift) {
+    const std::size_t stride = trellis.states() >> step.shift;
+    for (std::size_t state = end; state < trellis.states(); state += stride) {
         const std::uint32_t cost = std::min<std::uint32_t>(
             std::uint32_t{before[state >> step.shiftBefore]} + errorOf(step, tile, state),
             kUnreachable);

@@ -1,8 +1,8 @@
 // The trellis search at speed: exact up to the rounding of 16-bit path costs, SIMD (Highway) with
 // run-time dispatch, the same result on every instruction set.
 //
-// Never are the costs of all 2^16 states stored: what a step needs of the one before is
-// B[g] = min over d of cost(g + d 2^(16 - k)), the best cost of the 2^k states that share their
+// Never are the costs of all 2^L states stored: what a step needs of the one before is
+// B[g] = min over d of cost(g + d 2^(L - k)), the best cost of the 2^k states that share their
 // low bits; the candidates are recomputed during the traceback. Costs are unsigned 16-bit numbers
 // relative to the best of the step before, added with saturation: hopeless states may saturate,
 // the survivors never do (viterbi.cpp says why).
@@ -39,7 +39,7 @@ public:
     };
 
     // The states of two tiles: `targets` are a tile's 256 weights in code order, in the units of
-    // the search; magnitudes beyond 1.4 times the code's largest point are clipped. The paths are
+    // the search; magnitudes well beyond the code's largest point are clipped. The paths are
     // tail-biting. Both tiles are independent of each other.
     struct Tile {
         std::span<const float> targets;

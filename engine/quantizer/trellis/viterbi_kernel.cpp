@@ -93,7 +93,7 @@ struct Candidates {
     int shiftBefore;
 
     Candidates(const ViterbiStep& s, std::size_t overlap)
-        : first(overlap), step(std::size_t{1} << (16 - s.shift)),
+        : first(overlap), step(std::size_t{1} << (s.stateBits - s.shift)),
           count((std::size_t{1} << s.shift) / static_cast<std::size_t>(s.dimensions)),
           shift(s.shift), shiftBefore(s.shiftBefore) {}
     std::size_t entry(std::size_t candidate) const {
@@ -155,7 +155,7 @@ void runOneDimension(ViterbiStep& step, V16& least0, V16& least1) {
     const D16 d;
     const Expander<kEntries> expand(step.shiftBefore, Order::Ascending);
     const V16 worst = hn::Set(d, std::uint16_t{0xFFFF});
-    const std::size_t overlaps = std::size_t{1} << (16 - step.shift);
+    const std::size_t overlaps = std::size_t{1} << (step.stateBits - step.shift);
     for (std::size_t overlap = 0; overlap < overlaps; overlap += hn::Lanes(d)) {
         V16 best0 = worst;
         V16 best1 = worst;
@@ -173,8 +173,8 @@ struct BestOfTile {
 };
 
 // In two dimensions four states share one point up to the sign of its first component: s,
-// s ^ 0x8000, and the complements of both (trellis.h, hybridCode). The complement of a state leads
-// into the complement of its overlap.
+// s with the first bit inverted, and the complements of both (trellis.h, hybridCode). The
+// complement of a state leads into the complement of its overlap.
 template <int kEntries, int kDoublings>
 struct TwoDimensions {
     const ViterbiStep& step;
@@ -185,7 +185,7 @@ struct TwoDimensions {
     explicit TwoDimensions(const ViterbiStep& s)
         : step(s), expand(s.shiftBefore, Order::Ascending),
           expandDown(s.shiftBefore, Order::Descending),
-          negated(std::size_t{0x8000} >> s.shiftBefore) {}
+          negated((std::size_t{1} << (s.stateBits - 1)) >> s.shiftBefore) {}
 
     HWY_INLINE void offer(int tile, VS16 x, VS16 y, std::size_t entry, std::size_t complement,
                           BestOfTile& best) const {
@@ -221,7 +221,7 @@ void runTwoDimensions(ViterbiStep& step, V16& least0, V16& least1) {
     const D16 d;
     const TwoDimensions<kEntries, kDoublings> search(step);
     const V16 worst = hn::Set(d, std::uint16_t{0xFFFF});
-    const std::size_t overlaps = std::size_t{1} << (16 - step.shift);
+    const std::size_t overlaps = std::size_t{1} << (step.stateBits - step.shift);
     for (std::size_t overlap = 0; overlap < overlaps / 2; overlap += hn::Lanes(d)) {
         const std::size_t complement = overlaps - hn::Lanes(d) - overlap;
         BestOfTile best0{worst, worst};
@@ -256,8 +256,10 @@ void runDoublings(ViterbiStep& step) {
         return run<kDimensions, kEntries, 1>(step);
     case 2:
         return run<kDimensions, kEntries, 2>(step);
-    default:
+    case 3:
         return run<kDimensions, kEntries, 3>(step);
+    default:
+        return run<kDimensions, kEntries, 4>(step);
     }
 }
 
@@ -321,8 +323,10 @@ std::size_t bestCandidate(const ViterbiCandidates& candidates) {
         return bestOf<1>(candidates);
     case 2:
         return bestOf<2>(candidates);
-    default:
+    case 3:
         return bestOf<3>(candidates);
+    default:
+        return bestOf<4>(candidates);
     }
 }
 

@@ -21,12 +21,13 @@ struct ViterbiStep {
     const std::int16_t* points; // blocked, for shift `shift`
     int shiftBefore;
     int shift;
+    int stateBits; // L
     int dimensions;
     int doublings; // the difference is doubled so often before it is squared
 
     struct Tile {
         const std::uint16_t* previous; // B of the step before, indexed by state >> shiftBefore
-        std::uint16_t* next;           // B of this step: 2^(16 - shift) entries
+        std::uint16_t* next;           // B of this step: 2^(L - shift) entries
         std::int16_t target[2];        // in the units of `points`
         std::uint16_t subtract;        // from every entry of `next`
         std::uint16_t least;           // out: the least entry of `next`

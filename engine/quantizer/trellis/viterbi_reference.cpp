@@ -32,10 +32,10 @@ struct Survivor {
 Survivor advance(const Trellis& trellis, const TrellisCode& code, std::span<const float> target,
                  const std::vector<double>& cost, std::size_t step) {
     const int before = trellis.shiftBefore(step);
-    const std::size_t overlaps = kStates >> trellis.shifts[step];
+    const std::size_t overlaps = trellis.overlapsAfter(step);
     Survivor next{std::vector<double>(overlaps, std::numeric_limits<double>::infinity()),
                   std::vector<std::uint16_t>(overlaps)};
-    for (std::size_t state = 0; state < kStates; ++state) {
+    for (std::size_t state = 0; state < trellis.states(); ++state) {
         const double candidate = cost[state >> before] + distance(code, state, target);
         const std::size_t overlap = state % overlaps; // the bits the next state shares
         if (candidate < next.cost[overlap]) {
@@ -52,7 +52,7 @@ std::vector<std::uint16_t> viterbiReference(const Trellis& trellis, const Trelli
                                             std::span<const float> targets, std::size_t first,
                                             std::size_t count,
                                             std::optional<std::uint32_t> overlap) {
-    std::vector<double> cost(kStates >> trellis.shiftBefore(first), 0.0);
+    std::vector<double> cost(trellis.states() >> trellis.shiftBefore(first), 0.0);
     if (overlap) {
         std::fill(cost.begin(), cost.end(), std::numeric_limits<double>::infinity());
         cost[*overlap] = 0;
@@ -95,7 +95,7 @@ double pathError(const Trellis& trellis, const TrellisCode& code, std::span<cons
 bool isTailBiting(const Trellis& trellis, std::span<const std::uint16_t> states) {
     for (std::size_t step = 0; step < states.size(); ++step) {
         const std::size_t next = (step + 1) % states.size();
-        const std::size_t overlaps = kStates >> trellis.shifts[step];
+        const std::size_t overlaps = trellis.overlapsAfter(step);
         if (states[step] % overlaps !=
             static_cast<std::size_t>(states[next]) >> trellis.shifts[step])
             return false;

@@ -11,7 +11,7 @@ namespace fracbit::quantizer {
 
 // The states of the steps first, first + 1, ..., first + count - 1 (cyclic) that minimise the
 // squared error to `targets` (all steps x dimensions of the tile, in the units of the search).
-// With `overlap`, only paths that begin and end in it are considered: the 16 - k(first - 1) bits
+// With `overlap`, only paths that begin and end in it are considered: the L - k(first - 1) bits
 // that the state before the first step shares with the first state, and likewise after the last.
 std::vector<std::uint16_t> viterbiReference(const Trellis& trellis, const TrellisCode& code,
                                             std::span<const float> targets, std::size_t first,
