@@ -63,7 +63,8 @@ DeviceModel processor(std::string name, std::string description, double bandwidt
     const std::map<Family, double> rates{
         {Family::Nuq, 26 * perCore},  {Family::Vq, 11 * perCore},
         {Family::Tcq, 5.8 * perCore}, {Family::HalfTcq, 5.8 * perCore},
-        {Family::Ctcq, 12 * perCore}, {Family::Ctcq14, 12 * perCore}};
+        {Family::Ctcq, 12 * perCore}, {Family::Ctcq14, 12 * perCore},
+        {Family::Pctcq, 9 * perCore}};
     return {std::move(name),
             std::move(description),
             "nominal bandwidth of the memory; decode rates of a Zen 4 core",

@@ -18,21 +18,6 @@ double upperTail(double x) {
     return 0.5 * std::erfc(x / std::numbers::sqrt2);
 }
 
-// Inverse of the normal distribution function: Newton's method on the tail probability, started
-// from a rough bound; p in (0, 1).
-double normalQuantile(double p) {
-    if (p > 0.5)
-        return -normalQuantile(1 - p);
-    double x = -std::sqrt(-2 * std::log(p)); // lies below the root, where the tail is convex
-    for (int i = 0; i < 100; ++i) {
-        const double step = (upperTail(-x) - p) / density(x);
-        x -= step;
-        if (std::abs(step) < 1e-15 * (1 + std::abs(x)))
-            break;
-    }
-    return x;
-}
-
 double cellMean(double low, double high) {
     const bool open = std::isinf(high);
     return (density(low) - (open ? 0 : density(high))) /
@@ -55,6 +40,20 @@ double lloydStep(std::vector<double>& positive) {
 }
 
 } // namespace
+
+// Newton's method on the tail probability, started from a rough bound.
+double normalQuantile(double p) {
+    if (p > 0.5)
+        return -normalQuantile(1 - p);
+    double x = -std::sqrt(-2 * std::log(p)); // lies below the root, where the tail is convex
+    for (int i = 0; i < 100; ++i) {
+        const double step = (upperTail(-x) - p) / density(x);
+        x -= step;
+        if (std::abs(step) < 1e-15 * (1 + std::abs(x)))
+            break;
+    }
+    return x;
+}
 
 std::vector<double> lloydMax(int levels) {
     // Start: quantiles of N(0, 3), whose density is the optimal one (Panter and Dite 1951).

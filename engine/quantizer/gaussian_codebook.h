@@ -5,6 +5,9 @@
 
 namespace fracbit::quantizer {
 
+// Inverse of the distribution function of N(0,1), for p in (0, 1), to double precision.
+double normalQuantile(double p);
+
 // The `levels` reproduction points of the Lloyd-Max quantizer of N(0,1) (Max 1960, Lloyd 1982),
 // ascending, exactly antisymmetric: every point is the mean of its cell, every cell boundary the
 // midpoint of two points.

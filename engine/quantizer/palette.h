@@ -27,7 +27,7 @@ const FamilyInfo& familyInfo(Family family);
 bool exists(Scheme scheme);
 
 // The schemes that tables list and solvers choose from by default: every rate of every family, but
-// of those that exist at every 256th of a bit, computed codes at the quarters or halves and Half-TCQ
+// of those that exist at every 256th of a bit, computed codes at the quarters or halves, Half-TCQ
 // at the paper's.
 std::vector<Scheme> standardSchemes();
 

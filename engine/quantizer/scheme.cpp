@@ -66,6 +66,8 @@ std::string familyName(Family family) {
         return "ctcq";
     case Family::Ctcq14:
         return "ctcq14";
+    case Family::Pctcq:
+        return "pctcq";
     case Family::Uniform:
         return "uniform";
     case Family::Nf:

@@ -16,6 +16,7 @@ enum class Family {
     HalfTcq, // TCQ at two neighbouring rates, each for a part of the input columns (paper: halves)
     Ctcq,    // bitshift trellis with a computed code
     Ctcq14,  // the same with 14 bits of state instead of 16: encodes four times as fast
+    Pctcq,   // as Ctcq, its values changed by a polynomial that was tuned at each rate
     Uniform, // baseline: symmetric uniform scalar
     Nf,      // baseline: NormalFloat, groups of 64 with a scale
 };

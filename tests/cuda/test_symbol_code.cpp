@@ -118,7 +118,7 @@ void TestSymbolCode::targetsAreInTheOrderOfTheCodes() {
 }
 
 void TestSymbolCode::schemesWithoutKernelsAreRefused() {
-    for (const char* name : {"nf-4", "ctcq14-4"})
+    for (const char* name : {"nf-4", "ctcq14-4", "pctcq-4"})
         QVERIFY_EXCEPTION_THROWN((void)symbolCodes(quantizer::schemeFromName(name)), Error);
     const Scheme scheme = quantizer::schemeFromName("ctcq14-4");
     QVERIFY(!backend::hasCudaKernel(scheme));

@@ -42,6 +42,7 @@ void TestPalette::layersRoundTrip_data() {
         QTest::newRow(schemeName(scheme).c_str()) << QString::fromStdString(schemeName(scheme));
     QTest::newRow("256ths") << "ctcq-3.26171875";
     QTest::newRow("256ths, 14 bits of state") << "ctcq14-1.99609375";
+    QTest::newRow("256ths, with a polynomial") << "pctcq-4.00390625";
 }
 
 // The decoder gives back, bit for bit, what the encoder promised; sizes that are no multiple of 16
@@ -117,6 +118,7 @@ void TestPalette::storageIsThatOfTheSpecification_data() {
     QTest::newRow("half-tcq, an eighth") << "half-tcq-3.5625" << 3.5625 << 512 * 4;
     QTest::newRow("ctcq") << "ctcq-3.3125" << 3.3125 << 0;
     QTest::newRow("ctcq14") << "ctcq14-3.3125" << 3.3125 << 0;
+    QTest::newRow("pctcq") << "pctcq-3.3125" << 3.3125 << 3 * 2;
     QTest::newRow("nf with scales") << "nf-4" << 4.25 << 16 * 2;
 }
 

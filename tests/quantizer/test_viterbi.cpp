@@ -82,6 +82,13 @@ void TestViterbi::codesAreTheirDefinitions() {
     QCOMPARE(small.points.size(), std::size_t{1} << 14);
     QVERIFY(std::equal(small.points.begin(), small.points.end(), computed.points.begin()));
 
+    const TrellisCode changed = polynomialCode(std::vector<float>{1.5f, -0.25f, 0.125f});
+    for (const std::uint32_t state : {0u, 1u, 12345u, 65535u}) {
+        const double x = computed.points[state];
+        QVERIFY(std::abs(changed.points[state] -
+                         (1.5 * x - 0.25 * std::pow(x, 3) + 0.125 * std::pow(x, 5))) < 1e-5);
+    }
+
     const TrellisCode code = hybrid(9);
     for (const std::uint32_t state : {0u, 1u, 77u, 30000u, 65535u}) {
         const std::uint32_t opposite = 65535u - state; // ~s and s give the same point

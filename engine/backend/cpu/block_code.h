@@ -25,11 +25,12 @@ inline constexpr std::size_t kBlockSums = kTileSide * kLanes; // partial sums: [
 inline constexpr std::size_t kBlockWeights = kTileSide * kTileSide * kLanes;
 
 enum class CodeKind {
-    Scalar,          // index -> a weight
-    Planar,          // index -> two neighbouring weights
-    ComputedTrellis, // 16-bit state -> a weight, computed
-    ShortTrellis,    // likewise from a 14-bit state; steps are always listed in `places`
-    TableTrellis,    // 16-bit state -> two neighbouring weights, from a table
+    Scalar,            // index -> a weight
+    Planar,            // index -> two neighbouring weights
+    ComputedTrellis,   // 16-bit state -> a weight, computed
+    ShortTrellis,      // likewise from a 14-bit state; steps are always listed in `places`
+    PolynomialTrellis, // likewise from 16 bits; `table` holds the coefficients of x, x^3, x^5
+    TableTrellis,      // 16-bit state -> two neighbouring weights, from a table
 };
 
 // Where the state of a trellis step begins: its first bits are in word `first`, the rest in word

@@ -164,17 +164,32 @@ std::vector<StepPlace> stepPlaces(std::size_t tileBits, std::size_t steps) {
     return places;
 }
 
+// A polynomial's coefficients (none for plain codes) for values that are `unit` times as large, but
+// for the factor of the first one.
+std::vector<float> overSquares(std::vector<float> coefficients, float unit) {
+    float divisor = 1;
+    for (float& coefficient : coefficients) {
+        coefficient /= divisor;
+        divisor *= unit * unit;
+    }
+    return coefficients;
+}
+
 BlockCode computedCode(const PackedLayerView& layer) {
     constexpr float kDeviation = 147.7f; // trellis.h: computedCode()
     BlockCode code;
-    const bool plain = layer.scheme.family == Family::Ctcq;
-    code.kind = plain ? CodeKind::ComputedTrellis : CodeKind::ShortTrellis;
+    const Family family = layer.scheme.family;
+    const bool plain = family == Family::Ctcq;
+    code.kind = plain                      ? CodeKind::ComputedTrellis
+                : family == Family::Ctcq14 ? CodeKind::ShortTrellis
+                                           : CodeKind::PolynomialTrellis;
     const auto tileBits = static_cast<std::size_t>(layer.scheme.rate256);
     if (plain && tileBits % kTileWeights == 0)
         code.stepBits = layer.scheme.rate256 / static_cast<int>(kTileWeights);
     else
         code.places = stepPlaces(tileBits, kTileWeights);
     code.factor = 1.0f / (kDeviation * layer.codebook.scale);
+    code.table = aligned(overSquares(halves(layer.codebook), kDeviation));
     return code;
 }
 
@@ -199,6 +214,7 @@ BlockCode makeCode(const PackedLayerView& layer, int stepBits) {
         return planarCode(layer);
     case Family::Ctcq:
     case Family::Ctcq14:
+    case Family::Pctcq:
         return computedCode(layer);
     case Family::Tcq:
     case Family::HalfTcq:

@@ -16,6 +16,7 @@ CodeKernel findScalarKernel(int bits, bool hasPlanes);
 CodeKernel findPlanarKernel(int bits);
 CodeKernel findComputedTrellisKernel(int stepBits); // 0: steps differ
 CodeKernel findShortTrellisKernel();
+CodeKernel findPolynomialTrellisKernel();
 CodeKernel findTableTrellisKernel(int stepBits, int indexBits);
 CodeKernel findKernel(const BlockCode& code);
 

@@ -90,6 +90,8 @@ CodeKernel findKernel(const BlockCode& code) {
         return findComputedTrellisKernel(code.stepBits);
     case CodeKind::ShortTrellis:
         return findShortTrellisKernel();
+    case CodeKind::PolynomialTrellis:
+        return findPolynomialTrellisKernel();
     case CodeKind::TableTrellis:
         return findTableTrellisKernel(code.stepBits, code.indexBits);
     }

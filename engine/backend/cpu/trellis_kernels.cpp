@@ -66,6 +66,22 @@ struct ByteSum {
     HWY_INLINE VF operator()(VU state) const { return computedValue(state); }
 };
 
+struct ByteSumPolynomial {
+    static constexpr int kValueStateBits = 16;
+    VF first;
+    VF third;
+    VF fifth;
+
+    explicit HWY_INLINE ByteSumPolynomial(const BlockCode& code)
+        : first(hn::Set(DF(), code.table[0])), third(hn::Set(DF(), code.table[1])),
+          fifth(hn::Set(DF(), code.table[2])) {}
+    HWY_INLINE VF operator()(VU state) const {
+        const VF x = computedValue(state);
+        const VF square = hn::Mul(x, x);
+        return hn::Mul(x, hn::MulAdd(hn::MulAdd(fifth, square, third), square, first));
+    }
+};
+
 // Steps whose places are listed, and a `Value` of a state of kValueStateBits bits.
 template <class Value>
 struct PlacedComputedCode {
@@ -239,6 +255,10 @@ CodeKernel shortTrellisKernel() {
     return kernelOf<PlacedComputedCode<ByteSum<14>>>();
 }
 
+CodeKernel polynomialTrellisKernel() {
+    return kernelOf<PlacedComputedCode<ByteSumPolynomial>>();
+}
+
 // The fastest way of this instruction set.
 template <int kBits, int kIndexBits>
 CodeKernel hybridKernelOf() {
@@ -295,6 +315,7 @@ namespace fracbit::backend {
 
 HWY_EXPORT(computedTrellisKernel);
 HWY_EXPORT(shortTrellisKernel);
+HWY_EXPORT(polynomialTrellisKernel);
 HWY_EXPORT(tableTrellisKernel);
 
 CodeKernel findComputedTrellisKernel(int stepBits) {
@@ -303,6 +324,10 @@ CodeKernel findComputedTrellisKernel(int stepBits) {
 
 CodeKernel findShortTrellisKernel() {
     return HWY_DYNAMIC_DISPATCH(shortTrellisKernel)();
+}
+
+CodeKernel findPolynomialTrellisKernel() {
+    return HWY_DYNAMIC_DISPATCH(polynomialTrellisKernel)();
 }
 
 CodeKernel findTableTrellisKernel(int stepBits, int indexBits) {

@@ -3,7 +3,7 @@
 namespace fracbit::backend {
 
 bool hasCudaKernel(quantizer::Scheme scheme) {
-    return scheme.family != quantizer::Family::Ctcq14;
+    return scheme.family != quantizer::Family::Ctcq14 && scheme.family != quantizer::Family::Pctcq;
 }
 
 } // namespace fracbit::backend

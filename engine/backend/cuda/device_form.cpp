@@ -47,6 +47,7 @@ Code codeOf(Scheme scheme) {
     case Family::Ctcq:
         return Code::Computed;
     case Family::Ctcq14:
+    case Family::Pctcq:
         break;
     }
     throw Error(ErrorCode::Unsupported,

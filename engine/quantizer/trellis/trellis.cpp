@@ -49,4 +49,15 @@ TrellisCode computedCode(int stateBits) {
     return code;
 }
 
+TrellisCode polynomialCode(std::span<const float> coefficients, int stateBits) {
+    TrellisCode code = computedCode(stateBits);
+    for (float& point : code.points) {
+        float factor = 0;
+        for (std::size_t i = coefficients.size(); i-- > 0;)
+            factor = factor * point * point + coefficients[i];
+        point *= factor;
+    }
+    return code;
+}
+
 } // namespace fracbit::quantizer

@@ -49,4 +49,7 @@ TrellisCode hybridCode(std::span<const float> table);
 // close to Gaussian with mean 510 and standard deviation 147.7.
 TrellisCode computedCode(int stateBits = kMostStateBits);
 
+// The computed code with other values: c0 x + c1 x^3 + c2 x^5 + ... in the place of its value x.
+TrellisCode polynomialCode(std::span<const float> coefficients, int stateBits = kMostStateBits);
+
 } // namespace fracbit::quantizer

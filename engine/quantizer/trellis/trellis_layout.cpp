@@ -23,7 +23,7 @@ int tableBits(Scheme scheme) {
 }
 
 bool isComputed(Family family) {
-    return family == Family::Ctcq || family == Family::Ctcq14;
+    return family == Family::Ctcq || family == Family::Ctcq14 || family == Family::Pctcq;
 }
 
 } // namespace
@@ -49,6 +49,8 @@ TrellisLayout trellisLayout(Scheme scheme) {
 }
 
 Codebook trellisCodebook(Scheme scheme) {
+    if (scheme.family == Family::Pctcq)
+        return {polynomialCoefficients(scheme), 1.0f};
     if (isComputed(scheme.family))
         return {{}, computedCodeScale(scheme)};
     constexpr float kPaperScale = 0.9f; // rms of the weights that go into the paper's search
@@ -57,12 +59,12 @@ Codebook trellisCodebook(Scheme scheme) {
 }
 
 TrellisCode trellisCode(Scheme scheme, const Codebook& codebook) {
-    if (isComputed(scheme.family))
-        return computedCode(stateBits(scheme.family));
     std::vector<float> table;
-    for (const std::uint16_t component : codebook.table)
-        table.push_back(halfToFloat(component));
-    return hybridCode(table);
+    for (const std::uint16_t entry : codebook.table)
+        table.push_back(halfToFloat(entry));
+    if (scheme.family == Family::Pctcq)
+        return polynomialCode(table);
+    return isComputed(scheme.family) ? computedCode(stateBits(scheme.family)) : hybridCode(table);
 }
 
 } // namespace fracbit::quantizer
