@@ -50,6 +50,9 @@ inline constexpr std::uint32_t kPairMask = 0x8FFFE000u;
 inline constexpr std::uint32_t kPairExponent = 0x30000000u;
 inline constexpr float kPairFactor = 65536.0f;
 
+// Of an index: kernels look larger tables up by pairs, or byte by byte.
+inline constexpr int kMostPermutedBits = 6;
+
 struct BlockCode {
     CodeKind kind = CodeKind::Scalar;
     int stepBits = 0;  // bits of a step; 0 when they differ between steps: see `places`
@@ -61,7 +64,9 @@ struct BlockCode {
     std::uint32_t tailBits = 0; // bits of the last word if it is not full
     // Scalar: levels. Planar: first components, then second ones. Pairs (see below) otherwise.
     AlignedBuffer<float> table;
-    AlignedBuffer<std::uint32_t> pairs; // both components, see packPair()
+    // Both components, see packPair(). Of table trellises behind them the same with the first
+    // component negated.
+    AlignedBuffer<std::uint32_t> pairs;
     // Of large tables of pairs, or of fp16 numbers like those of pairs: the lowest bytes of all
     // entries, then the second ones, and so on.
     AlignedBuffer<std::uint8_t> planes;

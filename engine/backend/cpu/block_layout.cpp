@@ -26,9 +26,6 @@ constexpr std::int64_t kGroup = 64; // columns of a scale group of NormalFloat
 constexpr std::size_t kScaleBits = 16;
 constexpr std::size_t kGroupScaleBits = kTile * kScaleBits; // in front of a tile's codes
 
-// Of an index: kernels look larger tables up by pairs, or byte by byte.
-constexpr int kMostPermutedBits = 6;
-
 std::vector<float> levels(Scheme scheme, const Codebook& codebook) {
     std::vector<float> result;
     if (scheme.family == Family::Uniform) {
@@ -86,6 +83,15 @@ void setPairs(BlockCode& code, const std::vector<float>& components) {
                         static_cast<std::uint32_t>(halves.bits[entry + 1]) << 16;
     }
     code.factor *= halves.factor;
+}
+
+void addNegatedPairs(BlockCode& code) {
+    constexpr std::uint32_t kSignOfFirst = 0x8000;
+    const std::size_t count = code.pairs.size();
+    AlignedBuffer<std::uint32_t> both(2 * count);
+    for (std::size_t i = 0; i < both.size(); ++i)
+        both[i] = code.pairs[i % count] ^ (i < count ? 0 : kSignOfFirst);
+    code.pairs = std::move(both);
 }
 
 // Of unsigned numbers.
@@ -201,6 +207,7 @@ BlockCode tableTrellisCode(const PackedLayerView& layer, int stepBits) {
     code.factor = 1.0f / layer.codebook.scale;
     setPairs(code, halves(layer.codebook));
     setPlanes(code, code.pairs);
+    addNegatedPairs(code);
     return code;
 }
 

@@ -148,7 +148,7 @@ HWY_INLINE void giveWeights(const VF* weights, Sink& sink) {
 // One unit. A `Code` has kDimensions (weights a step), kUnitWords, kSteps (that it decodes at
 // once), begin(words) for each block, and decode<step>(words, next, unit, weights).
 template <int kStep, class Code, class Sink>
-HWY_INLINE void runSteps(const Code& code, const std::uint32_t* words, const std::uint32_t* next,
+HWY_INLINE void runSteps(Code& code, const std::uint32_t* words, const std::uint32_t* next,
                          std::size_t unit, Sink& sink) {
     VF weights[Code::kSteps * Code::kDimensions];
     code.template decode<kStep>(words, next, unit, weights);
@@ -188,7 +188,7 @@ HWY_INLINE void addRowPairs(const Sink& sink, std::size_t firstRow, const float*
 }
 
 template <class Code>
-HWY_INLINE void multiplyPart(const Code& code, const std::uint32_t* words, const float* input,
+HWY_INLINE void multiplyPart(Code& code, const std::uint32_t* words, const float* input,
                              std::size_t part, const float* scales, float* sums) {
     constexpr std::size_t kPairs = Code::kDimensions;
     MultiplySink<kPairs> sink;

@@ -17,8 +17,8 @@ namespace fracbit::backend::HWY_NAMESPACE {
 
 #if FRACBIT_AVX512_VNNI
 
-// Of an index: with more, gathers are as fast.
-inline constexpr int kMostByteBits = 11;
+// Of an index: with more, tables in memory are faster (UnitTable).
+inline constexpr int kMostByteBits = 10;
 
 // 64 indices of kBits bits: byte i of lane l belongs to step i of tile l.
 template <int kBits>

@@ -20,7 +20,7 @@ struct ScalarCode {
     static constexpr int kDimensions = 1;
     static constexpr int kSteps = 1;
     static constexpr int kUnitWords = kBits;
-    AnyTable<kBits> table;
+    Table<kBits> table;
 
     explicit HWY_INLINE ScalarCode(const BlockCode& code) : table(code.table.data()) {}
     HWY_INLINE void begin(const std::uint32_t*) {}
@@ -37,8 +37,8 @@ struct PlanarCode {
     static constexpr int kDimensions = 2;
     static constexpr int kSteps = 1;
     static constexpr int kUnitWords = kBits;
-    AnyTable<kBits> first;
-    AnyTable<kBits> second;
+    Table<kBits> first;
+    Table<kBits> second;
 
     explicit HWY_INLINE PlanarCode(const BlockCode& code)
         : first(code.table.data()), second(code.table.data() + code.table.size() / 2) {}
@@ -52,23 +52,68 @@ struct PlanarCode {
     }
 };
 
-// One look-up of both components.
-template <int kBits>
-struct PairCode {
-    static constexpr int kDimensions = 2;
+// What the following codes have in common: indices that lie bit by bit in the words.
+template <int kBits, int kWeights>
+struct PlainIndices {
+    static constexpr int kDimensions = kWeights;
     static constexpr int kSteps = 1;
     static constexpr int kUnitWords = kBits;
-    AnyTable<kBits> pairs;
-
-    explicit HWY_INLINE PairCode(const BlockCode& code)
-        : pairs(reinterpret_cast<const float*>(code.pairs.data())) {}
+    static constexpr int kTableBits = kBits;
     HWY_INLINE void begin(const std::uint32_t*) {}
     template <int kStep>
+    static HWY_INLINE VU index(const std::uint32_t* words, const std::uint32_t* next) {
+        return bitsAt<kStep * kBits, kBits, kBits>(words, next);
+    }
+};
+
+template <int kBits>
+struct MemoryScalarCode : PlainIndices<kBits, 1> {
+    UnitTable table;
+
+    explicit HWY_INLINE MemoryScalarCode(const BlockCode& code)
+        : table(reinterpret_cast<const std::uint32_t*>(code.table.data())) {}
+    template <int kStep>
     HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t,
-                           VF* weights) const {
-        const VU entry = hn::BitCast(DU(), pairs(bitsAt<kStep * kBits, kBits, kBits>(words, next)));
-        weights[0] = firstOfPair(entry);
-        weights[1] = secondOfPair(entry);
+                           VF* weights) {
+        if constexpr (kStep == 0)
+            table.lookUp<MemoryScalarCode>(words, next);
+        weights[0] = hn::BitCast(DF(), table.found<kStep>());
+    }
+};
+
+template <int kBits>
+struct MemoryPlanarCode : PlainIndices<kBits, 2> {
+    UnitTable first;
+    UnitTable second;
+
+    explicit HWY_INLINE MemoryPlanarCode(const BlockCode& code)
+        : first(reinterpret_cast<const std::uint32_t*>(code.table.data())),
+          second(
+              reinterpret_cast<const std::uint32_t*>(code.table.data() + code.table.size() / 2)) {}
+    template <int kStep>
+    HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t,
+                           VF* weights) {
+        if constexpr (kStep == 0) {
+            first.lookUp<MemoryPlanarCode>(words, next);
+            second.lookUp<MemoryPlanarCode>(words, next);
+        }
+        weights[0] = hn::BitCast(DF(), first.found<kStep>());
+        weights[1] = hn::BitCast(DF(), second.found<kStep>());
+    }
+};
+
+template <int kBits>
+struct MemoryPairCode : PlainIndices<kBits, 2> {
+    UnitTable pairs;
+
+    explicit HWY_INLINE MemoryPairCode(const BlockCode& code) : pairs(code.pairs.data()) {}
+    template <int kStep>
+    HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t,
+                           VF* weights) {
+        if constexpr (kStep == 0)
+            pairs.lookUp<MemoryPairCode>(words, next);
+        weights[0] = firstOfPair(pairs.found<kStep>());
+        weights[1] = secondOfPair(pairs.found<kStep>());
     }
 };
 
@@ -114,41 +159,53 @@ struct BytePairCode {
 
 // The fastest way of this instruction set.
 template <int kBits>
+CodeKernel scalarKernelOf(bool hasPlanes) {
+#if FRACBIT_AVX512_VNNI
+    if constexpr (kBits > kMostPermutedBits)
+        if (hasPlanes)
+            return kernelOf<ByteScalarCode<kBits>>();
+#endif
+    (void)hasPlanes;
+    if constexpr (kFitsRegisters<kBits>)
+        return kernelOf<ScalarCode<kBits>>();
+    else
+        return kernelOf<MemoryScalarCode<kBits>>();
+}
+
+template <int kBits>
+CodeKernel planarKernelOf() {
+    if constexpr (kFitsRegisters<kBits>)
+        return kernelOf<PlanarCode<kBits>>();
+    else
+        return kernelOf<MemoryPlanarCode<kBits>>();
+}
+
+template <int kBits>
 CodeKernel pairKernelOf() {
 #if FRACBIT_AVX512_VNNI
     if constexpr (kBits <= kMostByteBits)
         return kernelOf<BytePairCode<kBits>>();
     else
 #endif
-        return kernelOf<PairCode<kBits>>();
-}
-
-template <int kBits>
-CodeKernel largeScalarKernelOf(bool hasPlanes) {
-#if FRACBIT_AVX512_VNNI
-    if (hasPlanes)
-        return kernelOf<ByteScalarCode<kBits>>();
-#endif
-    (void)hasPlanes;
-    return kernelOf<ScalarCode<kBits>>();
+        return kernelOf<MemoryPairCode<kBits>>();
 }
 
 CodeKernel scalarKernel(int bits, bool hasPlanes) {
     switch (bits) {
     case 2:
-        return kernelOf<ScalarCode<2>>();
+        return scalarKernelOf<2>(hasPlanes);
     case 3:
-        return kernelOf<ScalarCode<3>>();
+        return scalarKernelOf<3>(hasPlanes);
     case 4:
-        return kernelOf<ScalarCode<4>>();
+        return scalarKernelOf<4>(hasPlanes);
     case 5:
-        return kernelOf<ScalarCode<5>>();
+        return scalarKernelOf<5>(hasPlanes);
     case 6:
-        return kernelOf<ScalarCode<6>>();
+        return scalarKernelOf<6>(hasPlanes);
     case 7:
-        return largeScalarKernelOf<7>(hasPlanes);
+        return scalarKernelOf<7>(hasPlanes);
     case 8:
-        return largeScalarKernelOf<8>(hasPlanes);
+        return scalarKernelOf<8>(hasPlanes);
     default:
         return {};
     }
@@ -157,13 +214,13 @@ CodeKernel scalarKernel(int bits, bool hasPlanes) {
 CodeKernel planarKernel(int bits) {
     switch (bits) {
     case 3:
-        return kernelOf<PlanarCode<3>>();
+        return planarKernelOf<3>();
     case 4:
-        return kernelOf<PlanarCode<4>>();
+        return planarKernelOf<4>();
     case 5:
-        return kernelOf<PlanarCode<5>>();
+        return planarKernelOf<5>();
     case 6:
-        return kernelOf<PlanarCode<6>>();
+        return planarKernelOf<6>();
     case 7:
         return pairKernelOf<7>();
     case 8:

@@ -17,7 +17,7 @@ namespace fracbit::backend::HWY_NAMESPACE {
 // 2^kBits numbers; an index is the low kBits bits of a lane, whatever lies above. Tables in memory
 // hold at least 16 numbers (smaller ones repeated) and outlive the object.
 #if FRACBIT_AVX512
-inline constexpr int kRegisterTableBits = 8; // beyond, a gather is faster
+inline constexpr int kRegisterTableBits = 8; // beyond, memory is faster
 
 template <int kBits>
 class Table {
@@ -81,30 +81,42 @@ template <int kBits>
 class Table;
 #endif
 
-// Any size, from memory.
 template <int kBits>
-class GatheredTable {
-    const float* entries_;
+inline constexpr bool kFitsRegisters = kBits <= kRegisterTableBits;
+
+// Tables in memory: the indices of all 32 steps of a unit are written down and looked up one after
+// another, ahead of the arithmetic. Zen 4 and 5 take twice as long for gathers, and processors
+// without AVX2 have none. Entries are 32 bits wide and outlive the object.
+class UnitTable {
+    const std::uint32_t* entries_;
+    HWY_ALIGN std::uint32_t found_[32 * kVector];
+
+    template <class Code, int kStep>
+    HWY_INLINE void writeIndices(const std::uint32_t* words, const std::uint32_t* next) {
+        constexpr std::uint32_t kMask = (1u << Code::kTableBits) - 1;
+        const VU index = Code::template index<kStep>(words, next);
+        hn::Store(hn::And(index, hn::Set(DU(), kMask)), DU(), found_ + kStep * kVector);
+        if constexpr (kStep + 1 < 32)
+            writeIndices<Code, kStep + 1>(words, next);
+    }
 
 public:
-    explicit HWY_INLINE GatheredTable(const float* entries) : entries_(entries) {}
-    HWY_INLINE VF operator()(VU index) const {
-        const DU du;
-        const VU masked = hn::And(index, hn::Set(du, (1u << kBits) - 1));
-        return hn::GatherIndex(DF(), entries_, hn::BitCast(DI(), masked));
+    explicit HWY_INLINE UnitTable(const std::uint32_t* entries) : entries_(entries) {}
+
+    // Code::index<step>(words, next) is an index in the low Code::kTableBits bits of each lane.
+    template <class Code>
+    HWY_INLINE void lookUp(const std::uint32_t* words, const std::uint32_t* next) {
+        writeIndices<Code, 0>(words, next);
+        const volatile std::uint32_t* indices = found_; // or compilers make gathers of the loop
+        for (std::size_t i = 0; i < 32 * kVector; i += kVector)
+            for (std::size_t lane = 0; lane < kVector; ++lane)
+                found_[i + lane] = entries_[indices[i + lane]];
+    }
+    template <int kStep>
+    HWY_INLINE VU found() const {
+        return hn::Load(DU(), found_ + kStep * kVector);
     }
 };
-
-template <int kBits, bool kInRegisters = (kBits <= kRegisterTableBits)>
-struct TableChoice {
-    using Type = GatheredTable<kBits>;
-};
-template <int kBits>
-struct TableChoice<kBits, true> {
-    using Type = Table<kBits>;
-};
-template <int kBits>
-using AnyTable = typename TableChoice<kBits>::Type;
 
 // Both components of an entry that packPair() made.
 HWY_INLINE VF firstOfPair(VU entry) {

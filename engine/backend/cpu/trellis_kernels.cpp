@@ -7,6 +7,7 @@
 #include <hwy/highway.h>
 
 #include "backend/cpu/block_walk-inl.h"
+#include "backend/cpu/byte_lookup-inl.h"
 #include "backend/cpu/table_lookup-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -127,101 +128,73 @@ struct PlacedComputedCode {
     }
 };
 
-// QTIP's "hybrid" code (quantizer/trellis/trellis.h).
+// QTIP's "hybrid" code (quantizer/trellis/trellis.h); the sign is part of the index.
 template <int kBits, int kIndexBits>
 struct HybridCode {
     static constexpr int kDimensions = 2;
     static constexpr int kSteps = 1;
     static constexpr int kUnitWords = kBits;
-    AnyTable<kIndexBits> pairs;
+    static constexpr int kTableBits = kIndexBits + 1;
+    UnitTable pairs;
 
-    explicit HWY_INLINE HybridCode(const BlockCode& code)
-        : pairs(reinterpret_cast<const float*>(code.pairs.data())) {}
+    explicit HWY_INLINE HybridCode(const BlockCode& code) : pairs(code.pairs.data()) {}
     HWY_INLINE void begin(const std::uint32_t*) {}
     template <int kStep>
-    HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t,
-                           VF* weights) const {
-        const DU du;
+    static HWY_INLINE VU index(const std::uint32_t* words, const std::uint32_t* next) {
         const VU state = stateAt<kStep * kBits, kBits>(words, next);
-        const VU x = hn::Mul(state, hn::Add(state, hn::Set(du, 1u)));
-        const VU entry = hn::BitCast(du, pairs(hn::ShiftRight<15 - kIndexBits>(x)));
-        const VU negated = hn::Xor(entry, hn::And(x, hn::Set(du, 0x8000u)));
-        weights[0] = firstOfPair(negated);
-        weights[1] = secondOfPair(entry);
+        const VU x = hn::Mul(state, hn::Add(state, hn::Set(DU(), 1u)));
+        return hn::ShiftRight<15 - kIndexBits>(x);
+    }
+    template <int kStep>
+    HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t,
+                           VF* weights) {
+        if constexpr (kStep == 0)
+            pairs.lookUp<HybridCode>(words, next);
+        weights[0] = firstOfPair(pairs.found<kStep>());
+        weights[1] = secondOfPair(pairs.found<kStep>());
     }
 };
 
 #if FRACBIT_AVX512_VNNI
-// The same code with a table of 512 pairs: four steps at once, so that a look-up instruction serves
-// 64 states; the bytes of the table's entries are looked up one after another (`planes`).
-template <int kBits>
+// The same code, four steps at once, byte by byte.
+template <int kBits, int kIndexBits>
 struct ByteHybridCode {
     static constexpr int kDimensions = 2;
     static constexpr int kSteps = 4;
     static constexpr int kUnitWords = kBits;
-    static constexpr std::size_t kEntries = 512;
+    static constexpr std::size_t kEntries = std::size_t{1} << kIndexBits;
     const std::uint8_t* planes;
 
     explicit HWY_INLINE ByteHybridCode(const BlockCode& code) : planes(code.planes.data()) {}
     HWY_INLINE void begin(const std::uint32_t*) {}
 
-    // The states of steps kStep and kStep + 1 in the low and high halves, as x = s (s + 1).
+    // The states of steps kStep and kStep + 2 in the low and high halves, as x = s (s + 1).
     template <int kStep>
     static HWY_INLINE __m512i hashedStates(const std::uint32_t* words, const std::uint32_t* next) {
-        constexpr int kBit = (kStep + 1) * kBits;
+        constexpr int kBit = (kStep + 2) * kBits;
         const VU low = bitsAt<kStep * kBits, kStateBits, kBits>(words, next);
         const VU high = leadingBitsAt<kBit, kStateBits, kBits>(words, next);
         const __m512i states = _mm512_mask_blend_epi16(0xAAAAAAAAu, low.raw, high.raw);
         return _mm512_mullo_epi16(states, _mm512_add_epi16(states, _mm512_set1_epi16(1)));
     }
 
-    HWY_INLINE __m512i plane(std::size_t which, __m512i index, __mmask64 second,
-                             __mmask64 upper) const {
-        const std::uint8_t* table = planes + which * kEntries;
-        __m512i quarters[4];
-        for (std::size_t i = 0; i < 4; ++i)
-            quarters[i] = _mm512_permutex2var_epi8(_mm512_load_si512(table + 128 * i), index,
-                                                   _mm512_load_si512(table + 128 * i + 64));
-        return _mm512_mask_blend_epi8(upper,
-                                      _mm512_mask_blend_epi8(second, quarters[0], quarters[1]),
-                                      _mm512_mask_blend_epi8(second, quarters[2], quarters[3]));
-    }
-
-    // Bytes 0 and 1 of every 32-bit lane belong to steps 0 and 2, bytes 2 and 3 to steps 1 and 3.
-    static HWY_INLINE void join(__m512i low, __m512i high, VF* weights) {
-        const __m512i first = _mm512_add_epi8(_mm512_set1_epi32(0x41014000), laneBytes());
-        const __m512i second = _mm512_add_epi8(_mm512_set1_epi32(0x43034202), laneBytes());
-        const VU even{_mm512_permutex2var_epi8(low, first, high)};
-        const VU odd{_mm512_permutex2var_epi8(low, second, high)};
-        weights[0] = firstOfPair(even);
-        weights[2] = firstOfPair(odd);
-        weights[4] = secondOfPair(even);
-        weights[6] = secondOfPair(odd);
-    }
-    // 4 i in each byte of lane i.
-    static HWY_INLINE __m512i laneBytes() {
-        const __m512i lanes =
-            _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
-        return _mm512_mullo_epi32(lanes, _mm512_set1_epi32(0x04040404));
-    }
-
     template <int kStep>
     HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t,
                            VF* weights) const {
         constexpr __mmask64 kOdd = 0xAAAAAAAAAAAAAAAAull;
-        const __m512i x01 = hashedStates<kStep>(words, next);
-        const __m512i x23 = hashedStates<kStep + 2>(words, next);
-        // Bits 6 ... 12 of x are an index into a quarter of the table, 13 and 14 select the
-        // quarter.
-        const __m512i index =
-            _mm512_mask_blend_epi8(kOdd, _mm512_srli_epi16(x01, 6), _mm512_slli_epi16(x23, 2));
-        const __m512i upperByte = _mm512_mask_blend_epi8(kOdd, _mm512_srli_epi16(x01, 8), x23);
-        const __mmask64 second = _mm512_test_epi8_mask(upperByte, _mm512_set1_epi8(0x20));
-        const __mmask64 upper = _mm512_test_epi8_mask(upperByte, _mm512_set1_epi8(0x40));
+        constexpr int kUnused = 15 - kIndexBits; // bits of x below the index
+        const __m512i even = hashedStates<kStep>(words, next);
+        const __m512i odd = hashedStates<kStep + 1>(words, next);
+        const __m512i upperByte = _mm512_mask_blend_epi8(kOdd, _mm512_srli_epi16(even, 8), odd);
+        ByteIndices<kIndexBits> indices;
+        indices.low = _mm512_mask_blend_epi8(kOdd, _mm512_srli_epi16(even, kUnused),
+                                             _mm512_slli_epi16(odd, 8 - kUnused));
+        indices.template setUpper<kUnused + indices.kPermuted - 8>(upperByte);
         const __m512i sign = _mm512_and_si512(upperByte, _mm512_set1_epi8(-128));
-        const __m512i firstHigh = _mm512_xor_si512(plane(1, index, second, upper), sign);
-        join(plane(0, index, second, upper), firstHigh, weights);
-        join(plane(2, index, second, upper), plane(3, index, second, upper), weights + 1);
+        const __m512i firstHigh = _mm512_xor_si512(indices.in(planes + kEntries), sign);
+        joinBytes<2>(indices.in(planes), firstHigh, weights);
+        joinBytes<2>(indices.in(planes + 2 * kEntries), indices.in(planes + 3 * kEntries),
+                     weights + 1);
     }
 };
 #endif
@@ -263,8 +236,8 @@ CodeKernel polynomialTrellisKernel() {
 template <int kBits, int kIndexBits>
 CodeKernel hybridKernelOf() {
 #if FRACBIT_AVX512_VNNI
-    if constexpr (kIndexBits == 9)
-        return kernelOf<ByteHybridCode<kBits>>();
+    if constexpr (kIndexBits <= kMostByteBits)
+        return kernelOf<ByteHybridCode<kBits, kIndexBits>>();
     else
 #endif
         return kernelOf<HybridCode<kBits, kIndexBits>>();

@@ -3,6 +3,8 @@
 #include "quantizer/palette.h"
 #include "quantizer/trellis/trellis_layout.h"
 
+#include <bit>
+
 namespace fracbit::bench {
 
 using quantizer::Family;
@@ -10,8 +12,13 @@ using quantizer::Scheme;
 
 namespace {
 
+// Of an index: larger tables are looked up byte by byte, and beyond that in memory.
+constexpr int kMostPermutedBits = 6;
+constexpr int kMostByteBits = 10;
+
 bool hasTrellis(Family family) {
-    return family == Family::Tcq || family == Family::HalfTcq || family == Family::Ctcq;
+    return family == Family::Tcq || family == Family::HalfTcq || family == Family::Ctcq ||
+           family == Family::Ctcq14;
 }
 
 // Of 16 weights whose indices are looked up in a table of numbers in registers: taking the bits out
@@ -25,37 +32,66 @@ double scalarProduct(int bits) {
 
 // The same with two weights an index, and so two tables.
 double planarProduct(int bits) {
-    constexpr int kMostInRegisters = 6;
-    if (bits > kMostInRegisters)
-        return 0;
     const int permutes = bits <= 5 ? 1 : 2;
     return (1 + (permutes - 1) + 2 * (permutes + (permutes - 1)) + 2) / 2.0;
+}
+
+// Byte by byte (byte_lookup-inl.h), of 64 indices: tests of the bits that a permute of 128 entries
+// leaves; permutes and blends for each plane; for each 16 numbers of two planes half a permute that
+// joins bytes, 2.5 instructions to float32, a multiply-add.
+double byteLookup(int bits, int planes) {
+    const int permutes = bits <= 7 ? 1 : 1 << (bits - 7);
+    const int tests = bits <= 7 ? 0 : bits - 7;
+    return tests + planes * (permutes + permutes - 1) + planes / 2 * 4 * (0.5 + 2.5 + 1);
+}
+
+double byteScalarProduct(int bits) {
+    return (2 + byteLookup(bits, 2)) / 4; // the indices: one word's bits, and bytes of them
+}
+
+// More than 8 bits of an index: 4 shifts, 2 blends, then 3 shifts and 2 blends to bytes.
+double bytePairProduct(int bits) {
+    return ((bits <= 8 ? 2 : 11) + byteLookup(bits, 4)) / 8;
+}
+
+// Of four states: 4 shifts and 2 blends, x = s (s + 1) twice (4), 3 shifts and 2 blends to bytes;
+// the sign (2).
+double hybridProduct(int bits) {
+    return (6 + 4 + 5 + 2 + byteLookup(bits, 4)) / 8;
 }
 
 // Of 16 weights: state (shift, mask); product, sum of its bytes, conversion; multiply-add.
 constexpr double kComputedProduct = 6;
 
-// Of four steps with a table of 512 pairs, 128 weights: states (4 shifts, 2 blends), x = s (s + 1)
-// (2 additions, 2 products), index bytes (3) and upper bytes (2), their bits (3); four planes of 4
-// permutes and 3 blends; the sign (1); bytes to pairs (4) and pairs to numbers (8 x 2.5);
-// multiply-adds (8).
-constexpr double kHybridProduct = (6 + 4 + 5 + 3 + 4 * 7 + 1 + 4 + 20 + 8) / 8.0;
+double vectorProduct(int bits) {
+    if (bits > kMostByteBits)
+        return 0;
+    return bits > kMostPermutedBits ? bytePairProduct(bits) : planarProduct(bits);
+}
 
-// Vector instructions for 16 weights.
+double tableTrellisProduct(Scheme scheme) {
+    const auto& table = quantizer::quantizer(scheme).codebook().table;
+    const int bits = std::countr_zero(table.size() / 2);
+    return bits > kMostByteBits ? 0 : hybridProduct(bits);
+}
+
+// Vector instructions for 16 weights; 0 where the kernel looks up in memory.
 double productInstructions(Scheme scheme) {
-    const int half = scheme.rate256 / 128;
+    const int bits = scheme.rate256 / 256;
     switch (scheme.family) {
     case Family::Nuq:
-    case Family::Uniform:
     case Family::Nf:
-        return scalarProduct(half / 2);
+        return bits > kMostPermutedBits ? byteScalarProduct(bits) : scalarProduct(bits);
+    case Family::Uniform:
+        return scalarProduct(bits);
     case Family::Vq:
-        return planarProduct(half);
+        return vectorProduct(scheme.rate256 / 128);
     case Family::Ctcq:
+    case Family::Ctcq14:
         return kComputedProduct;
     case Family::Tcq:
     case Family::HalfTcq:
-        return scheme.rate256 <= 4 * 256 ? kHybridProduct : 0;
+        return tableTrellisProduct(scheme);
     }
     return 0;
 }
