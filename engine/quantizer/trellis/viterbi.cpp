@@ -70,13 +70,15 @@ std::int32_t saturate16(std::int32_t value) {
 } // namespace
 
 // The kernel's view of two tiles, and the costs that their search leaves behind: the initial ones,
-// then B of every step, one after another.
+// then B of every step, one after another. Megabytes of them would fill the caches, so what no
+// traceback reads, B before step `kept`, takes turns in two slots in front.
 struct ViterbiEncoder::Impl {
     struct Search {
         std::int16_t targets[kPaired][256];
         std::uint16_t* costs[kPaired];
         std::size_t first; // the steps first, first + 1, ... (cyclic)
         std::size_t count;
+        std::size_t kept; // the first step, counted from `first`, that can be traced back
     };
 
     Trellis trellis;
@@ -86,6 +88,7 @@ struct ViterbiEncoder::Impl {
     float perUnit = 0; // kernel units in a unit of the search
     int doublings = 0;
     std::size_t seamSteps = 0; // on each side
+    std::size_t slot = 0;      // entries of the largest B
     std::size_t costEntries = 0;
     std::vector<std::int16_t> points;                                 // state by state
     std::map<int, hwy::AlignedFreeUniquePtr<std::int16_t[]>> blocked; // by shift
@@ -115,15 +118,23 @@ struct ViterbiEncoder::Impl {
     std::size_t stepIndex(const Search& search, std::size_t i) const {
         return (search.first + i) % trellis.steps();
     }
-    std::size_t overlapsAfter(const Search& search, std::size_t i) const {
-        return trellis.overlapsAfter(stepIndex(search, i));
+    // Entries of B before the i-th step of the search.
+    std::size_t entriesBefore(const Search& search, std::size_t i) const {
+        return i > 0 ? trellis.overlapsAfter(stepIndex(search, i - 1)) : initialCosts(search.first);
     }
-    // Where B before the i-th step of the search begins.
-    std::size_t costsBefore(const Search& search, std::size_t i) const {
-        std::size_t offset = 0;
-        for (std::size_t earlier = 0; earlier < i; ++earlier)
-            offset += earlier ? overlapsAfter(search, earlier - 1) : initialCosts(search.first);
-        return offset;
+    // Where B before the first step begins.
+    std::size_t initialPlace(const Search& search) const { return search.kept > 0 ? 0 : 2 * slot; }
+    // Where B after the i-th step begins, if B before it begins at `place`.
+    std::size_t nextPlace(const Search& search, std::size_t i, std::size_t place) const {
+        if (i + 1 < search.kept)
+            return place == 0 ? slot : 0;
+        return i + 1 == search.kept ? 2 * slot : place + entriesBefore(search, i);
+    }
+    std::size_t placeAfterLast(const Search& search) const {
+        std::size_t place = initialPlace(search);
+        for (std::size_t i = 0; i < search.count; ++i)
+            place = nextPlace(search, i, place);
+        return place;
     }
 };
 
@@ -148,14 +159,15 @@ ViterbiEncoder::ViterbiEncoder(Trellis trellis, const TrellisCode& code, double 
     impl_->setUnits(bitsPerWeight);
     const auto& shifts = impl_->trellis.shifts;
     const std::size_t states = impl_->trellis.states();
-    impl_->costEntries = states / 2; // initial costs at the lowest shift
+    const int lowest = *std::min_element(shifts.begin(), shifts.end());
+    impl_->slot = states >> lowest;
+    impl_->costEntries = 3 * impl_->slot; // two slots, and initial costs at the lowest shift
     for (const std::uint8_t shift : shifts) {
         impl_->costEntries += states >> shift;
         impl_->makeBlocks(shift);
         if (shift >= kLeastSortedShift)
             impl_->sortByOverlap(shift);
     }
-    const int lowest = *std::min_element(shifts.begin(), shifts.end());
     const int seamBits = kSeamStates * impl_->trellis.stateBits;
     impl_->seamSteps =
         std::min<std::size_t>(shifts.size() / 2, static_cast<std::size_t>(seamBits / lowest));
@@ -264,19 +276,20 @@ std::uint16_t ViterbiEncoder::Impl::errorOf(const ViterbiStep& step, int tile,
 }
 
 void ViterbiEncoder::Impl::forward(const Search& search) const {
-    std::uint16_t* costs[kPaired] = {search.costs[0], search.costs[1]};
+    std::size_t place = initialPlace(search);
     std::uint16_t least[kPaired] = {0, 0};
     for (std::size_t i = 0; i < search.count; ++i) {
+        const std::size_t next = nextPlace(search, i, place);
         ViterbiStep step = stepAt(search, stepIndex(search, i));
         for (int tile = 0; tile < kPaired; ++tile) {
-            step.tiles[tile].previous = costs[tile];
-            costs[tile] += i ? overlapsAfter(search, i - 1) : initialCosts(search.first);
-            step.tiles[tile].next = costs[tile];
+            step.tiles[tile].previous = search.costs[tile] + place;
+            step.tiles[tile].next = search.costs[tile] + next;
             step.tiles[tile].subtract = least[tile];
         }
         runViterbiStep(step);
         for (int tile = 0; tile < kPaired; ++tile)
             least[tile] = step.tiles[tile].least;
+        place = next;
     }
 }
 
@@ -322,30 +335,30 @@ std::uint16_t ViterbiEncoder::Impl::bestOfFew(const ViterbiStep& step, int tile,
     return static_cast<std::uint16_t>(best);
 }
 
+// Of the steps from `kept` on.
 void ViterbiEncoder::Impl::traceback(const Search& search, int tile, std::uint32_t end,
                                      std::span<std::uint16_t> states) const {
-    std::size_t before = costsBefore(search, search.count - 1);
-    for (std::size_t i = search.count; i-- > 0;) {
+    std::size_t place = placeAfterLast(search);
+    for (std::size_t i = search.count; i-- > search.kept;) {
+        place -= entriesBefore(search, i);
         const ViterbiStep step = stepAt(search, stepIndex(search, i));
-        states[i] = bestState(step, tile, search.costs[tile] + before, end);
+        states[i] = bestState(step, tile, search.costs[tile] + place, end);
         end = static_cast<std::uint32_t>(states[i]) >> step.shiftBefore;
-        if (i > 0)
-            before -= i > 1 ? overlapsAfter(search, i - 2) : initialCosts(search.first);
     }
 }
 
 std::uint32_t ViterbiEncoder::Impl::bestEnd(const Search& search, int tile) const {
-    const std::uint16_t* last = search.costs[tile] + costsBefore(search, search.count);
-    const std::uint16_t* least =
-        std::min_element(last, last + overlapsAfter(search, search.count - 1));
+    const std::uint16_t* last = search.costs[tile] + placeAfterLast(search);
+    const std::uint16_t* least = std::min_element(last, last + entriesBefore(search, search.count));
     return static_cast<std::uint32_t>(least - last);
 }
 
 void ViterbiEncoder::Impl::findSeams(Search& search, std::uint32_t (&overlaps)[kPaired]) const {
     search.first = trellis.steps() - seamSteps;
     search.count = 2 * seamSteps;
+    search.kept = seamSteps;
     for (std::uint16_t* costs : search.costs)
-        std::fill_n(costs, initialCosts(search.first), std::uint16_t{0});
+        std::fill_n(costs + initialPlace(search), initialCosts(search.first), std::uint16_t{0});
     forward(search);
     std::uint16_t states[256];
     for (int tile = 0; tile < kPaired; ++tile) {
@@ -367,9 +380,11 @@ void ViterbiEncoder::encodePair(const Tile& first, const Tile& second, Workspace
 
     search.first = 0;
     search.count = trellis.steps();
+    search.kept = 0;
     for (int i = 0; i < kPaired; ++i) {
-        std::fill_n(search.costs[i], impl_->initialCosts(0), kUnreachable);
-        search.costs[i][overlaps[i]] = 0;
+        std::uint16_t* costs = search.costs[i] + impl_->initialPlace(search);
+        std::fill_n(costs, impl_->initialCosts(0), kUnreachable);
+        costs[overlaps[i]] = 0;
     }
     impl_->forward(search);
     for (int i = 0; i < kPaired; ++i) {
