@@ -18,7 +18,7 @@ constexpr int kMostByteBits = 10;
 
 bool hasTrellis(Family family) {
     return family == Family::Tcq || family == Family::HalfTcq || family == Family::Ctcq ||
-           family == Family::Ctcq14;
+           family == Family::Ctcq14 || family == Family::Pctcq;
 }
 
 // Of 16 weights whose indices are looked up in a table of numbers in registers: taking the bits out
@@ -62,6 +62,7 @@ double hybridProduct(int bits) {
 
 // Of 16 weights: state (shift, mask); product, sum of its bytes, conversion; multiply-add.
 constexpr double kComputedProduct = 6;
+constexpr double kPolynomialProduct = kComputedProduct + 4; // odd, of fifth degree
 
 double vectorProduct(int bits) {
     if (bits > kMostByteBits)
@@ -89,6 +90,8 @@ double productInstructions(Scheme scheme) {
     case Family::Ctcq:
     case Family::Ctcq14:
         return kComputedProduct;
+    case Family::Pctcq:
+        return kPolynomialProduct;
     case Family::Tcq:
     case Family::HalfTcq:
         return tableTrellisProduct(scheme);

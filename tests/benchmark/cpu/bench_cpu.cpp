@@ -36,11 +36,12 @@ Options parse(std::vector<std::string> words) {
     }
     options.schemes.assign(next, words.end());
     if (options.schemes.empty())
-        options.schemes = {"nuq-2",  "nuq-3",     "nuq-4",     "nuq-5",   "nuq-6",  "nuq-8",
-                           "vq-2",   "vq-3",      "vq-4",      "vq-4.5",  "vq-5",   "vq-6",
-                           "tcq-2",  "tcq-3",     "tcq-4",     "tcq-4.5", "tcq-5",  "half-tcq-3.25",
-                           "ctcq-2", "ctcq-3",    "ctcq-3.25", "ctcq-4",  "ctcq-5", "ctcq-6",
-                           "nf-4",   "uniform-4", "uniform-8"};
+        options.schemes = {"nuq-2",     "nuq-3",  "nuq-4",         "nuq-5",    "nuq-6",
+                           "nuq-8",     "vq-2",   "vq-3",          "vq-4",     "vq-4.5",
+                           "vq-5",      "vq-6",   "tcq-2",         "tcq-3",    "tcq-4",
+                           "tcq-4.5",   "tcq-5",  "half-tcq-3.25", "ctcq-2",   "ctcq-3",
+                           "ctcq-3.25", "ctcq-4", "ctcq-5",        "ctcq-6",   "ctcq14-4",
+                           "pctcq-4",   "nf-4",   "uniform-4",     "uniform-8"};
     return options;
 }
 
