@@ -7,6 +7,15 @@
 
 namespace fracbit::app {
 
+namespace {
+
+// To the same place for all, so that the column can be read down; 8 bits leave about 0.00002.
+QString errorText(double error) {
+    return QLocale().toString(error, 'f', 6);
+}
+
+} // namespace
+
 void AuditTable::show(std::vector<AuditedLayer> layers) {
     beginResetModel();
     layers_ = std::move(layers);
@@ -48,9 +57,9 @@ QString AuditTable::text(const AuditedLayer& layer, int column) const {
     case Bytes:
         return countText(static_cast<std::int64_t>(layer.bytes));
     case Expected:
-        return QLocale().toString(layer.expectedError, 'g', 4);
+        return errorText(layer.expectedError);
     default:
-        return QLocale().toString(layer.relativeError, 'g', 4);
+        return errorText(layer.relativeError);
     }
 }
 

@@ -17,16 +17,22 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace fracbit::app {
 
 namespace {
 
 // Widths in average letters of the body font.
-constexpr int kDimensionsWidth = 15;
-constexpr int kTypeWidth = 8;
-constexpr int kCellPadding = 18; // both sides, as style.qss has it
+constexpr int kNameWidth = 24;
 constexpr int kNumberWidth = 13;
+// The most important first.
+constexpr std::pair<int, int> kColumnsByWeight[] = {{TensorTree::Size, kNumberWidth},
+                                                    {TensorTree::Type, 8},
+                                                    {TensorTree::Dimensions, 15},
+                                                    {TensorTree::Bits, kNumberWidth},
+                                                    {TensorTree::Parameters, kNumberWidth}};
+constexpr int kCellPadding = 18;   // both sides, as style.qss has it
 constexpr int kDetailsWidth = 310; // px
 
 QString rowText(const QModelIndex& index) {
@@ -96,6 +102,7 @@ QWidget* TensorBrowser::makeTree() {
     view_->setSelectionMode(QAbstractItemView::ExtendedSelection);
     view_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     view_->setFont(tabularFont(view_->font()));
+    view_->viewport()->installEventFilter(this);
     auto* copy = new QAction(tr("Copy rows"), view_);
     copy->setShortcut(QKeySequence::Copy);
     copy->setShortcutContext(Qt::WidgetShortcut);
@@ -124,20 +131,33 @@ void TensorBrowser::setModel(const OpenedModelPtr& model) {
     setFocusProxy(view_);
 }
 
+int TensorBrowser::widthOf(int column, int letters) const {
+    const int letter = view_->fontMetrics().horizontalAdvance(QLatin1Char('0'));
+    return std::max(letter * letters + kCellPadding, view_->header()->sectionSizeHint(column));
+}
+
 void TensorBrowser::layOutColumns() {
     QHeaderView* header = view_->header();
-    const int letter = view_->fontMetrics().horizontalAdvance(QLatin1Char('0'));
     header->setStretchLastSection(false);
     header->setSectionResizeMode(TensorTree::Name, QHeaderView::Stretch);
-    header->setMinimumSectionSize(letter * kTypeWidth);
-    const auto setWidth = [header, letter](int column, int letters) {
-        header->resizeSection(
-            column, std::max(letter * letters + kCellPadding, header->sectionSizeHint(column)));
-    };
-    setWidth(TensorTree::Dimensions, kDimensionsWidth);
-    setWidth(TensorTree::Type, kTypeWidth);
-    for (int column = TensorTree::Parameters; column < TensorTree::ColumnCount; ++column)
-        setWidth(column, kNumberWidth);
+    for (const auto& [column, letters] : kColumnsByWeight)
+        header->resizeSection(column, widthOf(column, letters));
+    fitColumns();
+}
+
+// In a narrow window the names keep their room; columns that follow from others give way.
+void TensorBrowser::fitColumns() {
+    int room = view_->viewport()->width() - widthOf(TensorTree::Name, kNameWidth);
+    for (const auto& [column, letters] : kColumnsByWeight) {
+        room -= widthOf(column, letters);
+        view_->setColumnHidden(column, room < 0);
+    }
+}
+
+bool TensorBrowser::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Resize && model_)
+        fitColumns();
+    return QWidget::eventFilter(watched, event);
 }
 
 void TensorBrowser::applyFilter(const QString& text) {

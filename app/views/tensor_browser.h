@@ -33,10 +33,15 @@ public slots:
     // The selected rows, tab-separated with a header line, as a spreadsheet takes them.
     void copySelection();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     QWidget* makeFilterRow();
     QWidget* makeTree();
+    int widthOf(int column, int letters) const; // with so many average letters
     void layOutColumns();
+    void fitColumns();
     void applyFilter(const QString& text);
     void showSelection();
     void updateCount();

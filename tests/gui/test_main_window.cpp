@@ -176,6 +176,16 @@ private slots:
         QCOMPARE(tree().model()->rowCount(), 3);
     }
 
+    void narrowWindowKeepsTheNames() {
+        openModel();
+        window().resize(1600, 800);
+        QTRY_VERIFY(!tree().isColumnHidden(TensorTree::Parameters));
+        window().resize(900, 600);
+        QTRY_VERIFY(tree().isColumnHidden(TensorTree::Parameters));
+        QVERIFY(tree().columnWidth(TensorTree::Name) > 120);
+        QVERIFY(!tree().isColumnHidden(TensorTree::Size));
+    }
+
     void pagesSayWhatIsMissing() {
         openModel();
         for (PageId page : {PageId::Allocate, PageId::Export}) {
