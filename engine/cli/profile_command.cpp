@@ -63,7 +63,8 @@ void ProfileCommand::declare(CLI::App& app) {
     app.add_flag("--hessian", request_.moments,
                  "Also activation moments, for --feedback: into PROFILE.moments");
     app.add_option("--moment-sequences", request_.momentSequences,
-                   "Sequences for the moments (default 24)")
+                   "Sequences for the moments (default 96; 24 take a quarter of the "
+                   "time, for 8 % more loss)")
         ->check(CLI::Range(1, 1 << 20));
     app.add_option("--moment-length", request_.momentLength, "Tokens of each (default 512)")
         ->check(CLI::Range(2, 1 << 17));

@@ -59,7 +59,7 @@ struct ProfileRequest {
     bool moments = false;
     // Their sample; its text and seed are those above. More than sensitivities need: a matrix of
     // d_in^2 numbers is to be estimated.
-    std::int64_t momentSequences = 24;
+    std::int64_t momentSequences = 96;
     std::int64_t momentLength = 512;
     bool again = false; // replace what an earlier run has measured
 };
