@@ -1,5 +1,6 @@
 // What the solver says about problems that cannot be solved, and about wrong ones.
 #include "allocation/solver.h"
+#include "allocation/variants.h"
 #include "base/error.h"
 
 #include <QtTest>
@@ -54,6 +55,8 @@ private slots:
     void wrongProblemsAreRefused();
     void stopTokenCancels();
     void noBudget();
+    void variantsAreTakenOut();
+    void schemesWithoutKernelsAreBanned();
 };
 
 void TestConstraints::budgetIsMetToTheByte() {
@@ -145,6 +148,45 @@ void TestConstraints::noBudget() {
     const Solver solver = solverOf(twoLayers());
     QCOMPARE(messageOf(ErrorCode::InvalidArgument, [&] { solver.solve({}); }),
              std::string("an allocation needs a memory or latency budget"));
+}
+
+// Two variants: the small scheme has both, the large one only the second.
+Problem twoVariants() {
+    Problem problem = twoLayers();
+    problem.variants = {"simt", "tensor"};
+    problem.kinds[0].options[0].latency = {1'000'000'000, 3'000'000'000};
+    problem.kinds[0].options[1].latency = {kNoKernel, 2'000'000'000};
+    return problem;
+}
+
+void TestConstraints::variantsAreTakenOut() {
+    const Solver solver = solverOf(withoutVariants(twoVariants(), {0}));
+    const Solution solution = solver.solve({.memory = 200, .latency = {}}).solution;
+    QCOMPARE(solution.schemes, (std::vector<int>{0, 0}));
+    QCOMPARE(solution.variants, (std::vector<int>{1, 1}));
+    QCOMPARE(*solution.latency, Femtoseconds{6'000'000'000});
+}
+
+void TestConstraints::schemesWithoutKernelsAreBanned() {
+    const Problem problem = twoVariants();
+    QVERIFY(bansOfVariants(problem, {}, "x").empty());
+    QVERIFY(bansOfVariants(problem, {0}, "x").empty()); // both have another
+    const auto bans = bansOfVariants(problem, {1}, "no kernel");
+    QCOMPARE(bans.size(), std::size_t(1)); // for all layers at once
+    QCOMPARE(bans.front().scheme, 1);
+    QCOMPARE(messageOf(ErrorCode::Infeasible,
+                       [&] {
+                           auto all = bansOfVariants(problem, {0, 1}, "no kernel");
+                           solverOf(withoutVariants(problem, {0, 1}), {std::move(all), {}});
+                       }),
+             std::string("first: no scheme is left (no kernel); lift one of these constraints"));
+    Problem shapes = problem; // another shape, for which the second scheme has both variants
+    shapes.kinds.push_back(shapes.kinds[0]);
+    shapes.kinds[1].options[1].latency = {1, 1};
+    shapes.layers[1].kind = 1;
+    const auto single = bansOfVariants(shapes, {1}, "no kernel");
+    QCOMPARE(single.size(), std::size_t(1));
+    QCOMPARE(single.front().where.layer.value(), 0);
 }
 
 QTEST_APPLESS_MAIN(TestConstraints)
