@@ -36,6 +36,7 @@ json decisionJson(const ProjectDecision& decision) {
     json result{{"fusion", decision.fusion},
                 {"feedback", decision.feedback},
                 {"excluded_schemes", decision.excludedSchemes},
+                {"excluded_variants", decision.excludedVariants},
                 {"restrictions", std::move(restrictions)}};
     if (decision.memoryBytes)
         result["memory_bytes"] = *decision.memoryBytes;
@@ -53,7 +54,8 @@ json measurementJson(const ProjectMeasurement& entry) {
             {"same_top", entry.sameTop},
             {"tokens", entry.tokens},
             {"text", entry.text},
-            {"folder", entry.folder}};
+            {"folder", entry.folder},
+            {"feedback", entry.feedback}};
 }
 
 json projectJson(const Project& project) {
@@ -100,6 +102,18 @@ std::map<std::string, std::string> readTexts(const JsonObject& object, const cha
     return texts;
 }
 
+std::vector<std::string> readNames(const JsonObject& object, const char* key) {
+    std::vector<std::string> names;
+    if (!object.has(key))
+        return names;
+    for (const json& name : object.array(key)) {
+        if (!name.is_string())
+            object.fail(key, "must hold names");
+        names.push_back(name.get<std::string>());
+    }
+    return names;
+}
+
 double readPositive(const JsonObject& object, const char* key) {
     const double value = object.number(key);
     if (!std::isfinite(value) || value < 0)
@@ -132,12 +146,8 @@ ProjectDecision readDecision(const JsonObject& object) {
         object.fail("memory_bytes", "or latency_seconds must be there");
     decision.fusion = object.booleanOr("fusion", true);
     decision.feedback = object.booleanOr("feedback", true);
-    if (object.has("excluded_schemes"))
-        for (const json& name : object.array("excluded_schemes")) {
-            if (!name.is_string())
-                object.fail("excluded_schemes", "must hold names of schemes");
-            decision.excludedSchemes.push_back(name.get<std::string>());
-        }
+    decision.excludedSchemes = readNames(object, "excluded_schemes");
+    decision.excludedVariants = readNames(object, "excluded_variants");
     decision.restrictions = readList<ProjectRestriction>(object, "restrictions", readRestriction);
     return decision;
 }
@@ -153,6 +163,7 @@ ProjectMeasurement readMeasurement(const JsonObject& object) {
     entry.tokens = object.integer("tokens");
     entry.text = object.stringOr("text", {});
     entry.folder = object.stringOr("folder", {});
+    entry.feedback = object.booleanOr("feedback", true);
     return entry;
 }
 

@@ -8,13 +8,13 @@
 //   "decision": {
 //     "memory_bytes": 43130880, "latency_seconds": 0.005,                  absent: no such budget
 //     "fusion": true, "feedback": true,
-//     "excluded_schemes": ["nuq-2", ...],
+//     "excluded_schemes": ["nuq-2", ...], "excluded_variants": ["simt"],
 //     "restrictions": [{"kind": "pin", "layer": "blocks.3.attn.q", "scheme": "tcq-3.5"},
 //                      {"kind": "min-bits", "layer": "blocks.3.attn.k", "bits": 3}]},
 //   "snapshots": [{"name": "A", "decision": {...}, "schemes": {"blocks.3.attn.q": "tcq-3.5"}}],
 //   "measurements": [{"name": "...", "schemes": {...}, "kl": 0.07, "kl_standard_error": 0.001,
 //                     "perplexity": 34.8, "same_top": 0.9, "tokens": 2048, "text": "wiki.txt",
-//                     "folder": "..."}],
+//                     "folder": "...", "feedback": true}],
 //   "view": {"page": "allocate", ...}                                      texts, for the window
 // }
 // Relative paths are relative to the project's folder. Unknown fields are ignored.
@@ -44,6 +44,7 @@ struct ProjectDecision {
     bool fusion = true;
     bool feedback = true; // of errors, where the profile knows of it
     std::vector<std::string> excludedSchemes;
+    std::vector<std::string> excludedVariants; // of kernels
     std::vector<ProjectRestriction> restrictions;
     bool operator==(const ProjectDecision&) const = default;
 };
@@ -67,6 +68,7 @@ struct ProjectMeasurement {
     std::int64_t tokens = 0;
     std::string text;
     std::string folder;
+    bool feedback = true; // of errors, where the profile knows of it
     bool operator==(const ProjectMeasurement&) const = default;
 };
 

@@ -22,6 +22,7 @@ Project fullProject() {
     project.decision.latencySeconds = 0.5;
     project.decision.fusion = false;
     project.decision.excludedSchemes = {"nuq-2"};
+    project.decision.excludedVariants = {"simt"};
     project.decision.restrictions = {
         {ProjectRestriction::Kind::Pin, "blocks.0.attn.q", "tcq-3", 0},
         {ProjectRestriction::Kind::MaxBits, "blocks.1.attn.q", "", 4.5}};
