@@ -7,6 +7,115 @@
         <source>%1 bytes</source>
         <translation>%1 Byte</translation>
     </message>
+    <message>
+        <source>tensor cores</source>
+        <translation>Tensor-Kerne</translation>
+    </message>
+    <message>
+        <source>CUDA cores</source>
+        <translation>CUDA-Kerne</translation>
+    </message>
+</context>
+<context>
+    <name>LayerFacts</name>
+    <message>
+        <source>≥ %1 bits</source>
+        <translation>≥ %1 Bit</translation>
+    </message>
+    <message>
+        <source>≤ %1 bits</source>
+        <translation>≤ %1 Bit</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>Schema</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>Bits pro Gewicht</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>Empfindlichkeit</translation>
+    </message>
+    <message>
+        <source>Share of the loss</source>
+        <translation>Anteil am Verlust</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Error found / expected</source>
+        <translation>Fehler gefunden / erwartet</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>In one kernel with</source>
+        <translation>In einem Kernel mit</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>%1 µs</source>
+        <translation>%1 µs</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>Kernel</translation>
+    </message>
+    <message>
+        <source>%1, from %2 to %3</source>
+        <translation>%1, von %2 bis %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s) of block %1</source>
+        <translation>
+            <numerusform>%n Schicht von Block %1</numerusform>
+            <numerusform>%n Schichten von Block %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SchemeBars</name>
+    <message>
+        <source>: %1 dB above the bound</source>
+        <translation>: %1 dB über der Schranke</translation>
+    </message>
+    <message>
+        <source>, found on this layer: %1 dB</source>
+        <translation>, an dieser Schicht gefunden: %1 dB</translation>
+    </message>
+    <message>
+        <source>: no kernel that may be used</source>
+        <translation>: kein Kernel, der benutzt werden darf</translation>
+    </message>
+    <message>
+        <source>: %1 µs, %2</source>
+        <translation>: %1 µs, %2</translation>
+    </message>
+    <message>
+        <source>batch %1, a model of %2, not measured</source>
+        <translation>Batch %1, ein Modell von %2, nicht gemessen</translation>
+    </message>
+    <message>
+        <source>batch %1, measured on %2</source>
+        <translation>Batch %1, gemessen auf %2</translation>
+    </message>
 </context>
 <context>
     <name>TensorText</name>
@@ -241,20 +350,20 @@
         <translation>Fehler in spätere Spalten zurückführen</translation>
     </message>
     <message>
-        <source>Uses the activation moments beside the profile; the history of edits begins anew</source>
-        <translation>Nutzt die Aktivierungsmomente neben dem Profil; der Verlauf beginnt von vorn</translation>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Which rows the picture has; experts are one row until unfolded</source>
+        <translation>Welche Zeilen das Bild hat; Experten sind eine Zeile, bis sie aufgeklappt werden</translation>
+    </message>
+    <message>
+        <source>Chooses for a quantization that uses the activation moments beside the profile: the same sizes, less loss</source>
+        <translation>Wählt für eine Quantisierung, die die Aktivierungsmomente neben dem Profil nutzt: gleiche Größen, weniger Verlust</translation>
     </message>
 </context>
 <context>
     <name>fracbit::app::AllocationSession</name>
-    <message>
-        <source>Memory budget</source>
-        <translation>Speicherbudget</translation>
-    </message>
-    <message>
-        <source>Latency budget</source>
-        <translation>Latenzbudget</translation>
-    </message>
     <message>
         <source>Allow fusion</source>
         <translation>Verschmelzung erlauben</translation>
@@ -297,6 +406,34 @@
     <message>
         <source>Go back to “%1”</source>
         <translation>Zurück zu „%1“</translation>
+    </message>
+    <message>
+        <source>Memory: at most %1</source>
+        <translation>Speicher: höchstens %1</translation>
+    </message>
+    <message>
+        <source>No memory budget</source>
+        <translation>Kein Speicherbudget</translation>
+    </message>
+    <message>
+        <source>Latency: at most %1 ms</source>
+        <translation>Latenz: höchstens %1 ms</translation>
+    </message>
+    <message>
+        <source>No latency budget</source>
+        <translation>Kein Latenzbudget</translation>
+    </message>
+    <message>
+        <source>Feed errors back</source>
+        <translation>Fehler zurückführen</translation>
+    </message>
+    <message>
+        <source>Do not feed errors back</source>
+        <translation>Fehler nicht zurückführen</translation>
+    </message>
+    <message>
+        <source>Change the kernels</source>
+        <translation>Kernel ändern</translation>
     </message>
 </context>
 <context>
@@ -446,6 +583,10 @@
     <message>
         <source>tokens/s</source>
         <translation>Token/s</translation>
+    </message>
+    <message>
+        <source>%1 · fits %2 GB</source>
+        <translation>%1 · passt in %2 GB</translation>
     </message>
 </context>
 <context>
@@ -797,6 +938,10 @@
         <source>loss increase</source>
         <translation>Verlustzuwachs</translation>
     </message>
+    <message>
+        <source>%1 %2 tokens</source>
+        <translation>%1 %2 Token</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::HeatmapView</name>
@@ -910,43 +1055,82 @@
     </message>
 </context>
 <context>
+    <name>fracbit::app::LatencyForm</name>
+    <message>
+        <source>More bits are never faster</source>
+        <translation>Mehr Bits sind nie schneller</translation>
+    </message>
+    <message>
+        <source>Where times come from</source>
+        <translation>Woher die Zeiten kommen</translation>
+    </message>
+    <message>
+        <source>Table or profile with times</source>
+        <translation>Tabelle oder Profil mit Zeiten</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>A table or a profile with times</source>
+        <translation>Eine Tabelle oder ein Profil mit Zeiten</translation>
+    </message>
+    <message>
+        <source>Tables (*.json)</source>
+        <translation>Tabellen (*.json)</translation>
+    </message>
+    <message>
+        <source>Sequences decoded at a time</source>
+        <translation>Gleichzeitig dekodierte Sequenzen</translation>
+    </message>
+    <message>
+        <source>Replaces the times by the nearest ones that rise with the bits: an optimiser exploits noise</source>
+        <translation>Ersetzt die Zeiten durch die nächsten, die mit den Bits steigen: ein Optimierer nutzt Rauschen aus</translation>
+    </message>
+    <message>
+        <source>sequences at a time</source>
+        <translation>Sequenzen gleichzeitig</translation>
+    </message>
+    <message>
+        <source>Measured on this processor</source>
+        <translation>Auf diesem Prozessor gemessen</translation>
+    </message>
+    <message>
+        <source>Measured on this GPU, %1</source>
+        <translation>Auf dieser GPU gemessen, %1</translation>
+    </message>
+    <message>
+        <source>Model of %1</source>
+        <translation>Modell von %1</translation>
+    </message>
+    <message>
+        <source>From a table or another profile…</source>
+        <translation>Aus einer Tabelle oder einem anderen Profil…</translation>
+    </message>
+    <message>
+        <source>None: only sizes are decided on</source>
+        <translation>Keine: nur über Größen wird entschieden</translation>
+    </message>
+    <message>
+        <source>Every kernel is timed with cold weights, as in decoding. Minutes.</source>
+        <translation>Jeder Kernel wird mit kalten Gewichten gemessen, wie beim Dekodieren. Minuten.</translation>
+    </message>
+    <message>
+        <source>A model, not a measurement: %1. The profile says so.</source>
+        <translation>Ein Modell, keine Messung: %1. Das Profil sagt es.</translation>
+    </message>
+    <message>
+        <source>A table of the reference code, or a profile of layers with the same shapes.</source>
+        <translation>Eine Tabelle des Referenzcodes oder ein Profil von Schichten derselben Formen.</translation>
+    </message>
+    <message>
+        <source>Times that the profile holds already are kept.</source>
+        <translation>Zeiten, die das Profil schon enthält, bleiben.</translation>
+    </message>
+</context>
+<context>
     <name>fracbit::app::LayerInspector</name>
-    <message>
-        <source>Scheme</source>
-        <translation>Schema</translation>
-    </message>
-    <message>
-        <source>Bits per weight</source>
-        <translation>Bits pro Gewicht</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>Größe</translation>
-    </message>
-    <message>
-        <source>Weights</source>
-        <translation>Gewichte</translation>
-    </message>
-    <message>
-        <source>Sensitivity</source>
-        <translation>Empfindlichkeit</translation>
-    </message>
-    <message>
-        <source>Share of the loss</source>
-        <translation>Anteil am Verlust</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>In one kernel with</source>
-        <translation>In einem Kernel mit</translation>
-    </message>
-    <message>
-        <source>Kernel</source>
-        <translation>Kernel</translation>
-    </message>
     <message>
         <source>Schemes of the layer</source>
         <translation>Schemata der Schicht</translation>
@@ -995,22 +1179,6 @@
         <translation>Block %1</translation>
     </message>
     <message>
-        <source>≥ %1 bits</source>
-        <translation>≥ %1 Bit</translation>
-    </message>
-    <message>
-        <source>≤ %1 bits</source>
-        <translation>≤ %1 Bit</translation>
-    </message>
-    <message>
-        <source>Error found / expected</source>
-        <translation>Fehler gefunden / erwartet</translation>
-    </message>
-    <message>
-        <source>Limits</source>
-        <translation>Grenzen</translation>
-    </message>
-    <message>
         <source>Weights, rows scaled to one</source>
         <translation>Gewichte, Zeilen auf eins skaliert</translation>
     </message>
@@ -1049,6 +1217,34 @@
     <message>
         <source>Kurtosis %1 as stored, %2 rotated; a normal has 3</source>
         <translation>Kurtosis %1 gespeichert, %2 gedreht; eine Normalverteilung hat 3</translation>
+    </message>
+    <message>
+        <source>Error of each scheme above the bound</source>
+        <translation>Fehler jedes Schemas über der Schranke</translation>
+    </message>
+    <message>
+        <source>dB</source>
+        <translation>dB</translation>
+    </message>
+    <message>
+        <source>Time of a call with each scheme</source>
+        <translation>Zeit eines Aufrufs mit jedem Schema</translation>
+    </message>
+    <message>
+        <source>µs</source>
+        <translation>µs</translation>
+    </message>
+    <message>
+        <source>Time of a call of its own, µs, by bits</source>
+        <translation>Zeit eines eigenen Aufrufs, µs, nach Bits</translation>
+    </message>
+    <message>
+        <source>Error above the bound D(R), dB, by bits; dots: found on this layer&apos;s weights</source>
+        <translation>Fehler über der Schranke D(R), dB, nach Bits; Punkte: an den Gewichten dieser Schicht gefunden</translation>
+    </message>
+    <message>
+        <source>This profile has no times: measure them on the page Profile, or take those of a device model or of a table there.</source>
+        <translation>Dieses Profil hat keine Zeiten: messen Sie sie auf der Seite Profil, oder nehmen Sie dort die eines Gerätemodells oder einer Tabelle.</translation>
     </message>
 </context>
 <context>
@@ -1386,10 +1582,6 @@
 <context>
     <name>fracbit::app::PaletteEditor</name>
     <message>
-        <source>Schemes that are not ticked are given to no layer. Pins and bans of single layers are made in the inspector.</source>
-        <translation>Schemata ohne Häkchen bekommt keine Schicht. Einzelne Schichten werden unter „Schicht“ festgelegt oder ausgeschlossen.</translation>
-    </message>
-    <message>
         <source>Scheme</source>
         <translation>Schema</translation>
     </message>
@@ -1398,12 +1590,20 @@
         <translation>Bits</translation>
     </message>
     <message>
-        <source>Schemes that may be used</source>
-        <translation>Erlaubte Schemata</translation>
-    </message>
-    <message>
         <source>Allow all</source>
         <translation>Alle erlauben</translation>
+    </message>
+    <message>
+        <source>Schemes that are not ticked are given to no layer, kernels that are not ticked run none. Pins and bans of single layers are made in the inspector.</source>
+        <translation>Schemata ohne Häkchen bekommt keine Schicht, Kernel ohne Häkchen führen keine aus. Einzelne Schichten werden im Inspektor festgelegt und ausgeschlossen.</translation>
+    </message>
+    <message>
+        <source>Schemes and kernels that may be used</source>
+        <translation>Schemata und Kernel, die benutzt werden dürfen</translation>
+    </message>
+    <message>
+        <source>Kernels</source>
+        <translation>Kernel</translation>
     </message>
 </context>
 <context>
@@ -1497,12 +1697,16 @@
         <translation>Aktivierungsmomente, für die Rückführung von Fehlern</translation>
     </message>
     <message>
-        <source>Later quantizations then lose less at the same size; takes a pass over more text</source>
-        <translation>Spätere Quantisierungen verlieren dann bei gleicher Größe weniger; braucht einen Durchlauf über mehr Text</translation>
-    </message>
-    <message>
         <source>Also</source>
         <translation>Außerdem</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>Later quantizations lose less at the same size and speed: each column makes good what earlier ones did wrong. Takes a pass over more text, and %1 on disk.</source>
+        <translation>Spätere Quantisierungen verlieren bei gleicher Größe und Geschwindigkeit weniger: jede Spalte macht Fehler früherer gut. Braucht einen Durchgang über mehr Text und %1 auf der Platte.</translation>
     </message>
 </context>
 <context>
@@ -1595,13 +1799,13 @@
         <source>Another job is running; one runs at a time</source>
         <translation>Eine andere Arbeit läuft; es läuft immer nur eine</translation>
     </message>
+    <message>
+        <source>Times</source>
+        <translation>Zeiten</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::ReadoutLine</name>
-    <message>
-        <source>Predicted loss increase</source>
-        <translation>Vorhergesagter Verlustzuwachs</translation>
-    </message>
     <message>
         <source>Bits per weight</source>
         <translation>Bits pro Gewicht</translation>
@@ -1637,6 +1841,45 @@
     <message>
         <source>Next 1 % of memory saves</source>
         <translation>Das nächste 1 % Speicher erspart</translation>
+    </message>
+    <message>
+        <source>Loss increase · perplexity × %1</source>
+        <translation>Verlustzuwachs · Perplexität × %1</translation>
+    </message>
+    <message>
+        <source>The next %1: %2, loss −%3 %</source>
+        <translation>Die nächsten %1: %2, Verlust −%3 %</translation>
+    </message>
+    <message>
+        <source>%1 µs</source>
+        <translation>%1 µs</translation>
+    </message>
+    <message>
+        <source>≈ %1 % · %2 %</source>
+        <translation>≈ %1 % · %2 %</translation>
+    </message>
+    <message>
+        <source>Next 1 % of memory · time saves</source>
+        <translation>Das nächste 1 % Speicher · Zeit erspart</translation>
+    </message>
+    <message>
+        <source>Next 1 % of time saves</source>
+        <translation>Das nächste 1 % Zeit erspart</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::RowList</name>
+    <message>
+        <source>Shown</source>
+        <translation>Gezeigt</translation>
+    </message>
+    <message>
+        <source>As one row</source>
+        <translation>Als eine Zeile</translation>
+    </message>
+    <message>
+        <source>Rows of the picture</source>
+        <translation>Zeilen des Bildes</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>LayerFacts</name>
+    <message numerus="yes">
+        <source>%n layer(s) of block %1</source>
+        <translation>
+            <numerusform>%n layer of block %1</numerusform>
+            <numerusform>%n layers of block %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>fracbit::app::AllocatePage</name>
     <message numerus="yes">
         <source>%n layer(s)</source>

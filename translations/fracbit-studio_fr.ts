@@ -7,6 +7,115 @@
         <source>%1 bytes</source>
         <translation>%1 octets</translation>
     </message>
+    <message>
+        <source>tensor cores</source>
+        <translation>cœurs tensoriels</translation>
+    </message>
+    <message>
+        <source>CUDA cores</source>
+        <translation>cœurs CUDA</translation>
+    </message>
+</context>
+<context>
+    <name>LayerFacts</name>
+    <message>
+        <source>≥ %1 bits</source>
+        <translation>≥ %1 bits</translation>
+    </message>
+    <message>
+        <source>≤ %1 bits</source>
+        <translation>≤ %1 bits</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>Schéma</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>Bits par poids</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Taille</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Poids</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>Sensibilité</translation>
+    </message>
+    <message>
+        <source>Share of the loss</source>
+        <translation>Part de la perte</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Error found / expected</source>
+        <translation>Erreur constatée / attendue</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Limites</translation>
+    </message>
+    <message>
+        <source>In one kernel with</source>
+        <translation>Dans un noyau avec</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Temps</translation>
+    </message>
+    <message>
+        <source>%1 µs</source>
+        <translation>%1 µs</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>Noyau</translation>
+    </message>
+    <message>
+        <source>%1, from %2 to %3</source>
+        <translation>%1, de %2 à %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s) of block %1</source>
+        <translation>
+            <numerusform>%n couche du bloc %1</numerusform>
+            <numerusform>%n couches du bloc %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SchemeBars</name>
+    <message>
+        <source>: %1 dB above the bound</source>
+        <translation> : %1 dB au-dessus de la borne</translation>
+    </message>
+    <message>
+        <source>, found on this layer: %1 dB</source>
+        <translation>, trouvé sur cette couche : %1 dB</translation>
+    </message>
+    <message>
+        <source>: no kernel that may be used</source>
+        <translation> : aucun noyau autorisé</translation>
+    </message>
+    <message>
+        <source>: %1 µs, %2</source>
+        <translation> : %1 µs, %2</translation>
+    </message>
+    <message>
+        <source>batch %1, a model of %2, not measured</source>
+        <translation>lot de %1, un modèle de %2, non mesuré</translation>
+    </message>
+    <message>
+        <source>batch %1, measured on %2</source>
+        <translation>lot de %1, mesuré sur %2</translation>
+    </message>
 </context>
 <context>
     <name>TensorText</name>
@@ -241,20 +350,20 @@
         <translation>Reporter les erreurs sur les colonnes suivantes</translation>
     </message>
     <message>
-        <source>Uses the activation moments beside the profile; the history of edits begins anew</source>
-        <translation>Utilise les moments d’activation à côté du profil ; l’historique repart de zéro</translation>
+        <source>Rows</source>
+        <translation>Lignes</translation>
+    </message>
+    <message>
+        <source>Which rows the picture has; experts are one row until unfolded</source>
+        <translation>Lignes de l’image ; les experts forment une seule ligne tant qu’ils ne sont pas dépliés</translation>
+    </message>
+    <message>
+        <source>Chooses for a quantization that uses the activation moments beside the profile: the same sizes, less loss</source>
+        <translation>Choisit pour une quantification qui utilise les moments d’activation à côté du profil : mêmes tailles, moins de perte</translation>
     </message>
 </context>
 <context>
     <name>fracbit::app::AllocationSession</name>
-    <message>
-        <source>Memory budget</source>
-        <translation>Budget de mémoire</translation>
-    </message>
-    <message>
-        <source>Latency budget</source>
-        <translation>Budget de latence</translation>
-    </message>
     <message>
         <source>Allow fusion</source>
         <translation>Autoriser la fusion</translation>
@@ -297,6 +406,34 @@
     <message>
         <source>Go back to “%1”</source>
         <translation>Revenir à « %1 »</translation>
+    </message>
+    <message>
+        <source>Memory: at most %1</source>
+        <translation>Mémoire : au plus %1</translation>
+    </message>
+    <message>
+        <source>No memory budget</source>
+        <translation>Pas de budget de mémoire</translation>
+    </message>
+    <message>
+        <source>Latency: at most %1 ms</source>
+        <translation>Latence : au plus %1 ms</translation>
+    </message>
+    <message>
+        <source>No latency budget</source>
+        <translation>Pas de budget de latence</translation>
+    </message>
+    <message>
+        <source>Feed errors back</source>
+        <translation>Reporter les erreurs</translation>
+    </message>
+    <message>
+        <source>Do not feed errors back</source>
+        <translation>Ne pas reporter les erreurs</translation>
+    </message>
+    <message>
+        <source>Change the kernels</source>
+        <translation>Changer les noyaux</translation>
     </message>
 </context>
 <context>
@@ -446,6 +583,10 @@
     <message>
         <source>tokens/s</source>
         <translation>jetons/s</translation>
+    </message>
+    <message>
+        <source>%1 · fits %2 GB</source>
+        <translation>%1 · tient dans %2 Go</translation>
     </message>
 </context>
 <context>
@@ -797,6 +938,10 @@
         <source>loss increase</source>
         <translation>hausse de perte</translation>
     </message>
+    <message>
+        <source>%1 %2 tokens</source>
+        <translation>%1 %2 jetons</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::HeatmapView</name>
@@ -910,43 +1055,82 @@
     </message>
 </context>
 <context>
+    <name>fracbit::app::LatencyForm</name>
+    <message>
+        <source>More bits are never faster</source>
+        <translation>Plus de bits n’est jamais plus rapide</translation>
+    </message>
+    <message>
+        <source>Where times come from</source>
+        <translation>Origine des temps</translation>
+    </message>
+    <message>
+        <source>Table or profile with times</source>
+        <translation>Tableau ou profil avec des temps</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>A table or a profile with times</source>
+        <translation>Un tableau ou un profil avec des temps</translation>
+    </message>
+    <message>
+        <source>Tables (*.json)</source>
+        <translation>Tableaux (*.json)</translation>
+    </message>
+    <message>
+        <source>Sequences decoded at a time</source>
+        <translation>Séquences décodées à la fois</translation>
+    </message>
+    <message>
+        <source>Replaces the times by the nearest ones that rise with the bits: an optimiser exploits noise</source>
+        <translation>Remplace les temps par les plus proches qui croissent avec les bits : un optimiseur exploite le bruit</translation>
+    </message>
+    <message>
+        <source>sequences at a time</source>
+        <translation>séquences à la fois</translation>
+    </message>
+    <message>
+        <source>Measured on this processor</source>
+        <translation>Mesurés sur ce processeur</translation>
+    </message>
+    <message>
+        <source>Measured on this GPU, %1</source>
+        <translation>Mesurés sur ce GPU, %1</translation>
+    </message>
+    <message>
+        <source>Model of %1</source>
+        <translation>Modèle de %1</translation>
+    </message>
+    <message>
+        <source>From a table or another profile…</source>
+        <translation>D’un tableau ou d’un autre profil…</translation>
+    </message>
+    <message>
+        <source>None: only sizes are decided on</source>
+        <translation>Aucun : seules les tailles comptent</translation>
+    </message>
+    <message>
+        <source>Every kernel is timed with cold weights, as in decoding. Minutes.</source>
+        <translation>Chaque noyau est chronométré avec des poids froids, comme au décodage. Quelques minutes.</translation>
+    </message>
+    <message>
+        <source>A model, not a measurement: %1. The profile says so.</source>
+        <translation>Un modèle, pas une mesure : %1. Le profil le précise.</translation>
+    </message>
+    <message>
+        <source>A table of the reference code, or a profile of layers with the same shapes.</source>
+        <translation>Un tableau du code de référence, ou un profil de couches de mêmes formes.</translation>
+    </message>
+    <message>
+        <source>Times that the profile holds already are kept.</source>
+        <translation>Les temps que le profil contient déjà sont conservés.</translation>
+    </message>
+</context>
+<context>
     <name>fracbit::app::LayerInspector</name>
-    <message>
-        <source>Scheme</source>
-        <translation>Schéma</translation>
-    </message>
-    <message>
-        <source>Bits per weight</source>
-        <translation>Bits par poids</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>Taille</translation>
-    </message>
-    <message>
-        <source>Weights</source>
-        <translation>Poids</translation>
-    </message>
-    <message>
-        <source>Sensitivity</source>
-        <translation>Sensibilité</translation>
-    </message>
-    <message>
-        <source>Share of the loss</source>
-        <translation>Part de la perte</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>In one kernel with</source>
-        <translation>Dans un noyau avec</translation>
-    </message>
-    <message>
-        <source>Kernel</source>
-        <translation>Noyau</translation>
-    </message>
     <message>
         <source>Schemes of the layer</source>
         <translation>Schémas de la couche</translation>
@@ -995,22 +1179,6 @@
         <translation>Bloc %1</translation>
     </message>
     <message>
-        <source>≥ %1 bits</source>
-        <translation>≥ %1 bits</translation>
-    </message>
-    <message>
-        <source>≤ %1 bits</source>
-        <translation>≤ %1 bits</translation>
-    </message>
-    <message>
-        <source>Error found / expected</source>
-        <translation>Erreur constatée / attendue</translation>
-    </message>
-    <message>
-        <source>Limits</source>
-        <translation>Limites</translation>
-    </message>
-    <message>
         <source>Weights, rows scaled to one</source>
         <translation>Poids, lignes normalisées à un</translation>
     </message>
@@ -1049,6 +1217,34 @@
     <message>
         <source>Kurtosis %1 as stored, %2 rotated; a normal has 3</source>
         <translation>Kurtosis %1 stocké, %2 après rotation ; une loi normale a 3</translation>
+    </message>
+    <message>
+        <source>Error of each scheme above the bound</source>
+        <translation>Erreur de chaque schéma au-dessus de la borne</translation>
+    </message>
+    <message>
+        <source>dB</source>
+        <translation>dB</translation>
+    </message>
+    <message>
+        <source>Time of a call with each scheme</source>
+        <translation>Temps d’un appel avec chaque schéma</translation>
+    </message>
+    <message>
+        <source>µs</source>
+        <translation>µs</translation>
+    </message>
+    <message>
+        <source>Time of a call of its own, µs, by bits</source>
+        <translation>Temps d’un appel propre, µs, selon les bits</translation>
+    </message>
+    <message>
+        <source>Error above the bound D(R), dB, by bits; dots: found on this layer&apos;s weights</source>
+        <translation>Erreur au-dessus de la borne D(R), dB, selon les bits ; points : trouvée sur les poids de cette couche</translation>
+    </message>
+    <message>
+        <source>This profile has no times: measure them on the page Profile, or take those of a device model or of a table there.</source>
+        <translation>Ce profil n’a pas de temps : mesurez-les à la page Profil, ou prenez-y ceux d’un modèle d’appareil ou d’un tableau.</translation>
     </message>
 </context>
 <context>
@@ -1386,10 +1582,6 @@
 <context>
     <name>fracbit::app::PaletteEditor</name>
     <message>
-        <source>Schemes that are not ticked are given to no layer. Pins and bans of single layers are made in the inspector.</source>
-        <translation>Les schémas non cochés ne sont donnés à aucune couche. Fixez ou excluez des couches isolées dans l’inspecteur.</translation>
-    </message>
-    <message>
         <source>Scheme</source>
         <translation>Schéma</translation>
     </message>
@@ -1398,12 +1590,20 @@
         <translation>Bits</translation>
     </message>
     <message>
-        <source>Schemes that may be used</source>
-        <translation>Schémas autorisés</translation>
-    </message>
-    <message>
         <source>Allow all</source>
         <translation>Tout autoriser</translation>
+    </message>
+    <message>
+        <source>Schemes that are not ticked are given to no layer, kernels that are not ticked run none. Pins and bans of single layers are made in the inspector.</source>
+        <translation>Les schémas non cochés ne sont donnés à aucune couche, les noyaux non cochés n’en exécutent aucune. Les couches isolées se fixent et s’interdisent dans l’inspecteur.</translation>
+    </message>
+    <message>
+        <source>Schemes and kernels that may be used</source>
+        <translation>Schémas et noyaux autorisés</translation>
+    </message>
+    <message>
+        <source>Kernels</source>
+        <translation>Noyaux</translation>
     </message>
 </context>
 <context>
@@ -1497,12 +1697,16 @@
         <translation>Moments d’activation, pour le report des erreurs</translation>
     </message>
     <message>
-        <source>Later quantizations then lose less at the same size; takes a pass over more text</source>
-        <translation>Les quantifications perdent alors moins à taille égale ; demande une passe sur plus de texte</translation>
-    </message>
-    <message>
         <source>Also</source>
         <translation>Aussi</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Temps</translation>
+    </message>
+    <message>
+        <source>Later quantizations lose less at the same size and speed: each column makes good what earlier ones did wrong. Takes a pass over more text, and %1 on disk.</source>
+        <translation>Les quantifications ultérieures perdent moins à taille et vitesse égales : chaque colonne répare les erreurs des précédentes. Demande une passe sur plus de texte, et %1 sur le disque.</translation>
     </message>
 </context>
 <context>
@@ -1595,13 +1799,13 @@
         <source>Another job is running; one runs at a time</source>
         <translation>Une autre tâche est en cours ; une seule à la fois</translation>
     </message>
+    <message>
+        <source>Times</source>
+        <translation>Temps</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::ReadoutLine</name>
-    <message>
-        <source>Predicted loss increase</source>
-        <translation>Hausse de perte prévue</translation>
-    </message>
     <message>
         <source>Bits per weight</source>
         <translation>Bits par poids</translation>
@@ -1637,6 +1841,45 @@
     <message>
         <source>Next 1 % of memory saves</source>
         <translation>Le prochain 1 % de mémoire épargne</translation>
+    </message>
+    <message>
+        <source>Loss increase · perplexity × %1</source>
+        <translation>Perte ajoutée · perplexité × %1</translation>
+    </message>
+    <message>
+        <source>The next %1: %2, loss −%3 %</source>
+        <translation>Les prochains %1 : %2, perte −%3 %</translation>
+    </message>
+    <message>
+        <source>%1 µs</source>
+        <translation>%1 µs</translation>
+    </message>
+    <message>
+        <source>≈ %1 % · %2 %</source>
+        <translation>≈ %1 % · %2 %</translation>
+    </message>
+    <message>
+        <source>Next 1 % of memory · time saves</source>
+        <translation>Le prochain 1 % de mémoire · temps épargne</translation>
+    </message>
+    <message>
+        <source>Next 1 % of time saves</source>
+        <translation>Le prochain 1 % de temps épargne</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::RowList</name>
+    <message>
+        <source>Shown</source>
+        <translation>Affichées</translation>
+    </message>
+    <message>
+        <source>As one row</source>
+        <translation>En une ligne</translation>
+    </message>
+    <message>
+        <source>Rows of the picture</source>
+        <translation>Lignes de l’image</translation>
     </message>
 </context>
 <context>

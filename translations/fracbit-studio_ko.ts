@@ -7,6 +7,114 @@
         <source>%1 bytes</source>
         <translation>%1바이트</translation>
     </message>
+    <message>
+        <source>tensor cores</source>
+        <translation>텐서 코어</translation>
+    </message>
+    <message>
+        <source>CUDA cores</source>
+        <translation>CUDA 코어</translation>
+    </message>
+</context>
+<context>
+    <name>LayerFacts</name>
+    <message>
+        <source>≥ %1 bits</source>
+        <translation>≥ %1비트</translation>
+    </message>
+    <message>
+        <source>≤ %1 bits</source>
+        <translation>≤ %1비트</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>방식</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>가중치당 비트</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>민감도</translation>
+    </message>
+    <message>
+        <source>Share of the loss</source>
+        <translation>손실 비중</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>Error found / expected</source>
+        <translation>오차 실제 / 예상</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>한도</translation>
+    </message>
+    <message>
+        <source>In one kernel with</source>
+        <translation>같은 커널의 레이어</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>%1 µs</source>
+        <translation>%1 µs</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>커널</translation>
+    </message>
+    <message>
+        <source>%1, from %2 to %3</source>
+        <translation>%1, %2~%3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s) of block %1</source>
+        <translation>
+            <numerusform>블록 %1의 레이어 %n개</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SchemeBars</name>
+    <message>
+        <source>: %1 dB above the bound</source>
+        <translation>: 하한보다 %1 dB 위</translation>
+    </message>
+    <message>
+        <source>, found on this layer: %1 dB</source>
+        <translation>, 이 레이어에서 측정: %1 dB</translation>
+    </message>
+    <message>
+        <source>: no kernel that may be used</source>
+        <translation>: 사용할 수 있는 커널 없음</translation>
+    </message>
+    <message>
+        <source>: %1 µs, %2</source>
+        <translation>: %1 µs, %2</translation>
+    </message>
+    <message>
+        <source>batch %1, a model of %2, not measured</source>
+        <translation>배치 %1, %2의 모델(측정값 아님)</translation>
+    </message>
+    <message>
+        <source>batch %1, measured on %2</source>
+        <translation>배치 %1, %2에서 측정</translation>
+    </message>
 </context>
 <context>
     <name>TensorText</name>
@@ -240,20 +348,20 @@
         <translation>오차를 뒤 열에 되먹임</translation>
     </message>
     <message>
-        <source>Uses the activation moments beside the profile; the history of edits begins anew</source>
-        <translation>프로필 옆의 활성값 모멘트를 씁니다. 편집 기록은 새로 시작합니다</translation>
+        <source>Rows</source>
+        <translation>행</translation>
+    </message>
+    <message>
+        <source>Which rows the picture has; experts are one row until unfolded</source>
+        <translation>그림에 표시할 행. 전문가는 펼치기 전까지 한 행입니다</translation>
+    </message>
+    <message>
+        <source>Chooses for a quantization that uses the activation moments beside the profile: the same sizes, less loss</source>
+        <translation>프로파일 옆의 활성화 모멘트를 쓰는 양자화에 맞춰 선택합니다. 크기는 같고 손실은 줄어듭니다</translation>
     </message>
 </context>
 <context>
     <name>fracbit::app::AllocationSession</name>
-    <message>
-        <source>Memory budget</source>
-        <translation>메모리 예산</translation>
-    </message>
-    <message>
-        <source>Latency budget</source>
-        <translation>지연 시간 예산</translation>
-    </message>
     <message>
         <source>Allow fusion</source>
         <translation>융합 허용</translation>
@@ -295,6 +403,34 @@
     <message>
         <source>Go back to “%1”</source>
         <translation>“%1”(으)로 되돌리기</translation>
+    </message>
+    <message>
+        <source>Memory: at most %1</source>
+        <translation>메모리: 최대 %1</translation>
+    </message>
+    <message>
+        <source>No memory budget</source>
+        <translation>메모리 예산 없음</translation>
+    </message>
+    <message>
+        <source>Latency: at most %1 ms</source>
+        <translation>지연 시간: 최대 %1 ms</translation>
+    </message>
+    <message>
+        <source>No latency budget</source>
+        <translation>지연 시간 예산 없음</translation>
+    </message>
+    <message>
+        <source>Feed errors back</source>
+        <translation>오차를 되먹임</translation>
+    </message>
+    <message>
+        <source>Do not feed errors back</source>
+        <translation>오차를 되먹이지 않음</translation>
+    </message>
+    <message>
+        <source>Change the kernels</source>
+        <translation>커널 변경</translation>
     </message>
 </context>
 <context>
@@ -441,6 +577,10 @@
     <message>
         <source>tokens/s</source>
         <translation>토큰/초</translation>
+    </message>
+    <message>
+        <source>%1 · fits %2 GB</source>
+        <translation>%1 · %2GB에 들어감</translation>
     </message>
 </context>
 <context>
@@ -791,6 +931,10 @@
         <source>loss increase</source>
         <translation>손실 증가</translation>
     </message>
+    <message>
+        <source>%1 %2 tokens</source>
+        <translation>%1 토큰 %2개</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::HeatmapView</name>
@@ -904,43 +1048,82 @@
     </message>
 </context>
 <context>
+    <name>fracbit::app::LatencyForm</name>
+    <message>
+        <source>More bits are never faster</source>
+        <translation>비트가 많으면 결코 더 빠르지 않음</translation>
+    </message>
+    <message>
+        <source>Where times come from</source>
+        <translation>시간의 출처</translation>
+    </message>
+    <message>
+        <source>Table or profile with times</source>
+        <translation>시간이 담긴 표 또는 프로파일</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>선택…</translation>
+    </message>
+    <message>
+        <source>A table or a profile with times</source>
+        <translation>시간이 담긴 표 또는 프로파일</translation>
+    </message>
+    <message>
+        <source>Tables (*.json)</source>
+        <translation>표 (*.json)</translation>
+    </message>
+    <message>
+        <source>Sequences decoded at a time</source>
+        <translation>동시에 디코딩하는 시퀀스</translation>
+    </message>
+    <message>
+        <source>Replaces the times by the nearest ones that rise with the bits: an optimiser exploits noise</source>
+        <translation>시간을 비트에 따라 증가하는 가장 가까운 값으로 바꿉니다. 최적화기는 잡음을 악용하기 때문입니다</translation>
+    </message>
+    <message>
+        <source>sequences at a time</source>
+        <translation>개 시퀀스 동시</translation>
+    </message>
+    <message>
+        <source>Measured on this processor</source>
+        <translation>이 프로세서에서 측정</translation>
+    </message>
+    <message>
+        <source>Measured on this GPU, %1</source>
+        <translation>이 GPU에서 측정, %1</translation>
+    </message>
+    <message>
+        <source>Model of %1</source>
+        <translation>%1의 모델</translation>
+    </message>
+    <message>
+        <source>From a table or another profile…</source>
+        <translation>표 또는 다른 프로파일에서…</translation>
+    </message>
+    <message>
+        <source>None: only sizes are decided on</source>
+        <translation>없음: 크기만 정합니다</translation>
+    </message>
+    <message>
+        <source>Every kernel is timed with cold weights, as in decoding. Minutes.</source>
+        <translation>디코딩할 때처럼 캐시에 없는 가중치로 모든 커널을 측정합니다. 몇 분 걸립니다.</translation>
+    </message>
+    <message>
+        <source>A model, not a measurement: %1. The profile says so.</source>
+        <translation>측정이 아닌 모델입니다: %1. 프로파일에도 그렇게 적힙니다.</translation>
+    </message>
+    <message>
+        <source>A table of the reference code, or a profile of layers with the same shapes.</source>
+        <translation>참조 코드의 표, 또는 같은 모양의 레이어을 가진 프로파일.</translation>
+    </message>
+    <message>
+        <source>Times that the profile holds already are kept.</source>
+        <translation>프로파일에 이미 있는 시간은 유지됩니다.</translation>
+    </message>
+</context>
+<context>
     <name>fracbit::app::LayerInspector</name>
-    <message>
-        <source>Scheme</source>
-        <translation>방식</translation>
-    </message>
-    <message>
-        <source>Bits per weight</source>
-        <translation>가중치당 비트</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>크기</translation>
-    </message>
-    <message>
-        <source>Weights</source>
-        <translation>가중치</translation>
-    </message>
-    <message>
-        <source>Sensitivity</source>
-        <translation>민감도</translation>
-    </message>
-    <message>
-        <source>Share of the loss</source>
-        <translation>손실 비중</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1%</translation>
-    </message>
-    <message>
-        <source>In one kernel with</source>
-        <translation>같은 커널의 레이어</translation>
-    </message>
-    <message>
-        <source>Kernel</source>
-        <translation>커널</translation>
-    </message>
     <message>
         <source>Schemes of the layer</source>
         <translation>레이어의 방식</translation>
@@ -988,22 +1171,6 @@
         <translation>블록 %1</translation>
     </message>
     <message>
-        <source>≥ %1 bits</source>
-        <translation>≥ %1비트</translation>
-    </message>
-    <message>
-        <source>≤ %1 bits</source>
-        <translation>≤ %1비트</translation>
-    </message>
-    <message>
-        <source>Error found / expected</source>
-        <translation>오차 실제 / 예상</translation>
-    </message>
-    <message>
-        <source>Limits</source>
-        <translation>한도</translation>
-    </message>
-    <message>
         <source>Weights, rows scaled to one</source>
         <translation>가중치, 행을 1로 정규화</translation>
     </message>
@@ -1042,6 +1209,34 @@
     <message>
         <source>Kurtosis %1 as stored, %2 rotated; a normal has 3</source>
         <translation>첨도: 저장 %1, 회전 %2; 정규 분포는 3</translation>
+    </message>
+    <message>
+        <source>Error of each scheme above the bound</source>
+        <translation>방식별 하한 초과 오차</translation>
+    </message>
+    <message>
+        <source>dB</source>
+        <translation>dB</translation>
+    </message>
+    <message>
+        <source>Time of a call with each scheme</source>
+        <translation>방식별 호출 시간</translation>
+    </message>
+    <message>
+        <source>µs</source>
+        <translation>µs</translation>
+    </message>
+    <message>
+        <source>Time of a call of its own, µs, by bits</source>
+        <translation>단독 호출 시간, µs, 비트별</translation>
+    </message>
+    <message>
+        <source>Error above the bound D(R), dB, by bits; dots: found on this layer&apos;s weights</source>
+        <translation>하한 D(R) 초과 오차, dB, 비트별. 점: 이 레이어의 가중치에서 측정</translation>
+    </message>
+    <message>
+        <source>This profile has no times: measure them on the page Profile, or take those of a device model or of a table there.</source>
+        <translation>이 프로파일에는 시간이 없습니다. 프로파일 페이지에서 측정하거나 장치 모델 또는 표의 시간을 사용하세요.</translation>
     </message>
 </context>
 <context>
@@ -1377,10 +1572,6 @@
 <context>
     <name>fracbit::app::PaletteEditor</name>
     <message>
-        <source>Schemes that are not ticked are given to no layer. Pins and bans of single layers are made in the inspector.</source>
-        <translation>표시하지 않은 방식은 어느 층에도 쓰이지 않습니다. 개별 층의 고정과 금지는 층 탭에서 합니다.</translation>
-    </message>
-    <message>
         <source>Scheme</source>
         <translation>방식</translation>
     </message>
@@ -1389,12 +1580,20 @@
         <translation>비트</translation>
     </message>
     <message>
-        <source>Schemes that may be used</source>
-        <translation>쓸 수 있는 방식</translation>
-    </message>
-    <message>
         <source>Allow all</source>
         <translation>모두 허용</translation>
+    </message>
+    <message>
+        <source>Schemes that are not ticked are given to no layer, kernels that are not ticked run none. Pins and bans of single layers are made in the inspector.</source>
+        <translation>선택하지 않은 방식은 어느 레이어에도 쓰이지 않고, 선택하지 않은 커널은 실행되지 않습니다. 개별 레이어의 고정과 금지는 검사기에서 합니다.</translation>
+    </message>
+    <message>
+        <source>Schemes and kernels that may be used</source>
+        <translation>사용할 수 있는 방식과 커널</translation>
+    </message>
+    <message>
+        <source>Kernels</source>
+        <translation>커널</translation>
     </message>
 </context>
 <context>
@@ -1488,12 +1687,16 @@
         <translation>활성값 모멘트 (오차 되먹임용)</translation>
     </message>
     <message>
-        <source>Later quantizations then lose less at the same size; takes a pass over more text</source>
-        <translation>같은 크기에서 손실이 줄어듭니다. 더 긴 글을 한 번 더 읽어야 합니다</translation>
-    </message>
-    <message>
         <source>Also</source>
         <translation>추가로</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>Later quantizations lose less at the same size and speed: each column makes good what earlier ones did wrong. Takes a pass over more text, and %1 on disk.</source>
+        <translation>이후 양자화가 같은 크기와 속도에서 덜 잃습니다. 각 열이 앞선 열의 오차를 바로잡기 때문입니다. 더 많은 텍스트를 한 번 더 읽고 디스크 %1을(를) 씁니다.</translation>
     </message>
 </context>
 <context>
@@ -1586,13 +1789,13 @@
         <source>Another job is running; one runs at a time</source>
         <translation>다른 작업이 실행 중입니다. 한 번에 하나만 실행됩니다</translation>
     </message>
+    <message>
+        <source>Times</source>
+        <translation>시간</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::ReadoutLine</name>
-    <message>
-        <source>Predicted loss increase</source>
-        <translation>예측 손실 증가</translation>
-    </message>
     <message>
         <source>Bits per weight</source>
         <translation>가중치당 비트</translation>
@@ -1628,6 +1831,45 @@
     <message>
         <source>Next 1 % of memory saves</source>
         <translation>메모리 1% 추가 시 감소</translation>
+    </message>
+    <message>
+        <source>Loss increase · perplexity × %1</source>
+        <translation>손실 증가 · 퍼플렉서티 × %1</translation>
+    </message>
+    <message>
+        <source>The next %1: %2, loss −%3 %</source>
+        <translation>다음 %1: %2, 손실 −%3%</translation>
+    </message>
+    <message>
+        <source>%1 µs</source>
+        <translation>%1 µs</translation>
+    </message>
+    <message>
+        <source>≈ %1 % · %2 %</source>
+        <translation>≈ %1% · %2%</translation>
+    </message>
+    <message>
+        <source>Next 1 % of memory · time saves</source>
+        <translation>메모리 · 시간 1% 추가 시 감소</translation>
+    </message>
+    <message>
+        <source>Next 1 % of time saves</source>
+        <translation>시간 1% 추가 시 감소</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::RowList</name>
+    <message>
+        <source>Shown</source>
+        <translation>표시</translation>
+    </message>
+    <message>
+        <source>As one row</source>
+        <translation>한 행으로</translation>
+    </message>
+    <message>
+        <source>Rows of the picture</source>
+        <translation>그림의 행</translation>
     </message>
 </context>
 <context>

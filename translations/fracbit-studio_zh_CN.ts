@@ -7,6 +7,114 @@
         <source>%1 bytes</source>
         <translation>%1 字节</translation>
     </message>
+    <message>
+        <source>tensor cores</source>
+        <translation>张量核心</translation>
+    </message>
+    <message>
+        <source>CUDA cores</source>
+        <translation>CUDA 核心</translation>
+    </message>
+</context>
+<context>
+    <name>LayerFacts</name>
+    <message>
+        <source>≥ %1 bits</source>
+        <translation>≥ %1 位</translation>
+    </message>
+    <message>
+        <source>≤ %1 bits</source>
+        <translation>≤ %1 位</translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>每权重位数</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>敏感度</translation>
+    </message>
+    <message>
+        <source>Share of the loss</source>
+        <translation>占损失比例</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>Error found / expected</source>
+        <translation>误差 实际/预期</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>限制</translation>
+    </message>
+    <message>
+        <source>In one kernel with</source>
+        <translation>同一内核中的层</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>%1 µs</source>
+        <translation>%1 µs</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>内核</translation>
+    </message>
+    <message>
+        <source>%1, from %2 to %3</source>
+        <translation>%1，从 %2 到 %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s) of block %1</source>
+        <translation>
+            <numerusform>第 %1 块的 %n 层</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SchemeBars</name>
+    <message>
+        <source>: %1 dB above the bound</source>
+        <translation>：高出下界 %1 dB</translation>
+    </message>
+    <message>
+        <source>, found on this layer: %1 dB</source>
+        <translation>，在此层上实测：%1 dB</translation>
+    </message>
+    <message>
+        <source>: no kernel that may be used</source>
+        <translation>：没有可用的内核</translation>
+    </message>
+    <message>
+        <source>: %1 µs, %2</source>
+        <translation>：%1 µs，%2</translation>
+    </message>
+    <message>
+        <source>batch %1, a model of %2, not measured</source>
+        <translation>批量 %1，%2 的模型，非实测</translation>
+    </message>
+    <message>
+        <source>batch %1, measured on %2</source>
+        <translation>批量 %1，在 %2 上实测</translation>
+    </message>
 </context>
 <context>
     <name>TensorText</name>
@@ -240,20 +348,20 @@
         <translation>将误差反馈到后续列</translation>
     </message>
     <message>
-        <source>Uses the activation moments beside the profile; the history of edits begins anew</source>
-        <translation>使用配置档旁的激活矩；编辑历史重新开始</translation>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Which rows the picture has; experts are one row until unfolded</source>
+        <translation>图中显示哪些行；专家在展开之前合为一行</translation>
+    </message>
+    <message>
+        <source>Chooses for a quantization that uses the activation moments beside the profile: the same sizes, less loss</source>
+        <translation>按使用分析结果旁激活矩的量化来选择：大小相同，损失更小</translation>
     </message>
 </context>
 <context>
     <name>fracbit::app::AllocationSession</name>
-    <message>
-        <source>Memory budget</source>
-        <translation>内存预算</translation>
-    </message>
-    <message>
-        <source>Latency budget</source>
-        <translation>延迟预算</translation>
-    </message>
     <message>
         <source>Allow fusion</source>
         <translation>允许融合</translation>
@@ -295,6 +403,34 @@
     <message>
         <source>Go back to “%1”</source>
         <translation>回到“%1”</translation>
+    </message>
+    <message>
+        <source>Memory: at most %1</source>
+        <translation>内存：至多 %1</translation>
+    </message>
+    <message>
+        <source>No memory budget</source>
+        <translation>无内存预算</translation>
+    </message>
+    <message>
+        <source>Latency: at most %1 ms</source>
+        <translation>延迟：至多 %1 ms</translation>
+    </message>
+    <message>
+        <source>No latency budget</source>
+        <translation>无延迟预算</translation>
+    </message>
+    <message>
+        <source>Feed errors back</source>
+        <translation>反馈误差</translation>
+    </message>
+    <message>
+        <source>Do not feed errors back</source>
+        <translation>不反馈误差</translation>
+    </message>
+    <message>
+        <source>Change the kernels</source>
+        <translation>更改内核</translation>
     </message>
 </context>
 <context>
@@ -441,6 +577,10 @@
     <message>
         <source>tokens/s</source>
         <translation>词元/秒</translation>
+    </message>
+    <message>
+        <source>%1 · fits %2 GB</source>
+        <translation>%1 · 可放入 %2 GB</translation>
     </message>
 </context>
 <context>
@@ -791,6 +931,10 @@
         <source>loss increase</source>
         <translation>损失增量</translation>
     </message>
+    <message>
+        <source>%1 %2 tokens</source>
+        <translation>%1 %2 个词元</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::HeatmapView</name>
@@ -904,43 +1048,82 @@
     </message>
 </context>
 <context>
+    <name>fracbit::app::LatencyForm</name>
+    <message>
+        <source>More bits are never faster</source>
+        <translation>位数越多不会更快</translation>
+    </message>
+    <message>
+        <source>Where times come from</source>
+        <translation>时间的来源</translation>
+    </message>
+    <message>
+        <source>Table or profile with times</source>
+        <translation>含时间的表或分析结果</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>A table or a profile with times</source>
+        <translation>含时间的表或分析结果</translation>
+    </message>
+    <message>
+        <source>Tables (*.json)</source>
+        <translation>表 (*.json)</translation>
+    </message>
+    <message>
+        <source>Sequences decoded at a time</source>
+        <translation>同时解码的序列数</translation>
+    </message>
+    <message>
+        <source>Replaces the times by the nearest ones that rise with the bits: an optimiser exploits noise</source>
+        <translation>用随位数递增的最接近值替换时间：优化器会利用噪声</translation>
+    </message>
+    <message>
+        <source>sequences at a time</source>
+        <translation>个序列同时</translation>
+    </message>
+    <message>
+        <source>Measured on this processor</source>
+        <translation>在本机处理器上实测</translation>
+    </message>
+    <message>
+        <source>Measured on this GPU, %1</source>
+        <translation>在本机 GPU 上实测，%1</translation>
+    </message>
+    <message>
+        <source>Model of %1</source>
+        <translation>%1 的模型</translation>
+    </message>
+    <message>
+        <source>From a table or another profile…</source>
+        <translation>来自表或另一个分析结果…</translation>
+    </message>
+    <message>
+        <source>None: only sizes are decided on</source>
+        <translation>无：只决定大小</translation>
+    </message>
+    <message>
+        <source>Every kernel is timed with cold weights, as in decoding. Minutes.</source>
+        <translation>与解码时一样，用冷权重为每个内核计时。需要几分钟。</translation>
+    </message>
+    <message>
+        <source>A model, not a measurement: %1. The profile says so.</source>
+        <translation>是模型而非实测：%1。分析结果会注明。</translation>
+    </message>
+    <message>
+        <source>A table of the reference code, or a profile of layers with the same shapes.</source>
+        <translation>参考代码的表，或具有相同形状层的分析结果。</translation>
+    </message>
+    <message>
+        <source>Times that the profile holds already are kept.</source>
+        <translation>分析结果中已有的时间会保留。</translation>
+    </message>
+</context>
+<context>
     <name>fracbit::app::LayerInspector</name>
-    <message>
-        <source>Scheme</source>
-        <translation>方式</translation>
-    </message>
-    <message>
-        <source>Bits per weight</source>
-        <translation>每权重位数</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>大小</translation>
-    </message>
-    <message>
-        <source>Weights</source>
-        <translation>权重</translation>
-    </message>
-    <message>
-        <source>Sensitivity</source>
-        <translation>敏感度</translation>
-    </message>
-    <message>
-        <source>Share of the loss</source>
-        <translation>占损失比例</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1%</translation>
-    </message>
-    <message>
-        <source>In one kernel with</source>
-        <translation>同一内核中的层</translation>
-    </message>
-    <message>
-        <source>Kernel</source>
-        <translation>内核</translation>
-    </message>
     <message>
         <source>Schemes of the layer</source>
         <translation>该层可用的方式</translation>
@@ -988,22 +1171,6 @@
         <translation>块 %1</translation>
     </message>
     <message>
-        <source>≥ %1 bits</source>
-        <translation>≥ %1 位</translation>
-    </message>
-    <message>
-        <source>≤ %1 bits</source>
-        <translation>≤ %1 位</translation>
-    </message>
-    <message>
-        <source>Error found / expected</source>
-        <translation>误差 实际/预期</translation>
-    </message>
-    <message>
-        <source>Limits</source>
-        <translation>限制</translation>
-    </message>
-    <message>
         <source>Weights, rows scaled to one</source>
         <translation>权重，行归一化</translation>
     </message>
@@ -1042,6 +1209,34 @@
     <message>
         <source>Kurtosis %1 as stored, %2 rotated; a normal has 3</source>
         <translation>峰度：存储 %1，旋转后 %2；正态为 3</translation>
+    </message>
+    <message>
+        <source>Error of each scheme above the bound</source>
+        <translation>各方式高出下界的误差</translation>
+    </message>
+    <message>
+        <source>dB</source>
+        <translation>dB</translation>
+    </message>
+    <message>
+        <source>Time of a call with each scheme</source>
+        <translation>各方式一次调用的时间</translation>
+    </message>
+    <message>
+        <source>µs</source>
+        <translation>µs</translation>
+    </message>
+    <message>
+        <source>Time of a call of its own, µs, by bits</source>
+        <translation>单独调用的时间，µs，按位数</translation>
+    </message>
+    <message>
+        <source>Error above the bound D(R), dB, by bits; dots: found on this layer&apos;s weights</source>
+        <translation>高出下界 D(R) 的误差，dB，按位数；圆点：在此层权重上实测</translation>
+    </message>
+    <message>
+        <source>This profile has no times: measure them on the page Profile, or take those of a device model or of a table there.</source>
+        <translation>此分析结果没有时间：请在“分析”页面上测量，或采用设备模型或表中的时间。</translation>
     </message>
 </context>
 <context>
@@ -1377,10 +1572,6 @@
 <context>
     <name>fracbit::app::PaletteEditor</name>
     <message>
-        <source>Schemes that are not ticked are given to no layer. Pins and bans of single layers are made in the inspector.</source>
-        <translation>未勾选的方式不会用于任何层。单层的固定与禁用在“层”选项卡中进行。</translation>
-    </message>
-    <message>
         <source>Scheme</source>
         <translation>方式</translation>
     </message>
@@ -1389,12 +1580,20 @@
         <translation>位</translation>
     </message>
     <message>
-        <source>Schemes that may be used</source>
-        <translation>可用的方式</translation>
-    </message>
-    <message>
         <source>Allow all</source>
         <translation>全部允许</translation>
+    </message>
+    <message>
+        <source>Schemes that are not ticked are given to no layer, kernels that are not ticked run none. Pins and bans of single layers are made in the inspector.</source>
+        <translation>未勾选的方式不会分配给任何层，未勾选的内核不会运行。单层的固定和禁用在检查器中进行。</translation>
+    </message>
+    <message>
+        <source>Schemes and kernels that may be used</source>
+        <translation>可使用的方式和内核</translation>
+    </message>
+    <message>
+        <source>Kernels</source>
+        <translation>内核</translation>
     </message>
 </context>
 <context>
@@ -1488,12 +1687,16 @@
         <translation>激活矩，用于误差反馈</translation>
     </message>
     <message>
-        <source>Later quantizations then lose less at the same size; takes a pass over more text</source>
-        <translation>之后的量化在相同大小下损失更小；需要多读一遍更多文本</translation>
-    </message>
-    <message>
         <source>Also</source>
         <translation>另外</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Later quantizations lose less at the same size and speed: each column makes good what earlier ones did wrong. Takes a pass over more text, and %1 on disk.</source>
+        <translation>之后的量化在同样大小和速度下损失更小：每一列弥补前面各列的误差。需要多读一遍文本，并占用磁盘 %1。</translation>
     </message>
 </context>
 <context>
@@ -1586,13 +1789,13 @@
         <source>Another job is running; one runs at a time</source>
         <translation>另一项任务正在运行；一次只能运行一项</translation>
     </message>
+    <message>
+        <source>Times</source>
+        <translation>时间</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::ReadoutLine</name>
-    <message>
-        <source>Predicted loss increase</source>
-        <translation>预测的损失增量</translation>
-    </message>
     <message>
         <source>Bits per weight</source>
         <translation>每权重位数</translation>
@@ -1628,6 +1831,45 @@
     <message>
         <source>Next 1 % of memory saves</source>
         <translation>再增加 1% 内存可减少</translation>
+    </message>
+    <message>
+        <source>Loss increase · perplexity × %1</source>
+        <translation>损失增量 · 困惑度 × %1</translation>
+    </message>
+    <message>
+        <source>The next %1: %2, loss −%3 %</source>
+        <translation>再增加 %1：%2，损失 −%3%</translation>
+    </message>
+    <message>
+        <source>%1 µs</source>
+        <translation>%1 µs</translation>
+    </message>
+    <message>
+        <source>≈ %1 % · %2 %</source>
+        <translation>≈ %1% · %2%</translation>
+    </message>
+    <message>
+        <source>Next 1 % of memory · time saves</source>
+        <translation>再增加 1% 内存 · 时间可减少</translation>
+    </message>
+    <message>
+        <source>Next 1 % of time saves</source>
+        <translation>再增加 1% 时间可减少</translation>
+    </message>
+</context>
+<context>
+    <name>fracbit::app::RowList</name>
+    <message>
+        <source>Shown</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>As one row</source>
+        <translation>合为一行</translation>
+    </message>
+    <message>
+        <source>Rows of the picture</source>
+        <translation>图中的行</translation>
     </message>
 </context>
 <context>

@@ -15,9 +15,9 @@ using nlohmann::json;
 
 constexpr int kDigits = 17; // a double comes back as it was
 
-json layerJson(const OpenedProfile& profile, const allocation::Solution& solution,
-               std::size_t index) {
-    const allocation::Problem& problem = *profile.problem;
+json layerJson(const Allocation& allocation, std::size_t index) {
+    const allocation::Problem& problem = *allocation.problem;
+    const allocation::Solution& solution = allocation.result.solution;
     const allocation::Layer& layer = problem.layers[index];
     const int scheme = solution.schemes[index];
     const int variant = solution.variants[index];
@@ -61,15 +61,15 @@ void writeField(std::ostream& out, const json& value) {
 
 } // namespace
 
-std::string allocationCsv(const OpenedProfile& profile, const Allocation& allocation) {
+std::string allocationCsv(const Allocation& allocation) {
     std::ostringstream out;
     out.imbue(std::locale::classic());
     out.precision(kDigits);
     for (const char* column : kColumns)
         out << (column == kColumns[0] ? "" : ",") << column;
     out << '\n';
-    for (std::size_t i = 0; i < profile.problem->layers.size(); ++i) {
-        const json layer = layerJson(profile, allocation.result.solution, i);
+    for (std::size_t i = 0; i < allocation.problem->layers.size(); ++i) {
+        const json layer = layerJson(allocation, i);
         for (const char* column : kColumns) {
             out << (column == kColumns[0] ? "" : ",");
             writeField(out, layer.at(column));
@@ -79,11 +79,11 @@ std::string allocationCsv(const OpenedProfile& profile, const Allocation& alloca
     return out.str();
 }
 
-std::string allocationJson(const OpenedProfile& profile, const Allocation& allocation) {
+std::string allocationJson(const Allocation& allocation) {
     const allocation::Solution& solution = allocation.result.solution;
     json layers = json::array();
-    for (std::size_t i = 0; i < profile.problem->layers.size(); ++i)
-        layers.push_back(layerJson(profile, solution, i));
+    for (std::size_t i = 0; i < allocation.problem->layers.size(); ++i)
+        layers.push_back(layerJson(allocation, i));
     json document{{"version", 1},
                   {"objective", solution.objective},
                   {"memory_bytes", solution.memory},

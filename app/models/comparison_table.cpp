@@ -1,5 +1,6 @@
 #include "models/comparison_table.h"
 
+#include "models/format.h"
 #include "models/heatmap_data.h"
 
 #include <QLocale>
@@ -27,11 +28,14 @@ void ComparisonTable::show(const OpenedProfilePtr& profile, const AllocationPtr&
         for (std::size_t i = 0; i < now->result.solution.schemes.size(); ++i) {
             const int was = before->result.solution.schemes[i];
             const int is = now->result.solution.schemes[i];
-            if (was == is)
+            const int variantWas = before->result.solution.variants[i];
+            const int variantIs = now->result.solution.variants[i];
+            if (was == is && variantWas == variantIs)
                 continue;
-            const LayerCost first = layerCost(*profile->problem, int(i), was);
-            const LayerCost second = layerCost(*profile->problem, int(i), is);
-            rows_.push_back({int(i), was, is, second.bits - first.bits, second.loss - first.loss});
+            const LayerCost first = layerCost(*before->problem, int(i), was);
+            const LayerCost second = layerCost(*now->problem, int(i), is);
+            rows_.push_back({int(i), was, is, variantWas, variantIs, second.bits - first.bits,
+                             second.loss - first.loss});
         }
     std::stable_sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) {
         return std::abs(a.loss) > std::abs(b.loss);
@@ -59,16 +63,22 @@ QVariant ComparisonTable::data(const QModelIndex& index, int role) const {
 
 QString ComparisonTable::text(const Row& row, int column) const {
     const allocation::Problem& problem = *profile_->problem;
-    const auto scheme = [&problem](int index) {
-        return QString::fromStdString(problem.schemes[static_cast<std::size_t>(index)].name);
+    // The kernel is named where it is what differs.
+    const auto scheme = [&](int index, int variant) {
+        const auto name =
+            QString::fromStdString(problem.schemes[static_cast<std::size_t>(index)].name);
+        return row.before == row.now && variant >= 0
+                   ? QStringLiteral("%1, %2").arg(
+                         name, variantText(problem.variants[static_cast<std::size_t>(variant)]))
+                   : name;
     };
     switch (column) {
     case Layer:
         return QString::fromStdString(problem.layers[static_cast<std::size_t>(row.layer)].name);
     case Before:
-        return scheme(row.before);
+        return scheme(row.before, row.variantBefore);
     case Now:
-        return scheme(row.now);
+        return scheme(row.now, row.variantNow);
     case Bits:
         return withSign(row.bits, 'f', 2);
     default:

@@ -31,6 +31,8 @@ private:
         int layer = 0;
         int before = 0; // schemes
         int now = 0;
+        int variantBefore = -1; // of the kernel
+        int variantNow = -1;
         double bits = 0; // differences: now minus before
         double loss = 0;
     };

@@ -50,4 +50,12 @@ QString dimensionsText(const Shape& shape) {
     return sizes.join(QStringLiteral(" × "));
 }
 
+QString variantText(const std::string& variant) {
+    if (variant == "tensor")
+        return QCoreApplication::translate("Format", "tensor cores");
+    if (variant == "simt")
+        return QCoreApplication::translate("Format", "CUDA cores");
+    return QString::fromStdString(variant);
+}
+
 } // namespace fracbit::app

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
+#include <set>
 
 namespace fracbit::app {
 
@@ -40,75 +42,128 @@ double familyOf(const allocation::Problem& problem, int scheme) {
 
 constexpr double kFemtosecondsPerMicrosecond = 1e9;
 
-// A fused call is divided among its layers by the time each would take alone.
-double latencyOf(const allocation::Problem& problem, const allocation::Solution& solution,
-                 int layer) {
-    const int scheme = solution.schemes[at(layer)];
-    const auto alone = [&problem](int which, int with) {
-        const allocation::SchemeOption* option =
-            allocation::findOption(problem.kinds[at(problem.layers[at(which)].kind)], with);
-        return option ? double(allocation::fastest(option->latency).latency) : 0.0;
-    };
-    double whole = 0;
-    std::vector<int> members;
-    for (std::size_t other = 0; other < solution.calls.size(); ++other)
-        if (solution.calls[other] == solution.calls[at(layer)]) {
-            members.push_back(int(other));
-            whole += alone(int(other), solution.schemes[other]);
-        }
-    double time = whole;
-    for (const allocation::FusionGroup& group : problem.fusionGroups)
-        for (const allocation::Merge& merge : group.merges)
-            if (merge.layers == members)
-                if (const auto* row =
-                        allocation::findRow(problem.fusedKernels[at(merge.kernel)], scheme))
-                    time = double(allocation::fastest(row->latency).latency);
-    return whole > 0 ? time * alone(layer, scheme) / whole / kFemtosecondsPerMicrosecond : 0.0;
-}
+// What cells show of an allocation.
+class Values {
+public:
+    Values(const Allocation& allocation, CellValue meaning, const Allocation* reference)
+        : allocation_(allocation), problem_(*allocation.problem), meaning_(meaning),
+          reference_(reference) {
+        if (meaning == CellValue::Family)
+            for (int scheme = 0; scheme < int(problem_.schemes.size()); ++scheme)
+                families_.push_back(familyOf(problem_, scheme));
+    }
 
-double valueOf(const OpenedProfile& profile, const Allocation& allocation, CellValue meaning,
-               const Allocation* reference, int layer) {
-    const allocation::Problem& problem = *profile.problem;
-    const allocation::Solution& solution = allocation.result.solution;
-    const LayerCost cost = layerCost(problem, layer, solution.schemes[at(layer)]);
-    switch (meaning) {
+    double of(int layer) const;
+    double of(const std::vector<int>& layers) const;
+
+private:
+    bool adds() const {
+        return meaning_ == CellValue::LossShare || meaning_ == CellValue::Bytes ||
+               meaning_ == CellValue::Latency;
+    }
+
+    const Allocation& allocation_;
+    const allocation::Problem& problem_;
+    CellValue meaning_;
+    const Allocation* reference_;
+    std::vector<double> families_; // by scheme
+};
+
+double Values::of(int layer) const {
+    const allocation::Solution& solution = allocation_.result.solution;
+    const LayerCost cost = layerCost(problem_, layer, solution.schemes[at(layer)]);
+    switch (meaning_) {
     case CellValue::Bits:
         return cost.bits;
     case CellValue::Sensitivity:
-        return problem.layers[at(layer)].sensitivity;
+        return problem_.layers[at(layer)].sensitivity;
     case CellValue::LossShare:
         return solution.objective > 0 ? 100.0 * cost.loss / solution.objective : 0.0;
     case CellValue::Bytes:
         return static_cast<double>(cost.bytes);
     case CellValue::Family:
-        return familyOf(problem, solution.schemes[at(layer)]);
+        return families_[at(solution.schemes[at(layer)])];
     case CellValue::Latency:
-        return latencyOf(problem, solution, layer);
+        return layerMicroseconds(allocation_, layer);
     case CellValue::Difference:
         break;
     }
-    const int before = reference->result.solution.schemes[at(layer)];
-    return cost.bits - layerCost(problem, layer, before).bits;
+    const int before = reference_->result.solution.schemes[at(layer)];
+    return cost.bits - layerCost(problem_, layer, before).bits;
 }
 
-HeatmapCell makeCell(const OpenedProfile& profile, const Allocation& allocation, int layer) {
-    const int scheme = allocation.result.solution.schemes[at(layer)];
-    const std::string& name = profile.problem->schemes[at(scheme)].name;
+double Values::of(const std::vector<int>& layers) const {
+    std::map<double, int> counts; // of families
+    double sum = 0;
+    for (const int layer : layers) {
+        const double value = of(layer);
+        sum += value;
+        if (meaning_ == CellValue::Family)
+            ++counts[value];
+    }
+    if (meaning_ == CellValue::Family)
+        return std::max_element(counts.begin(), counts.end(),
+                                [](const auto& a, const auto& b) { return a.second < b.second; })
+            ->first;
+    return adds() ? sum : sum / double(layers.size());
+}
+
+// Layers of one row and block.
+HeatmapCell makeCell(const Allocation& allocation, const Values& values,
+                     const std::vector<int>& layers) {
     HeatmapCell cell;
-    cell.layer = layer;
+    if (layers.empty())
+        return cell;
+    cell.layer = layers.front();
+    cell.others.assign(layers.begin() + 1, layers.end());
+    cell.value = values.of(layers);
+    if (layers.size() > 1) // of several calls: none is joined
+        return cell;
+    const int scheme = allocation.result.solution.schemes[at(cell.layer)];
+    const std::string& name = allocation.problem->schemes[at(scheme)].name;
     cell.scheme = QString::fromStdString(name);
     cell.shape = shapeOf(name);
-    cell.call = allocation.result.solution.calls[at(layer)];
+    cell.call = allocation.result.solution.calls[at(cell.layer)];
     return cell;
 }
 
+std::vector<int> layersIn(const OpenedProfile& profile, const std::vector<int>& roles, int block) {
+    std::vector<int> layers;
+    for (const int role : roles)
+        if (const int layer = profile.layer(role, block); layer >= 0)
+            layers.push_back(layer);
+    return layers;
+}
+
+// Positions among the profile's roles.
+std::vector<int> rolesOf(const OpenedProfile& profile, const HeatmapRow& row) {
+    std::vector<int> indices;
+    for (const QString& role : row.roles)
+        indices.push_back(
+            int(std::find(profile.roles.begin(), profile.roles.end(), role.toStdString()) -
+                profile.roles.begin()));
+    return indices;
+}
+
+void fillCells(HeatmapData& data, const OpenedProfile& profile, const Allocation& allocation,
+               const Values& values) {
+    data.cells.reserve(data.roles.size() * at(data.blocks));
+    for (const HeatmapRow& row : data.roles) {
+        const std::vector<int> roles = rolesOf(profile, row);
+        for (int block = 0; block < data.blocks; ++block)
+            data.cells.push_back(makeCell(allocation, values, layersIn(profile, roles, block)));
+    }
+}
+
 void markPins(HeatmapData& data, const Decision& decision) {
+    std::set<int> restricted;
+    for (const allocation::Restriction& restriction : decision.restrictions)
+        restricted.insert(restriction.where.layer.value_or(-1));
+    const auto isRestricted = [&restricted](int layer) { return restricted.contains(layer); };
     for (HeatmapCell& cell : data.cells)
         cell.pinned =
-            std::any_of(decision.restrictions.begin(), decision.restrictions.end(),
-                        [&cell](const allocation::Restriction& restriction) {
-                            return restriction.where.layer == cell.layer && cell.layer >= 0;
-                        });
+            cell.layer >= 0 && (isRestricted(cell.layer) ||
+                                std::any_of(cell.others.begin(), cell.others.end(), isRestricted));
 }
 
 void joinCalls(HeatmapData& data) {
@@ -117,7 +172,7 @@ void joinCalls(HeatmapData& data) {
             HeatmapCell& cell = data.cells[at(row * data.blocks + block)];
             const auto sameCall = [&](int other) {
                 const HeatmapCell& below = data.cell(other, block);
-                return cell.layer >= 0 && below.layer >= 0 && below.call == cell.call;
+                return cell.call >= 0 && below.call == cell.call;
             };
             cell.joinsBelow = sameCall(row + 1);
             cell.joinsAcross = !cell.joinsBelow && row + 2 < data.rows() && sameCall(row + 2);
@@ -155,6 +210,33 @@ void chooseScale(HeatmapData& data, const OpenedProfile& profile) {
 
 } // namespace
 
+// A fused call is divided among its layers by the time each would take alone.
+double layerMicroseconds(const Allocation& allocation, int layer) {
+    const allocation::Problem& problem = *allocation.problem;
+    const allocation::Solution& solution = allocation.result.solution;
+    const int scheme = solution.schemes[at(layer)];
+    const auto alone = [&problem](int which, int with) {
+        const allocation::SchemeOption* option =
+            allocation::findOption(problem.kinds[at(problem.layers[at(which)].kind)], with);
+        return option ? double(allocation::fastest(option->latency).latency) : 0.0;
+    };
+    double whole = 0;
+    std::vector<int> members;
+    for (std::size_t other = 0; other < solution.calls.size(); ++other)
+        if (solution.calls[other] == solution.calls[at(layer)]) {
+            members.push_back(int(other));
+            whole += alone(int(other), solution.schemes[other]);
+        }
+    double time = whole;
+    for (const allocation::FusionGroup& group : problem.fusionGroups)
+        for (const allocation::Merge& merge : group.merges)
+            if (merge.layers == members)
+                if (const auto* row =
+                        allocation::findRow(problem.fusedKernels[at(merge.kernel)], scheme))
+                    time = double(allocation::fastest(row->latency).latency);
+    return whole > 0 ? time * alone(layer, scheme) / whole / kFemtosecondsPerMicrosecond : 0.0;
+}
+
 LayerCost layerCost(const allocation::Problem& problem, int layer, int scheme) {
     const allocation::Layer& info = problem.layers[at(layer)];
     const allocation::LayerKind& kind = problem.kinds[at(info.kind)];
@@ -166,23 +248,23 @@ LayerCost layerCost(const allocation::Problem& problem, int layer, int scheme) {
             8.0 * static_cast<double>(bytes) / static_cast<double>(kind.weights)};
 }
 
+std::vector<int> layersOf(const HeatmapCell& cell) {
+    std::vector<int> layers;
+    if (cell.layer >= 0)
+        layers.push_back(cell.layer);
+    layers.insert(layers.end(), cell.others.begin(), cell.others.end());
+    return layers;
+}
+
 HeatmapData heatmapData(const OpenedProfile& profile, const Allocation& allocation,
-                        CellValue meaning, const Allocation* reference) {
+                        CellValue meaning, const Allocation* reference, const RowChoice& rows) {
     HeatmapData data;
     data.blocks = profile.blocks;
     data.meaning = meaning == CellValue::Difference && !reference ? CellValue::Bits : meaning;
-    for (const std::string& role : profile.roles)
-        data.roles << QString::fromStdString(role);
+    data.roles = visibleRows(rowGroups(profile.roles), rows);
     if (data.meaning == CellValue::Family)
         data.categories = familiesOf(*profile.problem);
-    data.cells.resize(profile.layerAt.size());
-    for (std::size_t i = 0; i < data.cells.size(); ++i) {
-        const int layer = profile.layerAt[i];
-        if (layer < 0)
-            continue;
-        data.cells[i] = makeCell(profile, allocation, layer);
-        data.cells[i].value = valueOf(profile, allocation, data.meaning, reference, layer);
-    }
+    fillCells(data, profile, allocation, Values(allocation, data.meaning, reference));
     markPins(data, allocation.decision);
     joinCalls(data);
     chooseScale(data, profile);

@@ -1,7 +1,8 @@
-// The picture of an allocation as data: cells on a grid of roles and blocks, ready to be drawn.
+// The picture of an allocation as data: cells on a grid of rows and blocks, ready to be drawn.
 // Pure functions of immutable values.
 #pragma once
 
+#include "models/heatmap_rows.h"
 #include "session/decision.h"
 #include "session/opened_profile.h"
 
@@ -25,8 +26,11 @@ enum class CellValue {
 
 enum class CellShape { Square, Rounded, Circle }; // trellis; vector; scalar
 
+// Of a folded row, a cell is all its layers: bits and sensitivity are their mean, bytes, time and
+// share of the loss their sum, the family the commonest.
 struct HeatmapCell {
-    int layer = -1; // index in the problem; -1: there is no such layer
+    int layer = -1;          // index in the problem, of the first; -1: there is no such layer
+    std::vector<int> others; // of a folded row: the further ones
     double value = 0;
     CellShape shape = CellShape::Square;
     QString scheme;
@@ -36,10 +40,13 @@ struct HeatmapCell {
     bool joinsAcross = false; // a layer of the call lies further below, past another one
 };
 
+// All layers of a cell.
+std::vector<int> layersOf(const HeatmapCell& cell);
+
 struct HeatmapData {
-    QStringList roles;
+    std::vector<HeatmapRow> roles; // the rows
     int blocks = 0;
-    std::vector<HeatmapCell> cells; // roles x blocks, row-major
+    std::vector<HeatmapCell> cells; // rows x blocks, row-major
     CellValue meaning = CellValue::Bits;
     double minimum = 0; // of the colour scale
     double maximum = 1;
@@ -54,7 +61,7 @@ struct HeatmapData {
 
 // `reference` is needed for CellValue::Difference only.
 HeatmapData heatmapData(const OpenedProfile& profile, const Allocation& allocation,
-                        CellValue meaning, const Allocation* reference);
+                        CellValue meaning, const Allocation* reference, const RowChoice& rows = {});
 
 // What a layer costs in an allocation.
 struct LayerCost {
@@ -63,5 +70,7 @@ struct LayerCost {
     double bits = 0; // per weight
 };
 LayerCost layerCost(const allocation::Problem& problem, int layer, int scheme);
+// Of the layer's kernel call; its part, where the call is shared. 0 when no time is known.
+double layerMicroseconds(const Allocation& allocation, int layer);
 
 } // namespace fracbit::app

@@ -78,6 +78,10 @@ int SchemeTable::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : int(ColumnCount);
 }
 
+const allocation::Problem& SchemeTable::problem() const {
+    return allocation_ ? *allocation_->problem : *profile_->problem;
+}
+
 bool SchemeTable::banned(int scheme) const {
     if (!allocation_)
         return false;
@@ -113,9 +117,9 @@ QString SchemeTable::text(int scheme, const allocation::SchemeOption& option, in
     case Scheme:
         return QString::fromStdString(info.name);
     case Bits:
-        return QLocale().toString(layerCost(*profile_->problem, layer_, scheme).bits, 'f', 3);
+        return QLocale().toString(layerCost(problem(), layer_, scheme).bits, 'f', 3);
     case Loss:
-        return QLocale().toString(layerCost(*profile_->problem, layer_, scheme).loss, 'g', 2);
+        return QLocale().toString(layerCost(problem(), layer_, scheme).loss, 'g', 2);
     default:
         return QLocale().toString(gapInDecibels(option.distortion, info.bits), 'f', 2);
     }

@@ -30,6 +30,7 @@ public:
 private:
     QString text(int scheme, const allocation::SchemeOption& option, int column) const;
     bool banned(int scheme) const;
+    const allocation::Problem& problem() const; // of the allocation, if there is one
 
     OpenedProfilePtr profile_;
     AllocationPtr allocation_;

@@ -14,6 +14,7 @@
 #include "views/layer_inspector.h"
 #include "views/palette_editor.h"
 #include "views/readout_line.h"
+#include "views/row_list.h"
 #include "views/typography.h"
 
 #include <QCheckBox>
@@ -21,12 +22,14 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QMenu>
 #include <QPushButton>
 #include <QSplitter>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QUndoView>
 #include <QVBoxLayout>
+#include <QWidgetAction>
 
 #include <cmath>
 
@@ -72,7 +75,7 @@ QWidget* AllocatePage::makeSide() {
     history->setAccessibleName(tr("History of the edits"));
     connect(kept_, &KeptPanel::tryRequested, this, &AllocatePage::tryRequested);
     connect(comparison, &ComparisonPanel::layerChosen, this,
-            [this](int layer) { heatmap_->selectLayers({layer}); });
+            [this](int layer) { select({layer}); });
     side_ = new QTabWidget;
     side_->setDocumentMode(true);
     side_->tabBar()->setDrawBase(false); // the card has a border
@@ -117,9 +120,23 @@ QWidget* AllocatePage::makeHeader() {
     connect(measure_, &QPushButton::clicked, this, &AllocatePage::measureRequested);
     columns->addLayout(names, 1);
     columns->addWidget(meaning_);
+    columns->addWidget(makeRowButton());
     columns->addWidget(keep_);
     columns->addWidget(measure_);
     return header;
+}
+
+QWidget* AllocatePage::makeRowButton() {
+    rowList_ = new RowList;
+    auto* menu = new QMenu(this);
+    auto* content = new QWidgetAction(menu);
+    content->setDefaultWidget(rowList_);
+    menu->addAction(content);
+    auto* button = new QPushButton(tr("Rows"));
+    button->setToolTip(tr("Which rows the picture has; experts are one row until unfolded"));
+    button->setProperty("opens", QStringLiteral("menu")); // room for the arrow
+    button->setMenu(menu);
+    return button;
 }
 
 QWidget* AllocatePage::makePicture() {
@@ -164,8 +181,9 @@ QWidget* AllocatePage::makeFronts() {
 
 QWidget* AllocatePage::makeBudgets() {
     memory_ = new BudgetControl(tr("Memory"), [this](double bits) {
-        return session_.profile()
-                   ? bytesText(std::uint64_t(bits * double(session_.profile()->weights) / 8.0))
+        const OpenedProfilePtr& profile = session_.profile();
+        return profile
+                   ? memoryText(*profile, bits * double(profile->weights) / 8.0, memory_->context())
                    : QString();
     });
     latency_ = new BudgetControl(tr("Latency"), [](double milliseconds) {
@@ -184,19 +202,27 @@ QWidget* AllocatePage::makeBudgets() {
                                        : std::nullopt);
         refreshDecision();
     });
+    connect(memory_, &BudgetControl::unitChanged, this,
+            [this] { memoryFront_->setUnit(*memory_->unit(), memory_->context()); });
+    connect(latency_, &BudgetControl::unitChanged, this,
+            [this] { latencyFront_->setUnit(*latency_->unit(), latency_->context()); });
     fusion_ = new QCheckBox(tr("Fuse kernels of layers that read the same input"));
     connect(fusion_, &QCheckBox::toggled, this, [this](bool on) {
         session_.setFusion(on ? allocation::Fusion::On : allocation::Fusion::Off);
     });
     feedback_ = new QCheckBox(tr("Feed errors back into later columns"));
-    feedback_->setToolTip(tr("Uses the activation moments beside the profile; the history of "
-                             "edits begins anew"));
-    connect(feedback_, &QCheckBox::toggled, this, [this](bool on) { session_.setFeedback(on); });
+    feedback_->setToolTip(tr("Chooses for a quantization that uses the activation moments beside "
+                             "the profile: the same sizes, less loss"));
+    connect(feedback_, &QCheckBox::toggled, this, [this](bool on) {
+        session_.setFeedback(on ? pipeline::Feedback::On : pipeline::Feedback::Off);
+    });
     auto* switches = new QHBoxLayout;
     switches->setSpacing(24);
     switches->addWidget(fusion_);
     switches->addWidget(feedback_);
-    switches->addStretch();
+    next_ = new ElidedLabel(TextStyle::Caption);
+    next_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    switches->addWidget(next_, 1);
     readout_ = new ReadoutLine;
     auto* content = new QWidget;
     auto* rows = new QVBoxLayout(content);

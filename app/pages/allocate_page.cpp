@@ -9,22 +9,21 @@
 #include "views/budget_units.h"
 #include "views/front_plot.h"
 #include "views/heatmap_view.h"
+#include "views/layer_facts.h"
 #include "views/layer_inspector.h"
 #include "views/readout_line.h"
+#include "views/row_list.h"
 #include "views/state_view.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPainter>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QTabWidget>
-#include <QToolTip>
 
 namespace fracbit::app {
 
@@ -56,7 +55,10 @@ AllocatePage::AllocatePage(Workspace& workspace, QWidget* parent)
     connect(&session_, &AllocationSession::referenceChanged, this, &AllocatePage::refreshReference);
     connect(&session_, &AllocationSession::measurementsChanged, this,
             &AllocatePage::refreshMeasurements);
-    heatmap_->setDescribe([this](int layer) { return describeLayer(session_, layer); });
+    heatmap_->setDescribe(
+        [this](const std::vector<int>& layers) { return describeLayers(session_, layers); });
+    connect(heatmap_, &HeatmapView::foldRequested, this, &AllocatePage::fold);
+    connect(rowList_, &RowList::chosen, this, &AllocatePage::setRows);
     connect(heatmap_, &HeatmapView::selectionChanged, this, [this] {
         inspector_->setSelection(heatmap_->currentLayer(), heatmap_->selectedLayers());
         readWeights();
@@ -113,6 +115,7 @@ void AllocatePage::refreshPhase() {
 }
 
 void AllocatePage::refreshProfile() {
+    resetRows();
     const OpenedProfile& profile = *session_.profile();
     title_->setText(profile.name);
     title_->setToolTip(profile.path);
@@ -148,25 +151,32 @@ void AllocatePage::refreshDecision() {
     memory_->setBudget(memory ? std::optional(bitsOf(*memory, weights)) : std::nullopt);
     latency_->setBudget(latency ? std::optional(double(*latency) / kFemtosecondsPerMillisecond)
                                 : std::nullopt);
-    feedback_->setVisible(session_.profile()->knowsFeedback);
+    feedback_->setVisible(session_.profile()->feedbackProblem != nullptr);
     const QSignalBlocker feedbackBlocker(feedback_);
-    feedback_->setChecked(session_.feedbackWanted());
+    feedback_->setChecked(decision.feedback == pipeline::Feedback::On);
     const QSignalBlocker blocker(fusion_);
     fusion_->setChecked(decision.fusion == allocation::Fusion::On);
 }
 
 void AllocatePage::refreshAllocation() {
     if (!session_.infeasible().isEmpty())
-        return readout_->showInfeasible(session_.infeasible());
+        return showInfeasible();
     if (!session_.allocation())
         return heatmap_->setData({});
     readout_->showAllocation(*session_.profile(), *session_.allocation());
+    next_->setText(nextStepText(*session_.allocation()));
+    next_->setToolTip(next_->text());
     redrawHeatmap();
     memoryFront_->setAllocation(session_.allocation());
     latencyFront_->setAllocation(session_.allocation());
     if (heatmap_->currentLayer() < 0)
         selectCostliest();
     inspector_->refresh();
+}
+
+void AllocatePage::showInfeasible() {
+    readout_->showInfeasible(session_.infeasible());
+    next_->clear();
 }
 
 CellValue AllocatePage::meaning() const {
@@ -176,41 +186,7 @@ CellValue AllocatePage::meaning() const {
 void AllocatePage::redrawHeatmap() {
     if (session_.profile() && session_.allocation())
         heatmap_->setData(heatmapData(*session_.profile(), *session_.allocation(), meaning(),
-                                      session_.reference().get()));
-}
-
-// Begins with the layer that the loss depends on most.
-void AllocatePage::selectCostliest() {
-    const auto& solution = session_.allocation()->result.solution;
-    const allocation::Problem& problem = *session_.profile()->problem;
-    int costliest = 0;
-    double most = -1;
-    for (int layer = 0; layer < int(solution.schemes.size()); ++layer) {
-        const double loss =
-            layerCost(problem, layer, solution.schemes[static_cast<std::size_t>(layer)]).loss;
-        if (loss > most) {
-            most = loss;
-            costliest = layer;
-        }
-    }
-    heatmap_->selectLayers({costliest});
-}
-
-void AllocatePage::selectMatching() {
-    const QRegularExpression pattern(select_->text());
-    const bool usable = pattern.isValid() && !select_->text().isEmpty();
-    std::vector<int> layers;
-    if (usable && session_.profile())
-        for (std::size_t i = 0; i < session_.profile()->problem->layers.size(); ++i)
-            if (pattern.match(QString::fromStdString(session_.profile()->problem->layers[i].name))
-                    .hasMatch())
-                layers.push_back(int(i));
-    if (!layers.empty())
-        heatmap_->selectLayers(layers);
-    else if (!usable)
-        QToolTip::showText(select_->mapToGlobal(QPoint()), pattern.errorString(), select_);
-    else
-        QToolTip::showText(select_->mapToGlobal(QPoint()), tr("No layer matches"), select_);
+                                      session_.reference().get(), rows_));
 }
 
 void AllocatePage::refreshFronts() {

@@ -23,6 +23,7 @@ class AllocationSession;
 class BudgetControl;
 class FrontPlot;
 class HeatmapView;
+class RowList;
 class KeptPanel;
 class LayerInspector;
 class ReadoutLine;
@@ -56,7 +57,14 @@ public:
     QByteArray layoutState() const;
     void restoreLayoutState(const QByteArray& state);
 
+    // Which rows the picture has; part of what a project remembers.
+    const RowChoice& rows() const { return rows_; }
+    void setRows(const RowChoice& rows);
+    // Selects layers; those without a row of their own get one.
+    void select(const std::vector<int>& layers);
+
 signals:
+    void rowsChanged(const RowChoice& rows);
     void openProfileRequested();
     void measureRequested();
     void tryRequested(const QString& folder);
@@ -75,6 +83,7 @@ private:
     void refreshProfile();
     void refreshDecision();
     void refreshAllocation();
+    void showInfeasible();
     void refreshReference();
     void refreshFronts();
     void refreshMeasurements();
@@ -84,6 +93,9 @@ private:
     void redrawHeatmap();
     void selectCostliest();
     void selectMatching();
+    void resetRows();
+    void fold(const QString& group);
+    QWidget* makeRowButton();
     CellValue meaning() const;
 
     Workspace& workspace_;
@@ -96,6 +108,9 @@ private:
     QPushButton* back_ = nullptr;
     QLabel* title_ = nullptr;
     QLabel* subtitle_ = nullptr;
+    OpenedProfilePtr rowsOf_; // whose rows the list holds
+    RowChoice rows_;
+    RowList* rowList_ = nullptr;
     QComboBox* meaning_ = nullptr;
     QCheckBox* fusion_ = nullptr;
     QCheckBox* feedback_ = nullptr;
@@ -103,6 +118,7 @@ private:
     QPushButton* measure_ = nullptr;
     HeatmapView* heatmap_ = nullptr;
     QLabel* legend_ = nullptr;
+    QLabel* next_ = nullptr; // what a little more would buy
     QLineEdit* select_ = nullptr;
     FrontPlot* memoryFront_ = nullptr;
     FrontPlot* latencyFront_ = nullptr;

@@ -69,8 +69,8 @@ void ExportPage::refreshModel() {
 QuantizeRequest ExportPage::request() const {
     const AllocationSession& session = workspace_.allocation();
     return {workspace_.model().model()->checkpoint,
-            planOf(*session.profile(), session.allocation()->result.solution),
-            form_->folder().toStdString(), form_->options(), form_->plainType()};
+            planOf(*session.profile(), *session.allocation()), form_->folder().toStdString(),
+            form_->options(), form_->plainType()};
 }
 
 // The plan may not be one for this model; the engine says so, and that is what is shown.
@@ -149,7 +149,7 @@ void ExportPage::saveTable(const QString& path) {
     const bool json = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
     saveFile(path, [json, profile = workspace_.allocation().profile(),
                     allocation = workspace_.allocation().allocation()] {
-        return json ? allocationJson(*profile, *allocation) : allocationCsv(*profile, *allocation);
+        return json ? allocationJson(*allocation) : allocationCsv(*allocation);
     });
 }
 
@@ -172,7 +172,7 @@ void ExportPage::savePlan(const QString& path) {
     Job<QString> job;
     job.work = [path, profile = workspace_.allocation().profile(),
                 allocation = workspace_.allocation().allocation()](const RunContext&) {
-        pipeline::writePlan(path.toStdString(), planOf(*profile, allocation->result.solution));
+        pipeline::writePlan(path.toStdString(), planOf(*profile, *allocation));
         return path;
     };
     job.succeeded = [this](const QString& written) {

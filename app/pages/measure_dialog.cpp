@@ -5,6 +5,7 @@
 #include "session/opened_model.h"
 #include "session/opened_profile.h"
 #include "session/workspace.h"
+#include "views/field_row.h"
 #include "views/typography.h"
 #include "views/work_view.h"
 
@@ -107,13 +108,7 @@ QWidget* MeasureDialog::makeText() {
         if (!path.isEmpty())
             text_->setText(path);
     });
-    auto* row = new QWidget;
-    auto* columns = new QHBoxLayout(row);
-    columns->setContentsMargins(0, 0, 0, 0);
-    columns->setSpacing(8);
-    columns->addWidget(text_, 1);
-    columns->addWidget(choose);
-    return row;
+    return makeFieldRow(text_, choose);
 }
 
 void MeasureDialog::refresh() {
@@ -129,10 +124,10 @@ void MeasureDialog::setSample(int windows, int context) {
 MeasureRequest MeasureDialog::request() const {
     const AllocationSession& session = workspace_.allocation();
     const OpenedModel& model = *workspace_.model().model();
-    const allocation::Solution& solution = session.allocation()->result.solution;
+    const AllocationPtr& allocation = session.allocation();
     MeasureRequest request;
     request.quantize.model = model.checkpoint;
-    request.quantize.plan = planOf(*session.profile(), solution);
+    request.quantize.plan = planOf(*session.profile(), *allocation);
     request.quantize.folder = folderFor(request.quantize.plan, model.path);
     request.quantize.options.overwrite = true; // the folder is ours
     if (source_->currentData().toBool())
@@ -140,7 +135,7 @@ MeasureRequest MeasureDialog::request() const {
     request.text.windows = windows_->value();
     request.text.context = context_->value();
     request.name = name_->text();
-    request.solution = solution;
+    request.solution = allocation->result.solution;
     return request;
 }
 

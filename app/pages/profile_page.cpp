@@ -1,12 +1,14 @@
 #include "pages/profile_page.h"
 
 #include "models/format.h"
+#include "models/scheme_bars.h"
 #include "pipeline/profile_job.h"
 #include "session/opened_model.h"
 #include "session/opened_profile.h"
 #include "session/workspace.h"
 #include "views/card.h"
 #include "views/fact_list.h"
+#include "views/latency_form.h"
 #include "views/profile_form.h"
 #include "views/typography.h"
 #include "views/work_view.h"
@@ -28,10 +30,10 @@ namespace {
 constexpr int kCardWidth = 620;
 constexpr int kNameLetters = 30;
 
-QString joined(const std::vector<std::string>& names) {
+QString variantsText(const std::vector<std::string>& names) {
     QStringList list;
     for (const std::string& name : names)
-        list << QString::fromStdString(name);
+        list << variantText(name);
     return list.join(QStringLiteral(", "));
 }
 
@@ -56,8 +58,10 @@ QList<Fact> factsOf(const OpenedProfile& profile) {
         {ProfilePage::tr("Bits per weight"), bitsRange(problem)},
         {ProfilePage::tr("Least size"), bytesText(std::uint64_t(profile.memory.least))},
         {ProfilePage::tr("Latencies"),
-         profile.latency ? joined(problem.variants) : ProfilePage::tr("not measured")},
+         profile.latency ? variantsText(problem.variants) : ProfilePage::tr("not measured")},
     };
+    if (const QString origin = latencyOrigin(profile.profile); profile.latency && !origin.isEmpty())
+        facts.append({ProfilePage::tr("Times"), origin});
     if (const auto& kv = profile.profile.constants.kvBytesPerToken)
         facts.append({ProfilePage::tr("KV cache per token"), bytesText(std::uint64_t(*kv))});
     for (const auto& [key, name] : {std::pair("estimator", ProfilePage::tr("Estimator")),
@@ -107,7 +111,19 @@ ProfilePage::ProfilePage(Workspace& workspace, QWidget* waiting, QWidget* parent
     connect(&workspace_.model(), &Session::changed, this, &ProfilePage::refreshModel);
     connect(&workspace_.work(), &Work::changed, this, &ProfilePage::refreshStart);
     connect(form_, &ProfileForm::startRequested, this, &ProfilePage::measure);
+    findDevices();
     refreshModel();
+}
+
+// Asking a GPU's driver takes a while.
+void ProfilePage::findDevices() {
+    Job<backend::DeviceList> job;
+    job.work = [](const RunContext&) { return backend::listDevices(); };
+    job.succeeded = [this](const backend::DeviceList& devices) {
+        form_->latency().setDevices(devices);
+    };
+    job.failed = [](const JobFailure&) {}; // listDevices() never fails
+    devicesLane_.start(std::move(job));
 }
 
 QWidget* ProfilePage::makeReady() {
@@ -183,6 +199,7 @@ void ProfilePage::refreshModel() {
     if (const OpenedModelPtr& model = workspace_.model().model()) {
         model_->setText(tr("Profile of %1").arg(model->name));
         form_->setFile(defaultFile(model->name));
+        form_->setModel(model->spec());
     }
     refresh();
 }

@@ -2,6 +2,8 @@
 // what is missing.
 #pragma once
 
+#include "jobs/job_lane.h"
+
 #include <QWidget>
 
 class QLabel;
@@ -35,6 +37,7 @@ private:
     QWidget* makeMeasuring();
     void refresh();
     void refreshModel();
+    void findDevices();
     void refreshStart();
 
     Workspace& workspace_;
@@ -50,6 +53,7 @@ private:
     ProfileForm* form_ = nullptr;
     QPushButton* back_ = nullptr;
     bool formWanted_ = false; // although a profile is open
+    JobLane devicesLane_{JobLane::Replace::StopRunning};
 };
 
 } // namespace fracbit::app

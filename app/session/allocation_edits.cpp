@@ -27,6 +27,7 @@ public:
     int id() const override { return mergeKey_; }
     bool mergeWith(const QUndoCommand* other) override {
         after_ = static_cast<const ChangeDecision*>(other)->after_;
+        setText(other->text());
         return true;
     }
 
@@ -46,7 +47,11 @@ void AllocationSession::setMemoryBudget(std::optional<allocation::Bytes> budget)
         return;
     Decision next = decision_;
     next.budgets.memory = budget;
-    change(std::move(next), tr("Memory budget"), MergeMemory);
+    const QString text =
+        budget ? tr("Memory: at most %1")
+                     .arg(QLocale().formattedDataSize(*budget, 2, QLocale::DataSizeIecFormat))
+               : tr("No memory budget");
+    change(std::move(next), text, MergeMemory);
 }
 
 void AllocationSession::setLatencyBudget(std::optional<allocation::Femtoseconds> budget) {
@@ -54,7 +59,12 @@ void AllocationSession::setLatencyBudget(std::optional<allocation::Femtoseconds>
         return;
     Decision next = decision_;
     next.budgets.latency = budget;
-    change(std::move(next), tr("Latency budget"), MergeLatency);
+    const QString text =
+        budget ? tr("Latency: at most %1 ms")
+                     .arg(QLocale().toString(1e3 * allocation::secondsFromFemtoseconds(*budget),
+                                             'f', 3))
+               : tr("No latency budget");
+    change(std::move(next), text, MergeLatency);
 }
 
 void AllocationSession::setFusion(allocation::Fusion fusion) {
@@ -64,6 +74,15 @@ void AllocationSession::setFusion(allocation::Fusion fusion) {
     next.fusion = fusion;
     change(std::move(next),
            fusion == allocation::Fusion::On ? tr("Allow fusion") : tr("Forbid fusion"));
+}
+
+void AllocationSession::setFeedback(pipeline::Feedback feedback) {
+    if (feedback == decision_.feedback)
+        return;
+    Decision next = decision_;
+    next.feedback = feedback;
+    change(std::move(next), feedback == pipeline::Feedback::On ? tr("Feed errors back")
+                                                               : tr("Do not feed errors back"));
 }
 
 QString AllocationSession::describe(const std::vector<int>& layers) const {
@@ -147,6 +166,15 @@ void AllocationSession::setExcludedSchemes(std::vector<int> schemes) {
     Decision next = decision_;
     next.excludedSchemes = std::move(schemes);
     change(std::move(next), tr("Change the palette"));
+}
+
+void AllocationSession::setExcludedVariants(std::vector<int> variants) {
+    std::sort(variants.begin(), variants.end());
+    if (variants == decision_.excludedVariants)
+        return;
+    Decision next = decision_;
+    next.excludedVariants = std::move(variants);
+    change(std::move(next), tr("Change the kernels"));
 }
 
 void AllocationSession::setReference(const AllocationPtr& reference) {

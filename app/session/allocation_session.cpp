@@ -24,9 +24,26 @@ Decision firstDecision(const OpenedProfile& profile) {
     return decision;
 }
 
-FrontsPtr makeFronts(const std::shared_ptr<const allocation::Problem>& problem,
+allocation::Solver makeSolver(const OpenedProfile& profile,
+                              const std::shared_ptr<const allocation::Problem>& problem,
+                              const Decision& decision) {
+    return {problem, constraintsOf(decision, *profile.problem), decision.fusion};
+}
+
+AllocationPtr solved(const allocation::Solver& solver,
+                     const std::shared_ptr<const allocation::Problem>& problem,
                      const Decision& decision, const RunContext& context) {
-    const allocation::Solver solver(problem, constraintsOf(decision), decision.fusion);
+    const allocation::Budgets& budgets = decision.budgets;
+    Allocation found{decision, problem, solver.solve(budgets, {.stop = context.stop})};
+    found.nextMemory = solver.nextSwap(found.result, budgets, allocation::Axis::Memory);
+    found.nextLatency = solver.nextSwap(found.result, budgets, allocation::Axis::Latency);
+    return std::make_shared<const Allocation>(std::move(found));
+}
+
+FrontsPtr makeFronts(const OpenedProfile& profile,
+                     const std::shared_ptr<const allocation::Problem>& problem,
+                     const Decision& decision, const RunContext& context) {
+    const allocation::Solver solver = makeSolver(profile, problem, decision);
     const allocation::Limits limits{.stop = context.stop};
     auto fronts = std::make_shared<Fronts>();
     fronts->memory = solver.front(allocation::Axis::Memory, kFrontPoints, {}, limits);
@@ -48,43 +65,24 @@ AllocationSession::~AllocationSession() = default;
 struct AllocationSession::Opened {
     OpenedProfilePtr profile;
     RestoredWork work;
-    bool announce = true; // as newly opened
 };
 
 void AllocationSession::open(const QString& path,
                              std::shared_ptr<const pipeline::Project> project) {
     path_ = path;
     project_ = project;
-    startOpening(std::move(project), true);
-    setPhase(Phase::Opening);
-}
-
-void AllocationSession::startOpening(std::shared_ptr<const pipeline::Project> project,
-                                     bool announce) {
     failureMessage_.clear();
-    feedbackWanted_ = !project || project->decision.feedback;
     Job<Opened> job;
-    job.work = [file = std::filesystem::path(path_.toStdString()), project, announce,
-                feedback = feedbackWanted_](const RunContext& context) {
-        const OpenedProfilePtr profile = openProfile(file, feedback, context);
-        return Opened{profile,
-                      project ? restoreWork(*project, *profile)
-                              : RestoredWork{firstDecision(*profile), {}, {}},
-                      announce};
+    job.work = [file = std::filesystem::path(path_.toStdString()),
+                project](const RunContext& context) {
+        const OpenedProfilePtr profile = openProfile(file, context);
+        return Opened{profile, project ? restoreWork(*project, *profile)
+                                       : RestoredWork{firstDecision(*profile), {}, {}}};
     };
     job.succeeded = [this](const Opened& opened) { publish(opened); };
     job.failed = [this](const JobFailure& failure) { fail(failure); };
     openLane_.start(std::move(job));
-}
-
-void AllocationSession::setFeedback(bool on) {
-    if (on == feedbackWanted_ || !profile_)
-        return;
-    auto present = std::make_shared<pipeline::Project>();
-    present->profile = path_.toStdString();
-    storeWork({decision_, snapshots_, measurements_}, *profile_->problem, *present);
-    present->decision.feedback = on;
-    startOpening(std::move(present), false);
+    setPhase(Phase::Opening);
 }
 
 void AllocationSession::publish(const Opened& opened) {
@@ -100,9 +98,9 @@ void AllocationSession::publish(const Opened& opened) {
     infeasible_.clear();
     history_.clear();
     decision_ = opened.work.decision;
+    problem_ = problemOf(*profile_, decision_);
     setPhase(Phase::Ready);
-    if (opened.announce)
-        emit this->opened(path_);
+    emit this->opened(path_);
     emit decisionChanged();
     emit referenceChanged();
     emit snapshotsChanged();
@@ -143,6 +141,7 @@ void AllocationSession::apply(const Decision& decision) {
     decision_ = decision;
     emit decisionChanged();
     if (constraintsChanged) {
+        problem_ = problemOf(*profile_, decision_);
         solver_.reset();
         computeFronts();
     }
@@ -151,14 +150,12 @@ void AllocationSession::apply(const Decision& decision) {
 
 void AllocationSession::solve() {
     Job<Solved> job;
-    job.work = [problem = profile_->problem, decision = decision_,
+    job.work = [profile = profile_, problem = problem_, decision = decision_,
                 solver = solver_](const RunContext& context) mutable {
         if (!solver)
-            solver = std::make_shared<const allocation::Solver>(problem, constraintsOf(decision),
-                                                                decision.fusion);
-        const allocation::Limits limits{.stop = context.stop};
-        return Solved{solver, std::make_shared<const Allocation>(
-                                  Allocation{decision, solver->solve(decision.budgets, limits)})};
+            solver =
+                std::make_shared<const allocation::Solver>(makeSolver(*profile, problem, decision));
+        return Solved{solver, solved(*solver, problem, decision, context)};
     };
     job.succeeded = [this](const Solved& solved) {
         if (sameConstraints(solved.allocation->decision, decision_))
@@ -176,8 +173,9 @@ void AllocationSession::solve() {
 
 void AllocationSession::computeFronts() {
     Job<FrontsPtr> job;
-    job.work = [problem = profile_->problem, decision = decision_](const RunContext& context) {
-        return makeFronts(problem, decision, context);
+    job.work = [profile = profile_, problem = problem_,
+                decision = decision_](const RunContext& context) {
+        return makeFronts(*profile, problem, decision, context);
     };
     job.succeeded = [this](const FrontsPtr& fronts) {
         fronts_ = fronts;

@@ -62,11 +62,9 @@ public:
     void setMemoryBudget(std::optional<allocation::Bytes> budget);
     void setLatencyBudget(std::optional<allocation::Femtoseconds> budget);
     void setFusion(allocation::Fusion fusion);
-    // Whether the errors of a layer's first columns are made good by its later ones, where the
-    // profile knows of it. Poses another problem: the decision stays, the history begins anew.
-    void setFeedback(bool on);
-    bool feedbackWanted() const { return feedbackWanted_; }
+    void setFeedback(pipeline::Feedback feedback);
     void setExcludedSchemes(std::vector<int> schemes);
+    void setExcludedVariants(std::vector<int> variants); // of kernels
     void pin(const std::vector<int>& layers, int scheme);
     void ban(const std::vector<int>& layers, int scheme);
     // At least or at most so many bits; replaces such a limit that the layers have.
@@ -105,7 +103,6 @@ private:
     };
 
     struct Opened;
-    void startOpening(std::shared_ptr<const pipeline::Project> project, bool announce);
     void publish(const Opened& opened);
     void fail(const JobFailure& failure);
     void setPhase(Phase phase);
@@ -126,9 +123,9 @@ private:
     std::vector<Snapshot> snapshots_;
     std::shared_ptr<const pipeline::Project> project_; // that is being opened, for retry()
     QString infeasible_;
-    bool feedbackWanted_ = true;
     FrontsPtr fronts_;
-    std::shared_ptr<const allocation::Solver> solver_; // of the present constraints, once made
+    std::shared_ptr<const allocation::Problem> problem_; // of the present constraints
+    std::shared_ptr<const allocation::Solver> solver_;   // of the present constraints, once made
     QUndoStack history_;
     JobLane openLane_{JobLane::Replace::StopRunning};
     JobLane solveLane_{JobLane::Replace::FinishRunning};

@@ -1,6 +1,7 @@
 #include "session/decision.h"
 
 #include "allocation/theory.h"
+#include "allocation/variants.h"
 
 #include <algorithm>
 
@@ -23,13 +24,21 @@ bool offeredByAll(const allocation::Problem& problem, int scheme) {
 } // namespace
 
 bool sameConstraints(const Decision& first, const Decision& second) {
-    return first.fusion == second.fusion && first.excludedSchemes == second.excludedSchemes &&
+    return first.fusion == second.fusion && first.feedback == second.feedback &&
+           first.excludedSchemes == second.excludedSchemes &&
+           first.excludedVariants == second.excludedVariants &&
            std::equal(first.restrictions.begin(), first.restrictions.end(),
                       second.restrictions.begin(), second.restrictions.end(), same);
 }
 
-allocation::Constraints constraintsOf(const Decision& decision) {
-    allocation::Constraints constraints{.restrictions = decision.restrictions, .equal = {}};
+allocation::Constraints constraintsOf(const Decision& decision,
+                                      const allocation::Problem& problem) {
+    allocation::Constraints constraints{
+        .restrictions = allocation::bansOfVariants(problem, decision.excludedVariants,
+                                                   "the kernel variants that are left out"),
+        .equal = {}};
+    constraints.restrictions.insert(constraints.restrictions.end(), decision.restrictions.begin(),
+                                    decision.restrictions.end());
     for (int scheme : decision.excludedSchemes)
         constraints.restrictions.push_back({.kind = allocation::Restriction::Kind::Ban,
                                             .where = {},

@@ -5,6 +5,7 @@
 #include "allocation/kernels.h"
 #include "allocation/problem.h"
 #include "allocation/solution.h"
+#include "pipeline/quantization_plan.h"
 
 #include <QString>
 
@@ -14,23 +15,32 @@
 
 namespace fracbit::app {
 
-// The document: budgets, wishes about single layers, and whether kernels may be fused. At least
-// one budget is set. Restrictions name one layer each.
+// The document: budgets, wishes about single layers, and whether kernels may be fused and errors
+// fed back. At least one budget is set. Restrictions name one layer each.
 struct Decision {
     allocation::Budgets budgets;
     std::vector<allocation::Restriction> restrictions;
-    std::vector<int> excludedSchemes; // that no layer may get; rising
+    std::vector<int> excludedSchemes;  // that no layer may get; rising
+    std::vector<int> excludedVariants; // of kernels, that no call may use; rising
     allocation::Fusion fusion = allocation::Fusion::On;
+    // Whether the errors of a layer's first columns are made good by its later ones, where the
+    // profile knows of it.
+    pipeline::Feedback feedback = pipeline::Feedback::On;
 };
 
-// What a solver is given of it.
-allocation::Constraints constraintsOf(const Decision& decision);
+// What a solver is given of it, for a problem with the kernels of all variants.
+allocation::Constraints constraintsOf(const Decision& decision, const allocation::Problem& problem);
 
+// The two differ in their budgets alone.
 bool sameConstraints(const Decision& first, const Decision& second);
 
 struct Allocation {
     Decision decision;
+    std::shared_ptr<const allocation::Problem> problem; // that it answers: problemOf(decision)
     allocation::Result result;
+    // What a little more of a budget would buy; empty where there is no such budget.
+    std::optional<allocation::Swap> nextMemory{};
+    std::optional<allocation::Swap> nextLatency{};
 };
 using AllocationPtr = std::shared_ptr<const Allocation>;
 

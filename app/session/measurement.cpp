@@ -45,7 +45,7 @@ MeasurementPtr measure(const MeasureRequest& request, const RunContext& context)
     return std::make_shared<const Measurement>(Measurement{
         request.name, request.solution, result.kl.value_or(0), result.klStandardError.value_or(0),
         result.perplexity, result.sameTop.value_or(0), result.tokens, text.origin,
-        request.quantize.folder});
+        request.quantize.folder, request.quantize.plan.feedback.value_or(pipeline::Feedback::Off)});
 }
 
 } // namespace fracbit::app

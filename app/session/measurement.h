@@ -34,6 +34,7 @@ struct Measurement {
     std::int64_t tokens = 0;
     QString text;                 // which one
     std::filesystem::path folder; // of the quantized model; may have gone since
+    pipeline::Feedback feedback = pipeline::Feedback::On; // of errors, when it was quantized
 };
 using MeasurementPtr = std::shared_ptr<const Measurement>;
 

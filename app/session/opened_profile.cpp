@@ -1,6 +1,7 @@
 #include "session/opened_profile.h"
 
 #include "allocation/solver.h"
+#include "allocation/variants.h"
 #include "pipeline/allocation_problem.h"
 #include "profiling/moments_file.h"
 
@@ -39,23 +40,32 @@ Extent extent(const allocation::Solver& solver, allocation::Axis axis, const Run
     return {cost(ends.points.front()), cost(ends.points.back())};
 }
 
+std::shared_ptr<const allocation::Problem> posed(const profiling::Profile& profile,
+                                                 pipeline::Feedback feedback) {
+    return std::make_shared<const allocation::Problem>(
+        pipeline::allocationProblem(profile, {}, feedback));
+}
+
+// Both the gains and the moments are needed: one for the choice, the others to carry it out.
+void addFeedback(OpenedProfile& opened, const std::filesystem::path& path) {
+    const std::filesystem::path moments = profiling::momentsPath(path);
+    if (!opened.profile.hasFeedback() || !std::filesystem::exists(moments))
+        return;
+    opened.moments = std::filesystem::absolute(moments);
+    opened.feedbackProblem = posed(opened.profile, pipeline::Feedback::On);
+}
+
 } // namespace
 
-OpenedProfilePtr openProfile(const std::filesystem::path& path, bool feedback,
-                             const RunContext& context) {
+OpenedProfilePtr openProfile(const std::filesystem::path& path, const RunContext& context) {
     auto opened = std::make_shared<OpenedProfile>();
     opened->path = QString::fromStdString(path.string());
     opened->name = QString::fromStdString(path.stem().stem().string());
     opened->profile = profiling::readProfile(path);
     context.throwIfCancelled();
     layOut(*opened, path);
-    const std::filesystem::path moments = profiling::momentsPath(path);
-    opened->knowsFeedback = opened->profile.hasFeedback() && std::filesystem::exists(moments);
-    if (opened->knowsFeedback && feedback)
-        opened->moments = std::filesystem::absolute(moments);
-    opened->problem = std::make_shared<const allocation::Problem>(pipeline::allocationProblem(
-        opened->profile, {},
-        opened->moments.empty() ? pipeline::Feedback::Off : pipeline::Feedback::On));
+    opened->problem = posed(opened->profile, pipeline::Feedback::Off);
+    addFeedback(*opened, path);
     opened->weights = opened->problem->weights();
     const allocation::Solver solver(opened->problem, {}, allocation::Fusion::On);
     opened->memory = extent(solver, allocation::Axis::Memory, context);
@@ -64,11 +74,26 @@ OpenedProfilePtr openProfile(const std::filesystem::path& path, bool feedback,
     return opened;
 }
 
-pipeline::QuantizationPlan planOf(const OpenedProfile& profile,
-                                  const allocation::Solution& solution) {
-    pipeline::QuantizationPlan plan = pipeline::planOf(*profile.problem, solution);
-    plan.feedback = profile.moments.empty() ? pipeline::Feedback::Off : pipeline::Feedback::On;
-    plan.moments = profile.moments;
+pipeline::Feedback feedbackOf(const OpenedProfile& profile, pipeline::Feedback wished) {
+    return profile.feedbackProblem ? wished : pipeline::Feedback::Off;
+}
+
+std::shared_ptr<const allocation::Problem> problemOf(const OpenedProfile& profile,
+                                                     const Decision& decision) {
+    const bool feedback = feedbackOf(profile, decision.feedback) == pipeline::Feedback::On;
+    const auto& whole = feedback ? profile.feedbackProblem : profile.problem;
+    if (decision.excludedVariants.empty())
+        return whole;
+    return std::make_shared<const allocation::Problem>(
+        allocation::withoutVariants(*whole, decision.excludedVariants));
+}
+
+pipeline::QuantizationPlan planOf(const OpenedProfile& profile, const Allocation& allocation) {
+    pipeline::QuantizationPlan plan =
+        pipeline::planOf(*allocation.problem, allocation.result.solution);
+    plan.feedback = feedbackOf(profile, allocation.decision.feedback);
+    if (plan.feedback == pipeline::Feedback::On)
+        plan.moments = profile.moments;
     return plan;
 }
 

@@ -1,4 +1,4 @@
-// A loaded profile and the allocation problem it poses. Immutable and shared; published whole by
+// A loaded profile and the allocation problems it poses. Immutable and shared; published whole by
 // the job that loaded it.
 #pragma once
 
@@ -7,6 +7,7 @@
 #include "base/progress.h"
 #include "pipeline/quantization_plan.h"
 #include "profiling/profile_file.h"
+#include "session/decision.h"
 
 #include <QString>
 
@@ -28,9 +29,11 @@ struct OpenedProfile {
     QString path;
     QString name; // the file's, without its endings
     profiling::Profile profile;
-    std::shared_ptr<const allocation::Problem> problem;
-    bool knowsFeedback = false;     // there are activation moments beside it, and what they gain
-    std::filesystem::path moments;  // that the problem counts on; empty: it is one without feedback
+    std::shared_ptr<const allocation::Problem> problem; // without feedback of errors
+    // With it: layers cost what feedback leaves of their loss. Null where the profile knows nothing
+    // of it, or the moments are not beside it.
+    std::shared_ptr<const allocation::Problem> feedbackProblem;
+    std::filesystem::path moments;  // beside the profile; empty without feedbackProblem
     std::vector<std::string> roles; // in the order of use: the rows of the picture
     int blocks = 0;                 // its columns
     std::vector<int> layerAt;       // roles x blocks: index of the layer, or -1
@@ -45,13 +48,18 @@ struct OpenedProfile {
 
 using OpenedProfilePtr = std::shared_ptr<const OpenedProfile>;
 
-// With `feedback`, the problem counts on feedback of errors if the profile knows of it.
 // Throws fracbit::Error: not a profile, or one that poses no valid problem.
-OpenedProfilePtr openProfile(const std::filesystem::path& path, bool feedback,
-                             const RunContext& context);
+OpenedProfilePtr openProfile(const std::filesystem::path& path, const RunContext& context);
 
-// The plan of a solution, with the moments that the problem counts on.
-pipeline::QuantizationPlan planOf(const OpenedProfile& profile,
-                                  const allocation::Solution& solution);
+// Whether errors are fed back when that is wished.
+pipeline::Feedback feedbackOf(const OpenedProfile& profile, pipeline::Feedback wished);
+
+// The problem that a decision is about: with feedback or without, and without the kernels of the
+// variants that it leaves out. Layers, schemes and variants keep their indices.
+std::shared_ptr<const allocation::Problem> problemOf(const OpenedProfile& profile,
+                                                     const Decision& decision);
+
+// The plan of an allocation, with the moments that it counts on.
+pipeline::QuantizationPlan planOf(const OpenedProfile& profile, const Allocation& allocation);
 
 } // namespace fracbit::app

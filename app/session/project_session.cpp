@@ -134,7 +134,6 @@ pipeline::Project ProjectSession::project() const {
     result.profile = std::filesystem::absolute(allocation_.profile()->path.toStdString());
     storeWork({allocation_.decision(), allocation_.snapshots(), allocation_.measurements()},
               *allocation_.profile()->problem, result);
-    result.decision.feedback = allocation_.feedbackWanted();
     result.view = view_;
     return result;
 }

@@ -24,18 +24,22 @@ std::size_t at(int index) {
 // Names to indices.
 class Finder {
 public:
-    Finder(const pipeline::Project& project, const Problem& problem)
-        : profile_(project.profile.string()), problem_(problem) {
-        for (std::size_t i = 0; i < problem.layers.size(); ++i)
-            layers_[problem.layers[i].name] = static_cast<int>(i);
-        for (std::size_t i = 0; i < problem.schemes.size(); ++i)
-            schemes_[problem.schemes[i].name] = static_cast<int>(i);
+    Finder(const pipeline::Project& project, const OpenedProfile& profile)
+        : profile_(project.profile.string()), problem_(*profile.problem) {
+        for (std::size_t i = 0; i < problem_.layers.size(); ++i)
+            layers_[problem_.layers[i].name] = static_cast<int>(i);
+        for (std::size_t i = 0; i < problem_.schemes.size(); ++i)
+            schemes_[problem_.schemes[i].name] = static_cast<int>(i);
+        for (std::size_t i = 0; i < problem_.variants.size(); ++i)
+            variants_[problem_.variants[i]] = static_cast<int>(i);
     }
 
     int layer(const std::string& name) const { return find(layers_, name, "layer"); }
     int scheme(const std::string& name) const { return find(schemes_, name, "scheme"); }
+    int variant(const std::string& name) const { return find(variants_, name, "kernel variant"); }
 
-    allocation::Solution solution(const pipeline::SchemeByLayer& schemes,
+    // What the assignment costs in a problem of the profile.
+    allocation::Solution solution(const pipeline::SchemeByLayer& schemes, const Problem& problem,
                                   allocation::Fusion fusion) const {
         std::vector<int> chosen(problem_.layers.size(), -1);
         for (const auto& [layerName, schemeName] : schemes)
@@ -43,7 +47,7 @@ public:
         for (std::size_t i = 0; i < chosen.size(); ++i)
             if (chosen[i] < 0)
                 fail("the project gives no scheme to layer '" + problem_.layers[i].name + "'");
-        return allocation::evaluate(problem_, std::move(chosen), fusion);
+        return allocation::evaluate(problem, std::move(chosen), fusion);
     }
 
 private:
@@ -63,6 +67,7 @@ private:
     const Problem& problem_;
     std::map<std::string, int> layers_;
     std::map<std::string, int> schemes_;
+    std::map<std::string, int> variants_;
 };
 
 Decision decisionOf(const pipeline::ProjectDecision& stored, const Finder& finder) {
@@ -71,9 +76,13 @@ Decision decisionOf(const pipeline::ProjectDecision& stored, const Finder& finde
     if (stored.latencySeconds)
         decision.budgets.latency = std::llround(*stored.latencySeconds * kFemtosecondsPerSecond);
     decision.fusion = stored.fusion ? allocation::Fusion::On : allocation::Fusion::Off;
+    decision.feedback = stored.feedback ? pipeline::Feedback::On : pipeline::Feedback::Off;
     for (const std::string& name : stored.excludedSchemes)
         decision.excludedSchemes.push_back(finder.scheme(name));
-    std::sort(decision.excludedSchemes.begin(), decision.excludedSchemes.end());
+    for (const std::string& name : stored.excludedVariants)
+        decision.excludedVariants.push_back(finder.variant(name));
+    for (std::vector<int>* rising : {&decision.excludedSchemes, &decision.excludedVariants})
+        std::sort(rising->begin(), rising->end());
     for (const ProjectRestriction& entry : stored.restrictions) {
         Restriction& made = decision.restrictions.emplace_back();
         made.kind = static_cast<Restriction::Kind>(entry.kind); // the same kinds in the same order
@@ -90,8 +99,11 @@ pipeline::ProjectDecision stored(const Decision& decision, const Problem& proble
     if (decision.budgets.latency)
         result.latencySeconds = allocation::secondsFromFemtoseconds(*decision.budgets.latency);
     result.fusion = decision.fusion == allocation::Fusion::On;
+    result.feedback = decision.feedback == pipeline::Feedback::On;
     for (int scheme : decision.excludedSchemes)
         result.excludedSchemes.push_back(problem.schemes[at(scheme)].name);
+    for (int variant : decision.excludedVariants)
+        result.excludedVariants.push_back(problem.variants[at(variant)]);
     for (const Restriction& entry : decision.restrictions) {
         const bool named =
             entry.kind == Restriction::Kind::Pin || entry.kind == Restriction::Kind::Ban;
@@ -111,17 +123,24 @@ pipeline::SchemeByLayer stored(const allocation::Solution& solution, const Probl
 }
 
 // A snapshot's proof is not kept in the file; its loss is computed anew and is no bound.
-AllocationPtr allocationOf(const pipeline::ProjectSnapshot& entry, const Finder& finder) {
-    Decision decision = decisionOf(entry.decision, finder);
-    allocation::Result result;
-    result.solution = finder.solution(entry.schemes, decision.fusion);
-    return std::make_shared<const Allocation>(Allocation{std::move(decision), std::move(result)});
+AllocationPtr allocationOf(const pipeline::ProjectSnapshot& entry, const Finder& finder,
+                           const OpenedProfile& profile) {
+    Allocation result{decisionOf(entry.decision, finder), nullptr, {}};
+    result.problem = problemOf(profile, result.decision);
+    result.result.solution =
+        finder.solution(entry.schemes, *result.problem, result.decision.fusion);
+    return std::make_shared<const Allocation>(std::move(result));
 }
 
-MeasurementPtr measurementOf(const pipeline::ProjectMeasurement& entry, const Finder& finder) {
+MeasurementPtr measurementOf(const pipeline::ProjectMeasurement& entry, const Finder& finder,
+                             const OpenedProfile& profile) {
     Measurement result;
     result.name = QString::fromStdString(entry.name);
-    result.solution = finder.solution(entry.schemes, allocation::Fusion::On);
+    result.feedback = entry.feedback ? pipeline::Feedback::On : pipeline::Feedback::Off;
+    Decision decision;
+    decision.feedback = result.feedback;
+    const auto problem = problemOf(profile, decision);
+    result.solution = finder.solution(entry.schemes, *problem, allocation::Fusion::On);
     result.kl = entry.kl;
     result.klStandardError = entry.klStandardError;
     result.perplexity = entry.perplexity;
@@ -141,18 +160,20 @@ pipeline::ProjectMeasurement stored(const Measurement& entry, const Problem& pro
             entry.sameTop,
             entry.tokens,
             entry.text.toStdString(),
-            entry.folder.string()};
+            entry.folder.string(),
+            entry.feedback == pipeline::Feedback::On};
 }
 
 } // namespace
 
 RestoredWork restoreWork(const pipeline::Project& project, const OpenedProfile& profile) {
-    const Finder finder(project, *profile.problem);
+    const Finder finder(project, profile);
     RestoredWork work{decisionOf(project.decision, finder), {}, {}};
     for (const pipeline::ProjectSnapshot& entry : project.snapshots)
-        work.snapshots.push_back({QString::fromStdString(entry.name), allocationOf(entry, finder)});
+        work.snapshots.push_back(
+            {QString::fromStdString(entry.name), allocationOf(entry, finder, profile)});
     for (const pipeline::ProjectMeasurement& entry : project.measurements)
-        work.measurements.push_back(measurementOf(entry, finder));
+        work.measurements.push_back(measurementOf(entry, finder, profile));
     return work;
 }
 

@@ -33,6 +33,17 @@ constexpr QSize kDefaultSize(1280, 800);
 constexpr QSize kMinimumSize(820, 540);
 constexpr int kNavigationWidth = 92;
 
+// What a project remembers of the picture's rows, one name a line.
+const char* const kHiddenRows = "rows.hidden";
+const char* const kUnfoldedRows = "rows.unfolded";
+
+QStringList namesIn(const std::map<std::string, std::string>& view, const char* key) {
+    const auto found = view.find(key);
+    return found == view.end()
+               ? QStringList()
+               : QString::fromStdString(found->second).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+}
+
 // The first local file of a drag; empty when there is none.
 QString localPath(const QMimeData* data) {
     for (const QUrl& url : data->urls())
@@ -113,6 +124,7 @@ void MainWindow::makePages() {
     connect(exportPage_, &ExportPage::openModelRequested, this, &MainWindow::openFile);
     connect(exportPage_, &ExportPage::pictureRequested, this, &MainWindow::savePicture);
     connect(exportPage_, &ExportPage::tryRequested, this, &MainWindow::tryModel);
+    connect(allocatePage_, &AllocatePage::rowsChanged, this, &MainWindow::storeRows);
     connect(allocatePage_, &AllocatePage::measureRequested, this, &MainWindow::measure);
     connect(allocatePage_, &AllocatePage::tryRequested, this, &MainWindow::tryModel);
 }
@@ -160,6 +172,13 @@ void MainWindow::restoreView(const std::map<std::string, std::string>& view) {
     for (PageId id : kPages)
         if (page != view.end() && page->second == pageKey(id).toStdString())
             showPage(id);
+    allocatePage_->setRows({namesIn(view, kHiddenRows), namesIn(view, kUnfoldedRows)});
+}
+
+void MainWindow::storeRows(const RowChoice& rows) {
+    workspace_.project().setView(kHiddenRows, rows.hidden.join(QLatin1Char('\n')).toStdString());
+    workspace_.project().setView(kUnfoldedRows,
+                                 rows.unfolded.join(QLatin1Char('\n')).toStdString());
 }
 
 void MainWindow::storeLayout(Settings& settings) const {

@@ -1,6 +1,7 @@
 // The window: menus, the bar of pages, and the pages. Shows a workspace; owns none of its data.
 #pragma once
 
+#include "models/heatmap_rows.h"
 #include "settings/settings.h"
 #include "shell/navigation_bar.h"
 
@@ -72,6 +73,7 @@ private:
     void saveProjectAs();
     void refreshProject();
     void restoreView(const std::map<std::string, std::string>& view);
+    void storeRows(const RowChoice& rows);
     void about();
     void measure();
     void savePicture(const QString& path);

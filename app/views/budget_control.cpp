@@ -23,7 +23,7 @@ constexpr int kNameWidth = 96;
 constexpr int kEntryWidth = 92;
 constexpr int kUnitWidth = 116;
 constexpr int kContextWidth = 150;
-constexpr int kExplanationWidth = 92;
+constexpr int kExplanationWidth = 140;
 constexpr int kFirstContext = 8192; // tokens
 
 } // namespace
@@ -111,6 +111,8 @@ void BudgetControl::chooseUnit() {
     entry_->setRange(std::ceil(std::min(ends[0], ends[1]) / step) * step,
                      std::max(ends[0], ends[1]));
     entry_->setValue(unit()->fromBase(value_));
+    explanation_->setText(explain_(value_));
+    emit unitChanged();
 }
 
 int BudgetControl::toSlider(double value) const {

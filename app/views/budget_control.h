@@ -40,9 +40,12 @@ public:
     // Shows a budget (none: it does not hold) without reporting it.
     void setBudget(std::optional<double> budget);
     std::optional<double> budget() const;
-    int context() const; // tokens, for units that need it
+    int context() const;            // tokens, for units that need it
+    const BudgetUnit* unit() const; // that is shown; null before there is one
 
 signals:
+    // Another unit, or the same with another context.
+    void unitChanged();
     // The user moved, typed, or switched the budget on or off.
     void budgetChosen(std::optional<double> budget);
 
@@ -50,7 +53,6 @@ private:
     void makeRow();
     int toSlider(double value) const;
     double fromSlider(int position) const;
-    const BudgetUnit* unit() const; // null before there is one
     void choose(double value);
     void chooseUnit();
     void show(double value);

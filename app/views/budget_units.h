@@ -10,5 +10,8 @@ namespace fracbit::app {
 QList<BudgetUnit> memoryUnits(const OpenedProfile& profile, std::function<int()> context);
 // Base: milliseconds per token.
 QList<BudgetUnit> latencyUnits();
+// "2.64 GiB · fits 6 GB": the least usual memory that holds everything with the context, where the
+// profile knows of everything.
+QString memoryText(const OpenedProfile& profile, double linearBytes, int context);
 
 } // namespace fracbit::app

@@ -178,13 +178,28 @@ void FrontPlot::restyle() {
 }
 
 double FrontPlot::coordinate(std::int64_t cost) const {
-    return axis_ == allocation::Axis::Memory
-               ? 8.0 * static_cast<double>(cost) / static_cast<double>(profile_->weights)
-               : static_cast<double>(cost) / kFemtosecondsPerMillisecond;
+    return fromBase(axis_ == allocation::Axis::Memory
+                        ? 8.0 * static_cast<double>(cost) / static_cast<double>(profile_->weights)
+                        : static_cast<double>(cost) / kFemtosecondsPerMillisecond);
+}
+
+void FrontPlot::setUnit(const BudgetUnit& unit, int context) {
+    unit_ = unit;
+    plot_->xAxis->setLabel(unit.withContext ? tr("%1 %2 tokens").arg(unit.name).arg(context)
+                                            : unit.name);
+    if (!profile_)
+        return;
+    drawFront();
+    drawPoint(*current_, allocation_);
+    drawPoint(*reference_, compared_);
+    drawNamed();
+    drawMeasurements();
 }
 
 std::int64_t FrontPlot::budgetAt(double x) const {
-    const double coordinate = plot_->xAxis->pixelToCoord(x);
+    const QCPRange range = plot_->xAxis->range(); // a reciprocal unit has no zero
+    const double coordinate =
+        toBase(std::clamp(plot_->xAxis->pixelToCoord(x), range.lower, range.upper));
     const double cost = axis_ == allocation::Axis::Memory
                             ? coordinate * static_cast<double>(profile_->weights) / 8.0
                             : coordinate * kFemtosecondsPerMillisecond;
@@ -219,7 +234,7 @@ void FrontPlot::drawFront() {
             uniform_->addData(coordinate(*x), uniform.solution.objective);
     if (axis_ == allocation::Axis::Memory)
         for (const Fronts::Ideal& ideal : fronts_->ideal)
-            ideal_->addData(ideal.bits, ideal.loss);
+            ideal_->addData(fromBase(ideal.bits), ideal.loss);
     front_->rescaleAxes();
     plot_->yAxis->setRange(lossRange(*fronts_));
     plot_->xAxis->setRange(plot_->xAxis->range().lower * 0.97, plot_->xAxis->range().upper * 1.02);
@@ -250,10 +265,12 @@ void FrontPlot::drawPoint(QCPGraph& graph, const AllocationPtr& allocation) {
 }
 
 void FrontPlot::setAllocation(const AllocationPtr& allocation) {
+    allocation_ = allocation;
     drawPoint(*current_, allocation);
 }
 
 void FrontPlot::setReference(const AllocationPtr& reference) {
+    compared_ = reference;
     drawPoint(*reference_, reference);
 }
 
@@ -269,11 +286,16 @@ void FrontPlot::addLabel(const QString& text, double x, double y) {
 }
 
 void FrontPlot::setNamed(const std::vector<NamedPoint>& points) {
+    points_ = points;
+    drawNamed();
+}
+
+void FrontPlot::drawNamed() {
     for (QCPAbstractItem* label : labels_)
         plot_->removeItem(label);
     labels_.clear();
     named_->data()->clear();
-    for (const NamedPoint& point : points) {
+    for (const NamedPoint& point : points_) {
         const allocation::Solution& solution = point.allocation->result.solution;
         if (const auto x = cost(solution)) {
             named_->addData(coordinate(*x), solution.objective);
@@ -284,15 +306,20 @@ void FrontPlot::setNamed(const std::vector<NamedPoint>& points) {
 }
 
 void FrontPlot::setMeasurements(const std::vector<MeasurementPtr>& measurements) {
+    measurements_ = measurements;
+    drawMeasurements();
+}
+
+void FrontPlot::drawMeasurements() {
     measured_->data()->clear();
     QVector<QCPErrorBarsData> errors;
     std::vector<const Measurement*> shown;
-    for (const MeasurementPtr& measurement : measurements)
+    for (const MeasurementPtr& measurement : measurements_)
         if (cost(measurement->solution))
             shown.push_back(measurement.get());
     // The plot sorts its points; error bars go by position.
     std::sort(shown.begin(), shown.end(), [this](const Measurement* a, const Measurement* b) {
-        return *cost(a->solution) < *cost(b->solution);
+        return coordinate(*cost(a->solution)) < coordinate(*cost(b->solution));
     });
     for (const Measurement* measurement : shown) {
         measured_->addData(coordinate(*cost(measurement->solution)), measurement->kl);

@@ -5,6 +5,7 @@
 
 #include "session/decision.h"
 #include "session/opened_profile.h"
+#include "views/budget_control.h"
 
 #include <QPicture>
 #include <QWidget>
@@ -38,9 +39,12 @@ public:
     void setNamed(const std::vector<NamedPoint>& points);
     void setMeasurements(const std::vector<MeasurementPtr>& measurements);
 
+    // What the horizontal axis is in; at first bits per weight or milliseconds, the base units.
+    void setUnit(const BudgetUnit& unit, int context);
+
     // As it is shown, for documents.
     QPicture picture() const;
-    // What is on the horizontal axis for a cost: bits per weight, or milliseconds.
+    // What is on the horizontal axis for a cost.
     double coordinate(std::int64_t cost) const;
     // The budget (bytes or femtoseconds) at a horizontal position of the widget.
     std::int64_t budgetAt(double x) const;
@@ -59,7 +63,11 @@ private:
     void fitLabel();
     void makeGraphs();
     void restyle();
+    double fromBase(double value) const { return unit_.fromBase ? unit_.fromBase(value) : value; }
+    double toBase(double value) const { return unit_.toBase ? unit_.toBase(value) : value; }
     void drawFront();
+    void drawNamed();
+    void drawMeasurements();
     void drawLegend();
     void addLabel(const QString& text, double x, double y);
     void drawPoint(QCPGraph& graph, const AllocationPtr& allocation);
@@ -68,6 +76,11 @@ private:
     allocation::Axis axis_;
     OpenedProfilePtr profile_;
     FrontsPtr fronts_;
+    AllocationPtr allocation_;
+    AllocationPtr compared_;
+    std::vector<NamedPoint> points_;
+    std::vector<MeasurementPtr> measurements_;
+    BudgetUnit unit_; // no conversion: the base unit
     QCustomPlot* plot_;
     QCPGraph* front_ = nullptr;
     QCPGraph* uniform_ = nullptr;

@@ -24,6 +24,8 @@ constexpr double kMaximumCell = 46;    // wider cells would not say more
 constexpr double kMaximumAspect = 1.7; // of a cell: shapes must stay recognisable
 constexpr double kLeastHeight = 18;    // of a row: room for its label
 constexpr double kTextCell = 30;       // from this size on a cell carries its number
+constexpr double kLowestRow = 7;       // many rows do not get lower: the picture scrolls
+constexpr double kPlaceWidth = 4;      // of the mark that says which part is seen
 
 // Distance between labels: the first of 1, 2, 5, 10, 20 ... that leaves them room.
 int labelStep(double cellWidth, double labelWidth) {
@@ -35,6 +37,11 @@ int labelStep(double cellWidth, double labelWidth) {
 
 double gap(double cellWidth) {
     return cellWidth >= 14 ? 2.0 : cellWidth >= 7 ? 1.0 : 0.5;
+}
+
+// A folded family says that there is more in it.
+QString labelOf(const HeatmapRow& row) {
+    return row.folded() ? QStringLiteral("▸ %1").arg(row.name) : row.name;
 }
 
 QString valueText(double value, CellValue meaning) {
@@ -61,8 +68,8 @@ double HeatmapView::leftMargin() const {
         return leftMargin_;
     const QFontMetricsF metrics(textFont(TextStyle::Caption));
     double widest = 0;
-    for (const QString& role : data_.roles)
-        widest = std::max(widest, metrics.horizontalAdvance(role));
+    for (const HeatmapRow& row : data_.roles)
+        widest = std::max(widest, metrics.horizontalAdvance(labelOf(row)));
     leftMargin_ = std::clamp(widest + 14, kLeastLeft, kMostLeft);
     return leftMargin_;
 }
@@ -76,8 +83,9 @@ QRectF HeatmapView::viewRect() const {
 QSizeF HeatmapView::wholeSize() const {
     const QSizeF view = viewRect().size();
     const double cellWidth = std::min(kMaximumCell, view.width() / std::max(1, data_.blocks));
-    const double cellHeight = std::min({kMaximumCell, view.height() / std::max(1, data_.rows()),
-                                        std::max(cellWidth * kMaximumAspect, kLeastHeight)});
+    const double share = std::max(kLowestRow, view.height() / std::max(1, data_.rows()));
+    const double cellHeight =
+        std::min({kMaximumCell, share, std::max(cellWidth * kMaximumAspect, kLeastHeight)});
     return {cellWidth * data_.blocks, cellHeight * data_.rows()};
 }
 
@@ -119,7 +127,7 @@ void HeatmapView::drawOn(QPainter& painter) const {
         return;
     painter.setRenderHint(QPainter::Antialiasing);
     painter.save();
-    if (zoom_ > 1) // else nothing reaches beyond; the frame of the selection may, by a hair
+    if (scrolls()) // else nothing reaches beyond; the frame of the selection may, by a hair
         painter.setClipRect(viewRect());
     paintJoins(painter);
     paintCells(painter);
@@ -128,6 +136,22 @@ void HeatmapView::drawOn(QPainter& painter) const {
     paintRowLabels(painter);
     paintColumnLabels(painter);
     paintColorBar(painter);
+    paintPlace(painter);
+}
+
+// Which rows are seen, where there are more: a mark between the cells and the colour bar.
+void HeatmapView::paintPlace(QPainter& painter) const {
+    const QRectF view = viewRect();
+    const double whole = wholeSize().height() * zoom_;
+    if (whole <= view.height() + 0.5)
+        return;
+    const double right = view.left() + std::min(wholeSize().width() * zoom_, view.width());
+    const double scale = view.height() / whole;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(mutedText(palette()));
+    painter.drawRoundedRect(
+        QRectF(right + 5, view.top() + offset_.y() * scale, kPlaceWidth, view.height() * scale),
+        kPlaceWidth / 2, kPlaceWidth / 2);
 }
 
 void HeatmapView::paintCells(QPainter& painter) const {
@@ -144,7 +168,7 @@ void HeatmapView::paintCells(QPainter& painter) const {
 void HeatmapView::paintCell(QPainter& painter, int row, int block) const {
     const HeatmapCell& cell = data_.cell(row, block);
     const QRectF full = cellRect(row, block);
-    const double space = gap(full.width());
+    const double space = gap(std::min(full.width(), full.height()));
     QRectF rect = full.adjusted(space / 2, space / 2, -space / 2, -space / 2);
     const bool joinsAbove = row > 0 && data_.cell(row - 1, block).joinsBelow;
     const double side = std::min(rect.width(), rect.height());
@@ -172,7 +196,8 @@ void HeatmapView::paintCell(QPainter& painter, int row, int block) const {
     painter.setPen(textOn(color));
     painter.drawText(rect, Qt::AlignCenter,
                      data_.categories.isEmpty() ? valueText(cell.value, data_.meaning)
-                                                : cell.scheme);
+                     : cell.others.empty()      ? cell.scheme
+                                                : data_.categories[int(cell.value)]);
 }
 
 // Calls that skip a row are joined by a line behind the cell between.
@@ -225,7 +250,8 @@ void HeatmapView::paintRowLabels(QPainter& painter) const {
         painter.drawText(
             QRectF(0, cell.center().y() - metrics.height(), leftMargin() - 8, 2 * metrics.height()),
             Qt::AlignRight | Qt::AlignVCenter,
-            metrics.elidedText(data_.roles[row], Qt::ElideMiddle, leftMargin() - 10));
+            metrics.elidedText(labelOf(data_.roles[static_cast<std::size_t>(row)]), Qt::ElideMiddle,
+                               leftMargin() - 10));
     }
 }
 

@@ -8,6 +8,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <set>
 
 namespace fracbit::app {
 
@@ -19,16 +20,36 @@ HeatmapView::HeatmapView(QWidget* parent) : QWidget(parent) {
 
 void HeatmapView::setData(HeatmapData data) {
     const bool sameGrid = data.blocks == data_.blocks && data.roles == data_.roles;
+    const std::vector<int> layers = selectedLayers();
+    const int current = currentLayer();
     data_ = std::move(data);
     setPalettes(sequential_);
-    if (!sameGrid) {
-        zoom_ = 1;
-        offset_ = {};
-        leftMargin_ = 0;
-        selected_.clear();
-        current_ = {};
-        emit selectionChanged();
-    }
+    if (sameGrid)
+        return;
+    zoom_ = 1;
+    offset_ = {};
+    leftMargin_ = 0;
+    keepSelection(layers, current);
+}
+
+// Cells of which all layers were selected stay so.
+void HeatmapView::keepSelection(const std::vector<int>& layers, int current) {
+    const auto wasSelected = [&layers](int layer) {
+        return std::binary_search(layers.begin(), layers.end(), layer);
+    };
+    selected_.clear();
+    current_ = {};
+    for (int row = 0; row < data_.rows(); ++row)
+        for (int block = 0; block < data_.blocks; ++block) {
+            const std::vector<int> inside = layersOf(data_.cell(row, block));
+            if (inside.empty() || !std::all_of(inside.begin(), inside.end(), wasSelected))
+                continue;
+            selected_ << key({row, block});
+            if (!current_.valid() || inside.front() == current)
+                current_ = {row, block};
+        }
+    anchor_ = current_;
+    announce();
 }
 
 void HeatmapView::setPalettes(Palette sequential) {
@@ -45,30 +66,36 @@ int HeatmapView::currentLayer() const {
 
 std::vector<int> HeatmapView::selectedLayers() const {
     std::vector<int> layers;
-    for (int key : selected_)
-        if (const int layer = data_.cells[static_cast<std::size_t>(key)].layer; layer >= 0)
-            layers.push_back(layer);
+    for (int key : selected_) {
+        const std::vector<int> inside = layersOf(data_.cells[static_cast<std::size_t>(key)]);
+        layers.insert(layers.end(), inside.begin(), inside.end());
+    }
     std::sort(layers.begin(), layers.end());
     return layers;
 }
 
 void HeatmapView::selectLayers(const std::vector<int>& layers) {
+    const std::set<int> wanted(layers.begin(), layers.end());
     selected_.clear();
     current_ = {};
     for (int row = 0; row < data_.rows(); ++row)
-        for (int block = 0; block < data_.blocks; ++block)
-            if (std::find(layers.begin(), layers.end(), data_.cell(row, block).layer) !=
-                layers.end()) {
-                current_ = {row, block};
-                selected_ << key(current_);
-            }
+        for (int block = 0; block < data_.blocks; ++block) {
+            const std::vector<int> inside = layersOf(data_.cell(row, block));
+            if (std::none_of(inside.begin(), inside.end(),
+                             [&wanted](int layer) { return wanted.contains(layer); }))
+                continue;
+            current_ = {row, block};
+            selected_ << key(current_);
+        }
     anchor_ = current_;
+    revealCurrent();
     announce();
 }
 
 void HeatmapView::announce() {
-    setAccessibleDescription(describe_ && currentLayer() >= 0 ? describe_(currentLayer())
-                                                              : QString());
+    setAccessibleDescription(describe_ && currentLayer() >= 0
+                                 ? describe_(layersOf(data_.cell(current_.row, current_.block)))
+                                 : QString());
     QAccessibleEvent event(this, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&event);
     update();
@@ -153,6 +180,12 @@ void HeatmapView::mouseReleaseEvent(QMouseEvent* event) {
         select(cells, event->modifiers());
 }
 
+void HeatmapView::mouseDoubleClickEvent(QMouseEvent* event) {
+    const Cell cell = cellAt(event->position());
+    if (event->button() == Qt::LeftButton && cell.row >= 0 && !cell.valid())
+        emit foldRequested(data_.roles[static_cast<std::size_t>(cell.row)].group);
+}
+
 void HeatmapView::moveCurrent(Cell cell, bool extend) {
     if (data_.cells.empty())
         return;
@@ -183,6 +216,11 @@ void HeatmapView::keyPressEvent(QKeyEvent* event) {
         return moveCurrent({from.row, data_.blocks - 1}, extend);
     case Qt::Key_Escape:
         return moveCurrent(from, false);
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (current_.valid())
+            emit foldRequested(data_.roles[static_cast<std::size_t>(current_.row)].group);
+        return;
     case Qt::Key_A:
         if (event->modifiers() & Qt::ControlModifier && !data_.cells.empty())
             return select(cellsBetween({0, 0}, {data_.rows() - 1, data_.blocks - 1}), {});
@@ -208,9 +246,10 @@ bool HeatmapView::event(QEvent* event) {
         return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
     const Cell cell = cellAt(help->pos());
-    const int layer = cell.valid() ? data_.cell(cell.row, cell.block).layer : -1;
-    if (layer >= 0 && describe_)
-        QToolTip::showText(help->globalPos(), describe_(layer), this,
+    const std::vector<int> layers =
+        cell.valid() ? layersOf(data_.cell(cell.row, cell.block)) : std::vector<int>();
+    if (!layers.empty() && describe_)
+        QToolTip::showText(help->globalPos(), describe_(layers), this,
                            cellRect(cell.row, cell.block).toAlignedRect());
     else
         QToolTip::hideText();

@@ -4,8 +4,8 @@
 // tool tip and moves nothing; a click selects a cell, a click on a label its row or column, Shift
 // and Ctrl extend, dragging draws a frame. Arrow keys move the current cell, Shift extends, Ctrl+A
 // takes all, Escape only the current one. Ctrl and the wheel zoom at the pointer, the wheel alone
-// and the middle button move the picture; + - 0 do it by keyboard. New data of the same grid
-// changes neither zoom nor place.
+// and the middle button move the picture; + - 0 do it by keyboard. Return folds and unfolds a
+// family of rows. New data of the same grid changes neither zoom nor place.
 #pragma once
 
 #include "models/heatmap_data.h"
@@ -27,13 +27,12 @@ class HeatmapView final : public QWidget {
 public:
     explicit HeatmapView(QWidget* parent = nullptr);
 
-    // Keeps the selection when the grid has the same size.
+    // Keeps the selection as far as its cells are still there.
     void setData(HeatmapData data);
     void setPalettes(Palette sequential);
-    // Text of the tool tip and the accessible description of a layer.
-    void setDescribe(std::function<QString(int layer)> describe) {
-        describe_ = std::move(describe);
-    }
+    // Text of the tool tip and the accessible description of a cell's layers.
+    using Describe = std::function<QString(const std::vector<int>& layers)>;
+    void setDescribe(Describe describe) { describe_ = std::move(describe); }
 
     const HeatmapData& data() const { return data_; }
     int currentLayer() const;                // -1: none
@@ -51,12 +50,15 @@ public:
 
 signals:
     void selectionChanged();
+    // A double click on a label, or Return: a folded row is to be unfolded, or the other way round.
+    void foldRequested(const QString& group);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void changeEvent(QEvent* event) override;
@@ -72,7 +74,9 @@ private:
     QRectF viewRect() const;   // where cells are seen
     QSizeF wholeSize() const;  // of the grid without zoom
     QRectF gridRect() const;   // with zoom; may be larger than the view
+    bool scrolls() const;      // the grid is larger than the view
     void moveBy(QPointF distance);
+    void keepSelection(const std::vector<int>& layers, int current);
     void revealCurrent();
     bool zoomByKey(int key);
     Cell cellAt(QPointF point) const;
@@ -90,11 +94,12 @@ private:
     void paintColumnLabels(QPainter& painter) const;
     void paintColorBar(QPainter& painter) const;
     QBrush barBrush(const QRectF& bar) const;
+    void paintPlace(QPainter& painter) const;
 
     HeatmapData data_;
     Palette sequential_ = Palette::Viridis;
     ColorScale scale_;
-    std::function<QString(int)> describe_;
+    Describe describe_;
     QSet<int> selected_; // keys of cells
     Cell current_;
     Cell anchor_; // where an extended selection began

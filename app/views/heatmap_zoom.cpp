@@ -24,6 +24,11 @@ void HeatmapView::setZoom(double zoom, QPointF fixedPoint) {
     moveBy({});
 }
 
+bool HeatmapView::scrolls() const {
+    const QSizeF beyond = wholeSize() * zoom_ - viewRect().size();
+    return beyond.width() > 0.5 || beyond.height() > 0.5;
+}
+
 // Stays within the grid.
 void HeatmapView::moveBy(QPointF distance) {
     const QSizeF beyond = wholeSize() * zoom_ - viewRect().size();
@@ -34,7 +39,7 @@ void HeatmapView::moveBy(QPointF distance) {
 }
 
 void HeatmapView::revealCurrent() {
-    if (zoom_ <= 1 || !current_.valid())
+    if (!scrolls() || !current_.valid())
         return;
     const QRectF view = viewRect();
     const QRectF cell = cellRect(current_.row, current_.block);
@@ -46,7 +51,7 @@ void HeatmapView::wheelEvent(QWheelEvent* event) {
     const QPointF turn = QPointF(event->angleDelta()) / kWheelNotch;
     if (event->modifiers() & Qt::ControlModifier) {
         setZoom(zoom_ * std::pow(kZoomStep, turn.y()), event->position());
-    } else if (zoom_ > 1) {
+    } else if (scrolls()) {
         const double step = std::max(20.0, cellRect(0, 0).height());
         const bool across = event->modifiers() & Qt::ShiftModifier;
         moveBy(across ? QPointF(-turn.y() * step, 0) : -turn * step);

@@ -104,8 +104,11 @@ void KeptPanel::keep() {
 void KeptPanel::compare() {
     if (const auto snapshot = kept_->snapshotAt(row()))
         return session_.setReference(session_.snapshots()[*snapshot].allocation);
-    Allocation measured{session_.decision(), {}};
-    measured.result.solution = session_.measurements()[*kept_->measurementAt(row())]->solution;
+    const Measurement& measurement = *session_.measurements()[*kept_->measurementAt(row())];
+    Allocation measured{session_.decision(), nullptr, {}};
+    measured.decision.feedback = measurement.feedback;
+    measured.problem = problemOf(*session_.profile(), measured.decision);
+    measured.result.solution = measurement.solution;
     session_.setReference(std::make_shared<const Allocation>(std::move(measured)));
 }
 

@@ -1,12 +1,13 @@
 #include "views/layer_inspector.h"
 
-#include "models/format.h"
-#include "models/heatmap_data.h"
+#include "models/scheme_bars.h"
 #include "models/scheme_table.h"
 #include "session/allocation_session.h"
+#include "views/bar_chart.h"
 #include "views/block_graph.h"
 #include "views/fact_list.h"
 #include "views/histogram_plot.h"
+#include "views/layer_facts.h"
 #include "views/table_style.h"
 #include "views/typography.h"
 
@@ -31,26 +32,6 @@ std::size_t at(int index) {
     return static_cast<std::size_t>(index);
 }
 
-QString number(double value, int digits) {
-    return QLocale().toString(value, 'g', digits);
-}
-
-QString sensitivityText(const profiling::ProfileLayer& layer) {
-    const QString value = number(layer.sensitivity, 4);
-    return layer.standardError > 0
-               ? QStringLiteral("%1 ± %2").arg(value, number(layer.standardError, 2))
-               : value;
-}
-
-// The other layers of the same kernel call: "k, v".
-QString fusedText(const OpenedProfile& profile, const allocation::Solution& solution, int layer) {
-    QStringList roles;
-    for (std::size_t other = 0; other < solution.calls.size(); ++other)
-        if (int(other) != layer && solution.calls[other] == solution.calls[at(layer)])
-            roles << QString::fromStdString(profile.problem->layers[other].role);
-    return roles.join(QStringLiteral(", "));
-}
-
 bool restricted(const Decision& decision, const std::vector<int>& layers) {
     return std::any_of(decision.restrictions.begin(), decision.restrictions.end(),
                        [&layers](const allocation::Restriction& restriction) {
@@ -59,77 +40,7 @@ bool restricted(const Decision& decision, const std::vector<int>& layers) {
                        });
 }
 
-// Of the quantizers that were tried on the layer's own weights: found over expected error, mean.
-std::optional<double> measuredRatio(const OpenedProfile& profile, int layer) {
-    const profiling::ProfileLayer& info = profile.profile.layers[at(layer)];
-    double sum = 0;
-    int count = 0;
-    for (const profiling::ShapeOption& option : profile.profile.shapes[at(info.shape)].options)
-        if (const auto found = info.measuredDistortion.find(option.scheme);
-            found != info.measuredDistortion.end() && option.distortion > 0) {
-            sum += found->second / option.distortion;
-            ++count;
-        }
-    return count > 0 ? std::optional(sum / count) : std::nullopt;
-}
-
-QString limitsText(const Decision& decision, int layer) {
-    QStringList limits;
-    for (const allocation::Restriction& entry : decision.restrictions) {
-        if (entry.where.layer != layer)
-            continue;
-        const QString bits = QLocale().toString(entry.bits, 'g', 4);
-        if (entry.kind == allocation::Restriction::Kind::MinBits)
-            limits << LayerInspector::tr("≥ %1 bits").arg(bits);
-        else if (entry.kind == allocation::Restriction::Kind::MaxBits)
-            limits << LayerInspector::tr("≤ %1 bits").arg(bits);
-    }
-    return limits.join(QStringLiteral(", "));
-}
-
-QList<Fact> factsOf(const OpenedProfile& profile, const Allocation& allocation, int layer) {
-    const allocation::Solution& solution = allocation.result.solution;
-    const int scheme = solution.schemes[at(layer)];
-    const LayerCost cost = layerCost(*profile.problem, layer, scheme);
-    const double share = solution.objective > 0 ? 100.0 * cost.loss / solution.objective : 0.0;
-    const profiling::ProfileLayer& info = profile.profile.layers[at(layer)];
-    QList<Fact> facts{
-        {LayerInspector::tr("Scheme"),
-         QString::fromStdString(profile.problem->schemes[at(scheme)].name)},
-        {LayerInspector::tr("Bits per weight"), QLocale().toString(cost.bits, 'f', 4)},
-        {LayerInspector::tr("Size"), bytesText(std::uint64_t(cost.bytes))},
-        {LayerInspector::tr("Weights"), countText(profile.profile.shapes[at(info.shape)].weights)},
-        {LayerInspector::tr("Sensitivity"), sensitivityText(info)},
-        {LayerInspector::tr("Share of the loss"),
-         LayerInspector::tr("%1 %").arg(QLocale().toString(share, 'f', 2))},
-    };
-    if (const auto ratio = measuredRatio(profile, layer))
-        facts.append(
-            {LayerInspector::tr("Error found / expected"), QLocale().toString(*ratio, 'f', 3)});
-    const QString limits = limitsText(allocation.decision, layer);
-    if (!limits.isEmpty())
-        facts.append({LayerInspector::tr("Limits"), limits});
-    const QString fused = fusedText(profile, solution, layer);
-    if (!fused.isEmpty())
-        facts.append({LayerInspector::tr("In one kernel with"), fused});
-    const int variant = solution.variants[at(layer)];
-    if (variant >= 0)
-        facts.append({LayerInspector::tr("Kernel"),
-                      QString::fromStdString(profile.problem->variants[at(variant)])});
-    return facts;
-}
-
 } // namespace
-
-QString describeLayer(const AllocationSession& session, int layer) {
-    if (!session.profile() || !session.allocation() || layer < 0)
-        return {};
-    const OpenedProfile& profile = *session.profile();
-    QStringList lines{QString::fromStdString(profile.problem->layers[at(layer)].name)};
-    for (const Fact& fact : factsOf(profile, *session.allocation(), layer))
-        lines << QStringLiteral("%1: %2").arg(fact.name, fact.value);
-    return lines.join(QLatin1Char('\n'));
-}
 
 LayerInspector::LayerInspector(AllocationSession& session, QWidget* parent)
     : QWidget(parent), session_(session), title_(makeLabel(TextStyle::Heading)),
@@ -147,6 +58,31 @@ LayerInspector::LayerInspector(AllocationSession& session, QWidget* parent)
     connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &LayerInspector::updateActions);
     refresh();
+}
+
+QWidget* LayerInspector::makeCharts() {
+    charts_ = new QWidget;
+    errors_ = new BarChart(tr("Error of each scheme above the bound"), tr("dB"));
+    times_ = new BarChart(tr("Time of a call with each scheme"), tr("µs"));
+    timesTitle_ = makeLabel(TextStyle::Caption, tr("Time of a call of its own, µs, by bits"));
+    timesText_ = makeLabel(TextStyle::Caption);
+    timesText_->setWordWrap(true);
+    auto* errorsTitle =
+        makeLabel(TextStyle::Caption, tr("Error above the bound D(R), dB, by bits; dots: found on "
+                                         "this layer's weights"));
+    errorsTitle->setWordWrap(true);
+    auto* rows = new QVBoxLayout(charts_);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(4);
+    rows->addWidget(errorsTitle);
+    rows->addWidget(errors_);
+    rows->addSpacing(8);
+    rows->addWidget(timesTitle_);
+    rows->addWidget(times_);
+    rows->addWidget(timesText_);
+    for (BarChart* chart : {errors_, times_})
+        connect(chart, &BarChart::schemeChosen, this, &LayerInspector::selectScheme);
+    return charts_;
 }
 
 void LayerInspector::makeRows() {
@@ -170,6 +106,8 @@ void LayerInspector::makeRows() {
     rows->addWidget(facts_);
     rows->addSpacing(8);
     rows->addWidget(table_, 1);
+    rows->addSpacing(10);
+    rows->addWidget(makeCharts());
     rows->addSpacing(10);
     rows->addWidget(inside_);
     auto* scroll = new QScrollArea;
@@ -250,11 +188,15 @@ void LayerInspector::setSelection(int current, const std::vector<int>& layers) {
     current_ = current;
     layers_ = layers;
     refresh();
-    const int row = schemes_->rowOf(schemes_->chosen());
-    if (row >= 0) {
-        table_->selectRow(row);
-        table_->scrollTo(schemes_->index(row, 0), QAbstractItemView::PositionAtCenter);
-    }
+    selectScheme(schemes_->chosen());
+}
+
+void LayerInspector::selectScheme(int scheme) {
+    const int row = schemes_->rowOf(scheme);
+    if (row < 0)
+        return;
+    table_->selectRow(row);
+    table_->scrollTo(schemes_->index(row, 0), QAbstractItemView::PositionAtCenter);
 }
 
 void LayerInspector::refresh() {
@@ -266,6 +208,7 @@ void LayerInspector::refresh() {
     schemes_->show(session_.profile(), session_.allocation(), current_);
     table_->setVisible(current_ >= 0);
     facts_->setVisible(current_ >= 0);
+    charts_->setVisible(current_ >= 0);
     inside_->setVisible(current_ >= 0);
     graph_->show(session_.profile(), session_.allocation(), current_);
     if (current_ < 0) {
@@ -273,8 +216,21 @@ void LayerInspector::refresh() {
         subtitle_->setText(tr("Choose a cell of the picture, a row, a column, or draw a frame."));
     } else {
         showFacts();
+        showCharts();
     }
     updateActions();
+}
+
+void LayerInspector::showCharts() {
+    const OpenedProfile& profile = *session_.profile();
+    errors_->setBars(errorBars(profile, *session_.allocation(), current_));
+    times_->setBars(latencyBars(profile, *session_.allocation(), current_));
+    const bool timed = profile.latency.has_value();
+    times_->setVisible(timed);
+    timesText_->setText(timed ? latencyOrigin(profile.profile)
+                              : tr("This profile has no times: measure them on the page Profile, "
+                                   "or take those of a device model or of a table there."));
+    timesText_->setVisible(!timesText_->text().isEmpty());
 }
 
 void LayerInspector::showFacts() {
@@ -284,7 +240,7 @@ void LayerInspector::showFacts() {
                            ? tr("and %n more layer(s); pins and bans concern all", nullptr,
                                 int(layers_.size()) - 1)
                            : tr("Block %1").arg(profile.problem->layers[at(current_)].block));
-    facts_->setFacts(factsOf(profile, *session_.allocation(), current_));
+    facts_->setFacts(layerFacts(profile, *session_.allocation(), current_));
 }
 
 int LayerInspector::selectedScheme() const {

@@ -16,6 +16,7 @@ class QTableView;
 namespace fracbit::app {
 
 class AllocationSession;
+class BarChart;
 class BlockGraph;
 class FactList;
 class HistogramPlot;
@@ -43,7 +44,10 @@ private:
     void makeRows();
     QWidget* makeActions();
     QWidget* makeLimits();
+    QWidget* makeCharts();
     void showFacts();
+    void showCharts();
+    void selectScheme(int scheme);
     void updateActions();
     int selectedScheme() const; // -1: none
 
@@ -61,13 +65,15 @@ private:
     QWidget* limits_ = nullptr;
     QComboBox* limitKind_ = nullptr;
     QDoubleSpinBox* limitBits_ = nullptr;
-    QWidget* inside_ = nullptr; // histogram and graph
+    QWidget* charts_ = nullptr;
+    BarChart* errors_ = nullptr;
+    QLabel* timesTitle_ = nullptr;
+    BarChart* times_ = nullptr;
+    QLabel* timesText_ = nullptr; // where they come from; or why there are none
+    QWidget* inside_ = nullptr;   // histogram and graph
     HistogramPlot* histogram_;
     QLabel* histogramText_;
     BlockGraph* graph_;
 };
-
-// One paragraph about a layer, for tool tips and screen readers.
-QString describeLayer(const AllocationSession& session, int layer);
 
 } // namespace fracbit::app

@@ -29,7 +29,8 @@ private:
     AllocationSession& session_;
     OpenedProfilePtr profile_; // whose schemes are listed
     QTreeWidget* tree_;
-    std::vector<QTreeWidgetItem*> items_; // by scheme
+    std::vector<QTreeWidgetItem*> schemes_;
+    std::vector<QTreeWidgetItem*> variants_; // of kernels; empty where there is one alone
 };
 
 } // namespace fracbit::app

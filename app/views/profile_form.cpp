@@ -1,6 +1,9 @@
 #include "views/profile_form.h"
 
 #include "models/format.h"
+#include "profiling/moments_file.h"
+#include "views/field_row.h"
+#include "views/latency_form.h"
 #include "views/typography.h"
 
 #include <QCheckBox>
@@ -35,15 +38,26 @@ QLabel* makeHint() {
     return hint;
 }
 
-// A field, and a button that fills it.
-QWidget* withButton(QLineEdit* field, QPushButton* button) {
-    auto* row = new QWidget;
-    auto* columns = new QHBoxLayout(row);
-    columns->setContentsMargins(0, 0, 0, 0);
-    columns->setSpacing(8);
-    columns->addWidget(field, 1);
-    columns->addWidget(button);
-    return row;
+// A field and what belongs to it, close below.
+QWidget* together(QWidget* field, QWidget* below) {
+    auto* group = new QWidget;
+    auto* rows = new QVBoxLayout(group);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(6);
+    rows->addWidget(field);
+    rows->addWidget(below);
+    return group;
+}
+
+// Moments of models that need no more than this are made unless the user says otherwise.
+constexpr std::uint64_t kModestMoments = std::uint64_t{1} << 30;
+
+// Of the file: the upper triangle of every input's matrix in float32 (moments_file.h).
+std::uint64_t momentsBytes(const checkpoint::ModelSpec& spec) {
+    std::uint64_t bytes = 0;
+    for (const auto& [name, width] : profiling::inputWidths(spec))
+        bytes += std::uint64_t(width) * std::uint64_t(width + 1) / 2 * sizeof(float);
+    return bytes;
 }
 
 } // namespace
@@ -54,44 +68,21 @@ ProfileForm::ProfileForm(QWidget* parent)
       // The defaults of `fracbit profile`.
       sequences_(makeNumber(1, 4096, 16, tr("Sequences"))),
       length_(makeNumber(2, 131072, 256, tr("Tokens in each"))), sampleHint_(makeHint()),
+      latency_(new LatencyForm),
       moments_(new QCheckBox(tr("Activation moments, for feedback of errors"))),
-      file_(new QLineEdit), start_(new QPushButton(tr("Measure the profile"))) {
+      momentsHint_(makeHint()), file_(new QLineEdit),
+      start_(new QPushButton(tr("Measure the profile"))) {
     estimator_->addItem(tr("Fisher information"), int(pipeline::Estimator::Fisher));
     estimator_->addItem(tr("Noise in one layer at a time"), int(pipeline::Estimator::Noise));
     estimator_->setAccessibleName(tr("Estimator"));
     source_->addItem(tr("What the model itself writes"), int(Own));
     source_->addItem(tr("A text of mine"), int(File));
     source_->setAccessibleName(tr("Text"));
-    moments_->setToolTip(tr("Later quantizations then lose less at the same size; takes a pass "
-                            "over more text"));
     start_->setProperty("primary", true);
-    textRow_ = makeTextRow();
-    auto* sample = new QWidget;
-    auto* sampleColumns = new QHBoxLayout(sample);
-    sampleColumns->setContentsMargins(0, 0, 0, 0);
-    sampleColumns->setSpacing(8);
-    sampleColumns->addWidget(sequences_);
-    sampleColumns->addWidget(makeLabel(TextStyle::Body, tr("sequences of")));
-    sampleColumns->addWidget(length_);
-    sampleColumns->addWidget(makeLabel(TextStyle::Body, tr("tokens")));
-    sampleColumns->addStretch();
-    auto* form = new QFormLayout;
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setHorizontalSpacing(14);
-    form->setVerticalSpacing(10);
-    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    form->addRow(tr("Estimator"), estimator_);
-    form->addRow(QString(), estimatorHint_);
-    form->addRow(tr("Text"), source_);
-    form->addRow(QString(), textRow_);
-    form->addRow(tr("Sample"), sample);
-    form->addRow(QString(), sampleHint_);
-    form->addRow(tr("Also"), moments_);
-    form->addRow(tr("Profile"), makeFileRow());
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(16);
-    rows->addLayout(form);
+    rows->addLayout(makeForm());
     rows->addWidget(start_, 0, Qt::AlignLeft);
     connect(estimator_, &QComboBox::currentIndexChanged, this, &ProfileForm::describeEstimator);
     connect(source_, &QComboBox::currentIndexChanged, this, &ProfileForm::describeSample);
@@ -100,6 +91,35 @@ ProfileForm::ProfileForm(QWidget* parent)
     connect(start_, &QPushButton::clicked, this, &ProfileForm::startRequested);
     describeEstimator();
     describeSample();
+}
+
+QLayout* ProfileForm::makeForm() {
+    textRow_ = makeTextRow();
+    auto* form = new QFormLayout;
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setHorizontalSpacing(14);
+    form->setVerticalSpacing(12);
+    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    form->addRow(tr("Estimator"), together(estimator_, estimatorHint_));
+    form->addRow(tr("Text"), together(source_, textRow_));
+    form->addRow(tr("Sample"), together(makeSample(), sampleHint_));
+    form->addRow(tr("Times"), latency_);
+    form->addRow(tr("Also"), together(moments_, momentsHint_));
+    form->addRow(tr("Profile"), makeFileRow());
+    return form;
+}
+
+QWidget* ProfileForm::makeSample() {
+    auto* sample = new QWidget;
+    auto* columns = new QHBoxLayout(sample);
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(8);
+    columns->addWidget(sequences_);
+    columns->addWidget(makeLabel(TextStyle::Body, tr("sequences of")));
+    columns->addWidget(length_);
+    columns->addWidget(makeLabel(TextStyle::Body, tr("tokens")));
+    columns->addStretch();
+    return sample;
 }
 
 QWidget* ProfileForm::makeTextRow() {
@@ -111,7 +131,7 @@ QWidget* ProfileForm::makeTextRow() {
         if (!path.isEmpty())
             setText(path);
     });
-    return withButton(text_, choose);
+    return makeFieldRow(text_, choose);
 }
 
 QWidget* ProfileForm::makeFileRow() {
@@ -123,7 +143,7 @@ QWidget* ProfileForm::makeFileRow() {
         if (!path.isEmpty())
             setFile(path);
     });
-    return withButton(file_, choose);
+    return makeFieldRow(file_, choose);
 }
 
 void ProfileForm::describeEstimator() {
@@ -141,6 +161,19 @@ void ProfileForm::describeSample() {
     const std::int64_t tokens = std::int64_t(sequences_->value()) * length_->value();
     sampleHint_->setText(
         tr("%1 tokens. More of them make the sensitivities more certain.").arg(countText(tokens)));
+}
+
+void ProfileForm::setModel(const checkpoint::ModelSpec& spec) {
+    const std::uint64_t bytes = momentsBytes(spec);
+    moments_->setChecked(bytes <= kModestMoments);
+    momentsHint_->setText(
+        tr("Later quantizations lose less at the same size and speed: each column makes good what "
+           "earlier ones did wrong. Takes a pass over more text, and %1 on disk.")
+            .arg(bytesText(bytes)));
+}
+
+void ProfileForm::setMoments(bool wanted) {
+    moments_->setChecked(wanted);
 }
 
 void ProfileForm::setFile(const QString& path) {
@@ -168,6 +201,7 @@ pipeline::ProfileRequest ProfileForm::request() const {
         request.sample.text = text_->text().trimmed().toStdString();
     request.sample.sequences = sequences_->value();
     request.sample.length = length_->value();
+    request.latency = latency_->request();
     request.moments = moments_->isChecked();
     return request;
 }

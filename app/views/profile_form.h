@@ -1,6 +1,7 @@
 // How a profile is to be measured, on what, and where it goes.
 #pragma once
 
+#include "checkpoint/model_spec.h"
 #include "pipeline/profile_job.h"
 
 #include <QWidget>
@@ -8,11 +9,14 @@
 class QCheckBox;
 class QComboBox;
 class QLabel;
+class QLayout;
 class QLineEdit;
 class QPushButton;
 class QSpinBox;
 
 namespace fracbit::app {
+
+class LatencyForm;
 
 class ProfileForm final : public QWidget {
     Q_OBJECT
@@ -20,6 +24,10 @@ class ProfileForm final : public QWidget {
 public:
     explicit ProfileForm(QWidget* parent = nullptr);
 
+    LatencyForm& latency() { return *latency_; }
+    // The model that is to be profiled: what its moments will take.
+    void setModel(const checkpoint::ModelSpec& spec);
+    void setMoments(bool wanted);
     void setFile(const QString& path);
     QString file() const;
     pipeline::ProfileRequest request() const;
@@ -35,6 +43,8 @@ private:
     QWidget* makeFileRow();
     void describeEstimator();
     void describeSample();
+    QWidget* makeSample();
+    QLayout* makeForm();
 
     QComboBox* estimator_;
     QLabel* estimatorHint_;
@@ -44,7 +54,9 @@ private:
     QSpinBox* sequences_;
     QSpinBox* length_;
     QLabel* sampleHint_;
+    LatencyForm* latency_;
     QCheckBox* moments_;
+    QLabel* momentsHint_;
     QLineEdit* file_;
     QPushButton* start_;
 };

@@ -27,16 +27,47 @@ void reserve(QLabel* label, const QString& longest) {
     label->setMinimumWidth(label->fontMetrics().horizontalAdvance(longest) + 4);
 }
 
+// Of the linear model, in nats a token.
+QString perplexityText(double loss) {
+    const double factor = std::exp(loss);
+    return ReadoutLine::tr("Loss increase · perplexity × %1")
+        .arg(factor < 100 ? fixed(factor, 2) : QStringLiteral("> 99"));
+}
+
+QString swapText(const Allocation& allocation, const allocation::Swap& swap, const QString& more) {
+    const allocation::Problem& problem = *allocation.problem;
+    const double loss = allocation.result.solution.objective;
+    const double saved = loss > 0 ? 100.0 * swap.lossSaved / loss : 0.0;
+    QStringList changes;
+    for (std::size_t i = 0; i < swap.layers.size(); ++i)
+        changes << QStringLiteral("%1 → %2").arg(
+            QString::fromStdString(problem.layers[static_cast<std::size_t>(swap.layers[i])].name),
+            QString::fromStdString(
+                problem.schemes[static_cast<std::size_t>(swap.schemes[i])].name));
+    return ReadoutLine::tr("The next %1: %2, loss −%3 %")
+        .arg(more, changes.join(QStringLiteral(", ")), fixed(saved, 2));
+}
+
 } // namespace
 
-double lossStandardError(const OpenedProfile& profile, const allocation::Solution& solution) {
+QString nextStepText(const Allocation& allocation) {
+    if (const auto& swap = allocation.nextMemory)
+        return swapText(allocation, *swap, bytesText(std::uint64_t(swap->extraMemory)));
+    if (const auto& swap = allocation.nextLatency)
+        return swapText(allocation, *swap,
+                        ReadoutLine::tr("%1 µs").arg(fixed(
+                            1e6 * allocation::secondsFromFemtoseconds(swap->extraLatency), 1)));
+    return {};
+}
+
+double lossStandardError(const OpenedProfile& profile, const Allocation& allocation) {
+    const std::vector<int>& schemes = allocation.result.solution.schemes;
     double variance = 0;
     for (std::size_t i = 0; i < profile.profile.layers.size(); ++i) {
         const profiling::ProfileLayer& layer = profile.profile.layers[i];
         if (layer.sensitivity <= 0)
             continue;
-        const double loss =
-            layerCost(*profile.problem, static_cast<int>(i), solution.schemes[i]).loss;
+        const double loss = layerCost(*allocation.problem, static_cast<int>(i), schemes[i]).loss;
         const double error = loss * layer.standardError / layer.sensitivity;
         variance += error * error;
     }
@@ -49,7 +80,8 @@ ReadoutLine::ReadoutLine(QWidget* parent)
     auto* columns = new QHBoxLayout(figures_);
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(20);
-    loss_ = addFigure(tr("Predicted loss increase"), true);
+    loss_ = addFigure(perplexityText(0), true);
+    loss_.caption->setFont(tabularFont(loss_.caption->font()));
     reserve(loss_.value, QStringLiteral("≈ 0.0000 ± 0.0000"));
     bits_ = addFigure(tr("Bits per weight"), false);
     reserve(bits_.value, QStringLiteral("0.0000"));
@@ -110,7 +142,7 @@ void ReadoutLine::resizeEvent(QResizeEvent* event) {
 void ReadoutLine::showAllocation(const OpenedProfile& profile, const Allocation& allocation) {
     const allocation::Result& result = allocation.result;
     const allocation::Solution& solution = result.solution;
-    const double error = lossStandardError(profile, solution);
+    const double error = lossStandardError(profile, allocation);
     loss_.value->setText(
         error > 0 ? QStringLiteral("≈ %1 ± %2").arg(fixed(solution.objective, 4), fixed(error, 4))
                   : QStringLiteral("≈ %1").arg(fixed(solution.objective, 4)));
@@ -127,12 +159,29 @@ void ReadoutLine::showAllocation(const OpenedProfile& profile, const Allocation&
         result.proven ? tr("optimal") : tr("gap %1 %").arg(fixed(100.0 * result.gap(), 2));
     proof_.value->setText(
         QStringLiteral("%1 · %2 ms").arg(quality, fixed(result.seconds * 1000.0, 1)));
-    const double saved = solution.objective > 0
-                             ? result.prices.perByte * 0.01 * double(memory) / solution.objective
-                             : 0.0;
-    price_.value->setText(tr("≈ %1 %").arg(fixed(100.0 * saved, 2)));
+    loss_.caption->setText(perplexityText(solution.objective));
+    showPrice(result);
     fit();
     states_->setCurrentWidget(figures_);
+}
+
+// Of the budget that binds; of both where both do.
+void ReadoutLine::showPrice(const allocation::Result& result) {
+    const allocation::Solution& solution = result.solution;
+    const auto percent = [&solution](double saved) {
+        return fixed(solution.objective > 0 ? saved / solution.objective : 0.0, 2);
+    };
+    const QString memory = percent(result.prices.perByte * double(solution.memory));
+    const QString time =
+        percent(result.prices.perSecond *
+                (solution.latency ? allocation::secondsFromFemtoseconds(*solution.latency) : 0.0));
+    const bool memoryBinds = result.prices.perByte > 0 || !(result.prices.perSecond > 0);
+    const bool both = memoryBinds && result.prices.perSecond > 0;
+    price_.value->setText(both ? tr("≈ %1 % · %2 %").arg(memory, time)
+                               : tr("≈ %1 %").arg(memoryBinds ? memory : time));
+    price_.caption->setText(both          ? tr("Next 1 % of memory · time saves")
+                            : memoryBinds ? tr("Next 1 % of memory saves")
+                                          : tr("Next 1 % of time saves"));
 }
 
 void ReadoutLine::showInfeasible(const QString& message) {

@@ -32,6 +32,7 @@ private:
     Figure addFigure(const QString& caption, bool predicted);
     int widthOf(const Figure& figure) const;
     void fit();
+    void showPrice(const allocation::Result& result);
 
     QStackedLayout* states_;
     QWidget* figures_;
@@ -41,7 +42,10 @@ private:
     bool timed_ = true; // there are latencies
 };
 
+// What a little more of the budgets would change, in a line; empty when nothing would.
+QString nextStepText(const Allocation& allocation);
+
 // Standard error of the predicted loss from those of the sensitivities; 0 when not known.
-double lossStandardError(const OpenedProfile& profile, const allocation::Solution& solution);
+double lossStandardError(const OpenedProfile& profile, const Allocation& allocation);
 
 } // namespace fracbit::app

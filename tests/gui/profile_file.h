@@ -63,6 +63,47 @@ inline profiling::Profile smallProfile(int blocks = 4) {
     return profile;
 }
 
+// A mixture of experts: attention as above, and three layers for each expert.
+inline profiling::Profile mixtureProfile(int blocks, int experts) {
+    profiling::Profile profile;
+    profile.source = "made for a test";
+    profile.shapes = {shapeOptions(64, 64), shapeOptions(64, 128)};
+    for (profiling::LayerShapeOptions& shape : profile.shapes)
+        for (profiling::ShapeOption& option : shape.options)
+            option.latency.clear();
+    const auto add = [&profile](int block, const std::string& part, const std::string& role) {
+        const auto number = profile.layers.size();
+        profile.layers.push_back({"blocks." + std::to_string(block) + part + role, block, role,
+                                  part == ".attn." ? 0 : 1, 0.01 * double(1 + number * 7 % 31), 0});
+    };
+    for (int block = 0; block < blocks; ++block) {
+        for (const char* role : {"q", "k", "v", "o"})
+            add(block, ".attn.", role);
+        for (int expert = 0; expert < experts; ++expert)
+            for (const char* role : {"gate", "up", "down"})
+                add(block, ".mlp.", "experts." + std::to_string(expert) + "." + role);
+    }
+    return profile;
+}
+
+// The same with a second kernel variant for look-up tables, quicker for small rates.
+inline profiling::Profile withSimt(profiling::Profile profile) {
+    profile.variants.push_back("simt");
+    for (profiling::LayerShapeOptions& shape : profile.shapes)
+        for (profiling::ShapeOption& option : shape.options)
+            if (option.scheme.family != quantizer::Family::Tcq)
+                option.latency["simt"] =
+                    option.latency.at("tensor") * (option.scheme.rate() < 3 ? 0.8 : 1.2);
+    return profile;
+}
+
+// The same with what feedback of errors leaves of each layer's loss: less, the deeper it is.
+inline profiling::Profile withFeedback(profiling::Profile profile) {
+    for (profiling::ProfileLayer& layer : profile.layers)
+        layer.feedback = {0.6 / (1 + layer.block), 0};
+    return profile;
+}
+
 inline QString writeSmallProfile(const QString& path, int blocks = 4) {
     profiling::writeProfile(path.toStdString(), smallProfile(blocks));
     return path;

@@ -1,11 +1,7 @@
-#include "gui/profile_file.h"
+#include "gui/profile_studio.h"
 #include "gui/watchdog.h"
-#include "pages/allocate_page.h"
 #include "pages/export_page.h"
 #include "pipeline/quantization_plan.h"
-#include "session/opened_profile.h"
-#include "shell/main_window.h"
-#include "shell/studio.h"
 #include "views/budget_control.h"
 #include "views/heatmap_view.h"
 #include "views/readout_line.h"
@@ -14,12 +10,8 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QMenuBar>
-#include <QPushButton>
-#include <QSettings>
 #include <QSlider>
 #include <QTableView>
-#include <QTemporaryDir>
-#include <QTest>
 
 #include <algorithm>
 #include <ctime>
@@ -27,30 +19,17 @@
 using namespace fracbit;
 using namespace fracbit::app;
 
-namespace {
-
-QPushButton* visibleButton(QWidget& parent, const QString& text) {
-    for (QPushButton* button : parent.findChildren<QPushButton*>())
-        if (button->text() == text && button->isVisible())
-            return button;
-    return nullptr;
-}
-
-} // namespace
-
 class TestAllocatePage : public QObject {
     Q_OBJECT
 
 private:
-    QTemporaryDir folder_;
-    std::unique_ptr<QSettings> store_;
-    std::unique_ptr<Studio> studio_;
+    std::unique_ptr<tests::ProfileStudio> studio_;
 
     MainWindow& window() { return studio_->window(); }
-    AllocatePage& page() { return window().allocatePage(); }
-    AllocationSession& session() { return studio_->workspace().allocation(); }
+    AllocatePage& page() { return studio_->page(); }
+    AllocationSession& session() { return studio_->session(); }
     QSlider& memorySlider() { return *page().memory().findChild<QSlider*>(); }
-    void settle() { QTRY_VERIFY(!session().busy()); }
+    void settle() { studio_->settle(); }
     double bits() {
         return 8.0 * double(session().allocation()->result.solution.memory) /
                double(session().profile()->weights);
@@ -58,20 +37,10 @@ private:
 
 private slots:
     void init() {
-        store_ = std::make_unique<QSettings>(folder_.filePath(QStringLiteral("s.ini")),
-                                             QSettings::IniFormat);
-        store_->setValue(QStringLiteral("appearance/language"), QStringLiteral("en"));
-        studio_ = std::make_unique<Studio>(*store_);
-        window().resize(1440, 900);
-        window().show();
-        window().open(tests::writeSmallProfile(folder_.filePath(QStringLiteral("p.json")), 32));
-        settle();
+        studio_ = std::make_unique<tests::ProfileStudio>(tests::smallProfile(32));
         QVERIFY(window().currentPage() == PageId::Allocate);
     }
-    void cleanup() {
-        studio_.reset();
-        store_.reset();
-    }
+    void cleanup() { studio_.reset(); }
 
     void sliderDrivesTheAllocation() {
         memorySlider().setValue(memorySlider().minimum());
@@ -129,7 +98,7 @@ private slots:
         page().heatmap().selectLayers({9});
         auto* table = window().findChild<QTableView*>();
         table->selectRow(0);
-        QTest::mouseClick(visibleButton(page(), QStringLiteral("Pin")), Qt::LeftButton);
+        QTest::mouseClick(studio_->button(QStringLiteral("Pin")), Qt::LeftButton);
         settle();
         QCOMPARE(session().decision().restrictions.size(), std::size_t(1));
         QVERIFY(page().heatmap().data().cell(2, 1).pinned);
@@ -139,31 +108,30 @@ private slots:
     }
 
     void comparison() {
-        QTest::mouseClick(visibleButton(page(), QStringLiteral("Compare with this")),
-                          Qt::LeftButton);
+        QTest::mouseClick(studio_->button(QStringLiteral("Compare with this")), Qt::LeftButton);
         memorySlider().setValue(memorySlider().maximum());
         settle();
         QVERIFY(page().heatmap().data().meaning == CellValue::Difference);
-        QTest::mouseClick(visibleButton(page(), QStringLiteral("End comparison")), Qt::LeftButton);
+        QTest::mouseClick(studio_->button(QStringLiteral("End comparison")), Qt::LeftButton);
         QVERIFY(page().heatmap().data().meaning == CellValue::Bits);
     }
 
     void planIsSavedAndComplete() {
         window().showPage(PageId::Export);
-        const QString path = folder_.filePath(QStringLiteral("plan.json"));
+        const QString path = studio_->path("plan.json");
         window().exportPage().savePlan(path);
         QTRY_COMPARE(window().exportPage().savedPath(), path);
         const pipeline::QuantizationPlan plan = pipeline::readPlan(path.toStdString());
         QCOMPARE(plan.layers.size(), session().profile()->problem->layers.size());
-        QVERIFY(visibleButton(window(), QStringLiteral("Copy command")));
+        QVERIFY(studio_->button(QStringLiteral("Copy command")));
     }
 
     void unwritablePlanSaysSo() {
         window().showPage(PageId::Export);
-        window().exportPage().savePlan(folder_.filePath(QStringLiteral("none/plan.json")));
+        window().exportPage().savePlan(studio_->path("none/plan.json"));
         QTest::qWait(200);
         QVERIFY(window().exportPage().savedPath().isEmpty());
-        QVERIFY(!visibleButton(window(), QStringLiteral("Copy command")));
+        QVERIFY(!studio_->button(QStringLiteral("Copy command")));
     }
 };
 

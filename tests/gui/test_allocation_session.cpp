@@ -1,4 +1,7 @@
+#include "base/atomic_file.h"
 #include "gui/profile_file.h"
+#include "models/heatmap_data.h"
+#include "profiling/moments_file.h"
 #include "session/allocation_session.h"
 #include "session/opened_profile.h"
 
@@ -124,6 +127,45 @@ private slots:
         settle();
         const std::set<int> calls(solution().calls.begin(), solution().calls.end());
         QCOMPARE(calls.size(), solution().calls.size());
+    }
+
+    // Sizes stay what they were; loss, fronts and plan follow, and every step can be undone.
+    void feedbackIsADecisionLikeOthers() {
+        const std::filesystem::path path =
+            folder_.filePath(QStringLiteral("gains.json")).toStdString();
+        profiling::writeProfile(path, tests::withFeedback(tests::smallProfile()));
+        session_->open(QString::fromStdString(path.string()));
+        settle();
+        QVERIFY(!session_->profile()->feedbackProblem); // gains alone carry nothing out
+        writeFileAtomically(profiling::momentsPath(path), "looked at when it is used");
+        session_->retry();
+        settle();
+        QVERIFY(session_->profile()->feedbackProblem);
+        const AllocationPtr with = session_->allocation();
+        const double front = session_->fronts()->memory.points.front().solution.objective;
+        QVERIFY(planOf(*session_->profile(), *with).feedback == pipeline::Feedback::On);
+        QVERIFY(!planOf(*session_->profile(), *with).moments.empty());
+        session_->setFeedback(pipeline::Feedback::Off);
+        settle();
+        const AllocationPtr without = session_->allocation();
+        QVERIFY(without->result.solution.objective > with->result.solution.objective);
+        QVERIFY(without->result.solution.schemes != with->result.solution.schemes);
+        QVERIFY(session_->fronts()->memory.points.front().solution.objective > front);
+        QVERIFY(planOf(*session_->profile(), *without).feedback == pipeline::Feedback::Off);
+        QVERIFY(planOf(*session_->profile(), *without).moments.empty());
+        const auto loss = [this](const AllocationPtr& allocation) {
+            double sum = 0;
+            for (const HeatmapCell& cell :
+                 heatmapData(*session_->profile(), *allocation, CellValue::Sensitivity, nullptr)
+                     .cells)
+                sum += cell.value;
+            return sum;
+        };
+        QVERIFY(loss(with) < loss(without));
+        session_->history().undo();
+        settle();
+        QCOMPARE(session_->allocation()->result.solution.objective,
+                 with->result.solution.objective);
     }
 
     void brokenFileKeepsTheOpenProfile() {

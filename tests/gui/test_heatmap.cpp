@@ -2,6 +2,7 @@
 #include "models/scheme_table.h"
 #include "views/color_scale.h"
 #include "views/heatmap_view.h"
+#include "views/row_list.h"
 
 #include "allocation/solver.h"
 
@@ -9,6 +10,9 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTreeWidget>
+
+#include <utility>
 
 using namespace fracbit;
 using namespace fracbit::app;
@@ -27,7 +31,7 @@ private:
         decision.restrictions = wishes;
         const allocation::Solver solver(profile_->problem, {wishes, {}}, decision.fusion);
         return std::make_shared<const Allocation>(
-            Allocation{decision, solver.solve(decision.budgets)});
+            Allocation{decision, profile_->problem, solver.solve(decision.budgets)});
     }
     HeatmapData data(double bits = 3.5, CellValue meaning = CellValue::Bits) {
         return heatmapData(*profile_, *solve(bits), meaning, nullptr);
@@ -37,20 +41,23 @@ private slots:
     void initTestCase() {
         const QString path =
             tests::writeSmallProfile(folder_.filePath(QStringLiteral("small.profile.json")));
-        profile_ = openProfile(path.toStdString(), true, {});
+        profile_ = openProfile(path.toStdString(), {});
     }
 
     void gridFollowsTheProfile() {
         const HeatmapData grid = data();
         QCOMPARE(grid.blocks, 4);
-        QCOMPARE(grid.roles.join(QLatin1Char(' ')), QStringLiteral("q k v o gate up down"));
+        QStringList names;
+        for (const HeatmapRow& row : grid.roles)
+            names << row.name;
+        QCOMPARE(names.join(QLatin1Char(' ')), QStringLiteral("q k v o gate up down"));
         for (int row = 0; row < grid.rows(); ++row)
             for (int block = 0; block < grid.blocks; ++block) {
                 const int layer = grid.cell(row, block).layer;
                 QVERIFY(layer >= 0);
                 const auto& info = profile_->problem->layers[std::size_t(layer)];
                 QCOMPARE(info.block, block);
-                QCOMPARE(QString::fromStdString(info.role), grid.roles[row]);
+                QCOMPARE(QString::fromStdString(info.role), grid.roles[std::size_t(row)].name);
             }
     }
 
@@ -86,7 +93,7 @@ private slots:
         Decision decision;
         decision.budgets.latency = profile_->latency->least + 1000;
         const allocation::Solver solver(profile_->problem, {}, allocation::Fusion::On);
-        const Allocation fused{decision, solver.solve(decision.budgets)};
+        const Allocation fused{decision, profile_->problem, solver.solve(decision.budgets)};
         const HeatmapData grid = heatmapData(*profile_, fused, CellValue::Bits, nullptr);
         QVERIFY(grid.cell(0, 0).joinsBelow);  // q with k
         QVERIFY(!grid.cell(1, 0).joinsBelow); // k without v
@@ -175,6 +182,78 @@ private slots:
         QVERIFY(std::abs(logarithmic.position(0.1) - 0.5) < 1e-12);
         QVERIFY(std::abs(logarithmic.valueAt(0.5) - 0.1) < 1e-12);
         QCOMPARE(ColorScale(Palette::Viridis, 3.0, 3.0).position(3.0), 0.5);
+    }
+
+    // Experts are one row until unfolded; then every one has its own, and the picture scrolls.
+    void expertsFoldIntoRows() {
+        constexpr int kBlocks = 16;
+        constexpr int kExperts = 64;
+        const QString path = folder_.filePath(QStringLiteral("mixture.json"));
+        profiling::writeProfile(path.toStdString(), tests::mixtureProfile(kBlocks, kExperts));
+        const OpenedProfilePtr dense = std::exchange(profile_, openProfile(path.toStdString(), {}));
+        const OpenedProfilePtr mixture = profile_;
+        const AllocationPtr allocation = solve(3.0);
+        profile_ = dense;
+        const HeatmapData folded = heatmapData(*mixture, *allocation, CellValue::Bits, nullptr);
+        QCOMPARE(folded.rows(), 7);
+        QVERIFY(folded.roles[4].folded());
+        QCOMPARE(folded.roles[4].name, QStringLiteral("experts.*.gate"));
+        const std::vector<int> gates = layersOf(folded.cell(4, 3));
+        QCOMPARE(gates.size(), std::size_t(kExperts));
+        double bits = 0;
+        for (const int layer : gates) {
+            QCOMPARE(mixture->problem->layers[std::size_t(layer)].block, 3);
+            bits += layerCost(*allocation->problem, layer,
+                              allocation->result.solution.schemes[std::size_t(layer)])
+                        .bits;
+        }
+        QVERIFY(std::abs(folded.cell(4, 3).value - bits / kExperts) < 1e-9);
+        double share = 0;
+        for (const HeatmapCell& cell :
+             heatmapData(*mixture, *allocation, CellValue::LossShare, nullptr).cells)
+            share += cell.value;
+        QVERIFY(std::abs(share - 100) < 1e-6);
+
+        RowChoice choice;
+        choice.unfolded << folded.roles[4].name;
+        choice.hidden << QStringLiteral("q") << QStringLiteral("experts.5.gate");
+        const HeatmapData unfolded =
+            heatmapData(*mixture, *allocation, CellValue::Bits, nullptr, choice);
+        QCOMPARE(unfolded.rows(), 3 + (kExperts - 1) + 2);
+        QCOMPARE(
+            revealing(rowGroups(mixture->roles), {}, {QStringLiteral("experts.2.up")}).unfolded,
+            QStringList{QStringLiteral("experts.*.up")});
+
+        HeatmapView view;
+        view.resize(900, 260);
+        view.setData(folded);
+        view.selectLayers({gates.front()});
+        QCOMPARE(view.selectedLayers(), gates);
+        QSignalSpy foldRequested(&view, &HeatmapView::foldRequested);
+        QTest::keyClick(&view, Qt::Key_Return);
+        QCOMPARE(foldRequested.size(), 1);
+        QCOMPARE(foldRequested.front().front().toString(), folded.roles[4].name);
+        view.setData(unfolded);
+        QCOMPARE(view.selectedLayers().size(), std::size_t(kExperts - 1)); // not the hidden one
+        QVERIFY(view.cellRect(unfolded.rows() - 1, 0).bottom() > view.height());
+        view.selectLayers({mixture->layer(int(mixture->roles.size()) - 1, 0)}); // shows its row
+        QVERIFY(view.cellRect(unfolded.rows() - 1, 0).bottom() <= view.height());
+    }
+
+    void rowListReportsOnce() {
+        RowList list;
+        list.setGroups(rowGroups({"q", "experts.0.up", "experts.1.up", "experts.2.up"}));
+        QSignalSpy chosen(&list, &RowList::chosen);
+        auto* tree = list.findChild<QTreeWidget*>();
+        tree->topLevelItem(1)->setCheckState(0, Qt::Unchecked); // all three
+        tree->topLevelItem(1)->setCheckState(1, Qt::Unchecked);
+        QTRY_COMPARE(chosen.size(), 1);
+        const auto choice = chosen.front().front().value<RowChoice>();
+        QCOMPARE(choice.hidden.size(), 3);
+        QCOMPARE(choice.unfolded, QStringList{QStringLiteral("experts.*.up")});
+        list.setChoice({});
+        QCOMPARE(tree->topLevelItem(1)->checkState(0), Qt::Checked);
+        QCOMPARE(chosen.size(), 1); // shown, not reported
     }
 
     void schemeTableIsAModel() {

@@ -3,6 +3,7 @@
 #include "gui/open_studio.h"
 #include "gui/watchdog.h"
 #include "models/format.h"
+#include "models/scheme_bars.h"
 #include "pages/allocate_page.h"
 #include "pages/chat_window.h"
 #include "pages/measure_dialog.h"
@@ -14,10 +15,12 @@
 #include "support/full_disk.h"
 #include "views/audit_view.h"
 #include "views/export_form.h"
+#include "views/latency_form.h"
 #include "views/profile_form.h"
 
 #include <QComboBox>
 #include <QLabel>
+#include <QSpinBox>
 
 using namespace fracbit;
 using namespace fracbit::app;
@@ -60,12 +63,62 @@ private slots:
         ProfileForm& form = window().profilePage().form();
         form.setFile(path("made/by/studio.profile.json"));
         form.setSample(2, 16);
+        form.setMoments(false); // another test's
+        form.latency().chooseModel("rtx-4090");
         QVERIFY(studio_->click(QStringLiteral("Measure the profile")));
         QVERIFY(work().kind() == Work::Kind::Profile);
         finishWell();
         QVERIFY(workspace().allocation().profile());
         QCOMPARE(workspace().allocation().path(), path("made/by/studio.profile.json"));
         QVERIFY(window().currentPage() == PageId::Allocate);
+        const auto& profile = workspace().allocation().profile()->profile;
+        QCOMPARE(profile.variants, (std::vector<std::string>{"tensor", "simt"}));
+        QVERIFY(latencyOrigin(profile).contains(QStringLiteral("rtx-4090, not measured")));
+    }
+
+    void latencyChoiceBecomesARequest() {
+        using Kind = pipeline::LatencyRequest::Kind;
+        LatencyForm form;
+        QVERIFY(form.request().kind == Kind::Measured);
+        QVERIFY(form.request().smooth.value());
+        form.chooseModel("rtx-4090");
+        QVERIFY(form.request().kind == Kind::Model);
+        QCOMPARE(form.request().device.name, std::string("rtx-4090"));
+        QVERIFY(!form.request().smooth.value());
+        form.findChild<QSpinBox*>()->setValue(16);
+        QCOMPARE(form.request().batch, 16);
+        backend::DeviceList machine;
+        machine.devices = {{backend::Device::Kind::Cpu, "A processor", "AVX3", 2, 0},
+                           {backend::Device::Kind::Cuda, "A GPU", "sm_90", 132, 0}};
+        form.setDevices(machine); // known later; what was chosen stays
+        QCOMPARE(form.request().device.name, std::string("rtx-4090"));
+        auto* source = form.findChild<QComboBox*>();
+        source->setCurrentIndex(source->findText(QStringLiteral("Measured on this GPU, A GPU")));
+        QVERIFY(form.request().kind == Kind::Cuda);
+        QCOMPARE(form.request().batch, 8); // the most that the engine measures there
+        form.chooseFile(QStringLiteral("/a/table.json"));
+        QVERIFY(form.request().kind == Kind::File);
+        QCOMPARE(form.request().file.string(), std::string("/a/table.json"));
+        form.chooseNone();
+        QVERIFY(form.request().kind == Kind::Keep);
+    }
+
+    void momentsAreOfferedWhereTheyAreModest() {
+        ProfileForm form;
+        form.setModel(
+            tests::SyntheticSource(tests::syntheticConfig(checkpoint::Architecture::Llama)).spec());
+        QVERIFY(form.request().moments);
+        checkpoint::ModelSpec large;
+        for (int block = 0; block < 32; ++block) {
+            checkpoint::LinearLayer layer;
+            layer.block = block;
+            layer.role = checkpoint::LinearRole::Down;
+            layer.in = 14336;
+            layer.out = 4096;
+            large.layers.push_back(layer);
+        }
+        form.setModel(large);
+        QVERIFY(!form.request().moments);
     }
 
     void modelIsQuantizedAndAudited() {

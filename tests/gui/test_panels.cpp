@@ -1,26 +1,23 @@
 // The panels beside the picture, units of budgets, zoom, and what can be saved from the page.
-#include "gui/profile_file.h"
+#include "gui/profile_studio.h"
 #include "models/allocation_table.h"
 #include "models/comparison_table.h"
 #include "models/kept_table.h"
-#include "pages/allocate_page.h"
 #include "pages/export_page.h"
-#include "session/opened_profile.h"
-#include "shell/main_window.h"
-#include "shell/studio.h"
 #include "views/budget_control.h"
+#include "views/budget_units.h"
 #include "views/front_plot.h"
 #include "views/heatmap_view.h"
+#include "views/readout_line.h"
 
 #include <QAbstractItemModelTester>
+#include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
-#include <QFile>
 #include <QImage>
-#include <QLineEdit>
-#include <QSettings>
-#include <QTemporaryDir>
-#include <QTest>
+#include <QLabel>
+#include <QScrollArea>
+#include <QTabWidget>
 #include <QTreeWidget>
 #include <QXmlStreamReader>
 
@@ -33,40 +30,23 @@ class TestPanels : public QObject {
     Q_OBJECT
 
 private:
-    QTemporaryDir folder_;
-    std::unique_ptr<QSettings> store_;
-    std::unique_ptr<Studio> studio_;
+    std::unique_ptr<tests::ProfileStudio> studio_;
 
     MainWindow& window() { return studio_->window(); }
-    AllocatePage& page() { return window().allocatePage(); }
-    AllocationSession& session() { return studio_->workspace().allocation(); }
+    AllocatePage& page() { return studio_->page(); }
+    AllocationSession& session() { return studio_->session(); }
     HeatmapView& heatmap() { return page().heatmap(); }
-    void settle() { QTRY_VERIFY(!session().busy()); }
-    const std::vector<int>& schemes() { return session().allocation()->result.solution.schemes; }
-    QByteArray saved(const char* name) {
-        QFile file(folder_.filePath(QString::fromLatin1(name)));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
+    void settle() { studio_->settle(); }
+    const std::vector<int>& schemes() { return studio_->solution().schemes; }
 
 private slots:
-    void init() {
-        store_ = std::make_unique<QSettings>(folder_.filePath(QStringLiteral("s.ini")),
-                                             QSettings::IniFormat);
-        store_->setValue(QStringLiteral("appearance/language"), QStringLiteral("en"));
-        studio_ = std::make_unique<Studio>(*store_);
-        window().resize(1440, 900);
-        window().show();
-        window().open(tests::writeSmallProfile(folder_.filePath(QStringLiteral("p.json")), 8));
-        settle();
-    }
-    void cleanup() {
-        studio_.reset();
-        store_.reset();
-    }
+    void init() { studio_ = std::make_unique<tests::ProfileStudio>(tests::smallProfile(8)); }
+    void cleanup() { studio_.reset(); }
 
     void excludedSchemesAreNotUsed() {
         const int used = schemes()[0];
-        auto* tree = page().findChild<QTreeWidget*>();
+        auto* tree = tests::named<QTreeWidget>(
+            page(), QStringLiteral("Schemes and kernels that may be used"));
         const QString name =
             QString::fromStdString(session().profile()->problem->schemes[std::size_t(used)].name);
         for (QTreeWidgetItem* item : tree->findItems(name, Qt::MatchRecursive | Qt::MatchExactly))
@@ -146,16 +126,81 @@ private slots:
     }
 
     void selectionByRegularExpression() {
-        auto* field = page().findChild<QLineEdit*>();
-        for (QLineEdit* candidate : page().findChildren<QLineEdit*>())
-            if (candidate->accessibleName().contains(QStringLiteral("regular expression")))
-                field = candidate;
+        auto* field = tests::named<QLineEdit>(
+            page(), QStringLiteral("Select layers by a regular expression"));
         field->setText(QStringLiteral("blocks\\.[0-2]\\.mlp\\.down"));
         QTest::keyClick(field, Qt::Key_Return);
         QCOMPARE(heatmap().selectedLayers().size(), std::size_t(3));
         field->setText(QStringLiteral("("));
         QTest::keyClick(field, Qt::Key_Return); // says what is wrong; selects nothing else
         QCOMPARE(heatmap().selectedLayers().size(), std::size_t(3));
+    }
+
+    void axesFollowTheUnitOfTheBudget() {
+        auto* unit = tests::named<QComboBox>(page(), QStringLiteral("Unit of the Latency budget"));
+        auto* front = tests::named<QWidget>(page(), QStringLiteral("Front of loss and latency"))
+                          ->parentWidget();
+        auto& plot = *qobject_cast<FrontPlot*>(front);
+        const std::int64_t cost = *studio_->solution().latency;
+        const double milliseconds = plot.coordinate(cost);
+        unit->setCurrentIndex(1);
+        QVERIFY(std::abs(plot.coordinate(cost) - 1000 / milliseconds) < 1e-9);
+        for (const double x : {-100.0, 0.0, 5000.0}) { // also beyond the axis
+            const std::int64_t budget = plot.budgetAt(x);
+            QVERIFY(budget >= session().profile()->latency->least);
+            QVERIFY(budget <= session().profile()->latency->most);
+        }
+        QVERIFY(plot.budgetAt(5000) < plot.budgetAt(-100)); // quicker to the right
+    }
+
+    void aLittleMoreIsWorthWhatIsSaid() {
+        const auto& next = studio_->allocation().nextMemory;
+        QVERIFY(next);
+        const double before = studio_->solution().objective;
+        const QString text = nextStepText(studio_->allocation());
+        const auto layer = std::size_t(next->layers.front());
+        QVERIFY(text.contains(
+            QString::fromStdString(studio_->allocation().problem->layers[layer].name)));
+        session().setMemoryBudget(studio_->solution().memory + next->extraMemory);
+        settle();
+        QVERIFY(before - studio_->solution().objective >= next->lossSaved * (1 - 1e-9));
+    }
+
+    void memoryThatEverythingFits() {
+        OpenedProfile profile;
+        constexpr double kGibibyte = 1024.0 * 1024 * 1024;
+        QVERIFY(!memoryText(profile, kGibibyte, 8192).contains(QStringLiteral("fits")));
+        profile.profile.constants.embeddingBytes = std::int64_t(kGibibyte);
+        profile.profile.constants.kvBytesPerToken = 131072; // 8192 tokens: 1 GiB
+        QVERIFY(memoryText(profile, kGibibyte, 8192).endsWith(QStringLiteral("fits 3 GB")));
+        QVERIFY(memoryText(profile, kGibibyte + 1, 8192).endsWith(QStringLiteral("fits 4 GB")));
+    }
+
+    void historySaysHowMuch() {
+        session().setMemoryBudget(session().profile()->memory.least);
+        session().setMemoryBudget(session().profile()->memory.most);
+        QCOMPARE(session().history().count(), 1);
+        QCOMPARE(session().history().text(0),
+                 QStringLiteral("Memory: at most %1")
+                     .arg(QLocale().formattedDataSize(session().profile()->memory.most, 2,
+                                                      QLocale::DataSizeIecFormat)));
+    }
+
+    void everyControlOfThePageHasAnAccessibleName() {
+        for (QWidget* widget : page().findChildren<QWidget*>()) {
+            if (widget->focusPolicy() == Qt::NoFocus || !widget->isVisible() ||
+                widget->inherits("QSplitterHandle") || widget->inherits("QTabBar"))
+                continue;
+            const auto* button = qobject_cast<QAbstractButton*>(widget);
+            const auto* label = qobject_cast<QLabel*>(widget);
+            const bool named =
+                !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty()) ||
+                (label && !label->text().isEmpty()) || qobject_cast<QTabWidget*>(widget) ||
+                qobject_cast<QScrollArea*>(widget) ||
+                qobject_cast<QAbstractSpinBox*>(widget->parentWidget());
+            QVERIFY2(named, qPrintable(QString::fromLatin1(widget->metaObject()->className()) +
+                                       widget->objectName()));
+        }
     }
 
     void familyAndLatencyColourTheCells() {
@@ -178,11 +223,10 @@ private slots:
     }
 
     void tablesHaveEveryLayer() {
-        const std::string csv = allocationCsv(*session().profile(), *session().allocation());
+        const std::string csv = allocationCsv(*session().allocation());
         const std::size_t layers = session().profile()->problem->layers.size();
         QCOMPARE(std::size_t(std::count(csv.begin(), csv.end(), '\n')), layers + 1);
-        const auto json =
-            nlohmann::json::parse(allocationJson(*session().profile(), *session().allocation()));
+        const auto json = nlohmann::json::parse(allocationJson(*session().allocation()));
         QCOMPARE(json["layers"].size(), layers);
         std::int64_t bytes = 0;
         for (const auto& layer : json["layers"])
@@ -193,19 +237,19 @@ private slots:
     void picturesAreWritten() {
         ExportPage& exports = window().exportPage();
         for (const char* name : {"a.svg", "a.pdf", "a.png"}) {
-            emit exports.pictureRequested(folder_.filePath(QString::fromLatin1(name)));
-            QTRY_VERIFY(!saved(name).isEmpty());
+            emit exports.pictureRequested(studio_->path(name));
+            QTRY_VERIFY(!studio_->contents(name).isEmpty());
         }
-        QVERIFY(saved("a.pdf").startsWith("%PDF"));
-        QVERIFY(QImage::fromData(saved("a.png"), "PNG").width() > 1000);
-        QXmlStreamReader xml(saved("a.svg"));
+        QVERIFY(studio_->contents("a.pdf").startsWith("%PDF"));
+        QVERIFY(QImage::fromData(studio_->contents("a.png"), "PNG").width() > 1000);
+        QXmlStreamReader xml(studio_->contents("a.svg"));
         int paths = 0;
         while (!xml.atEnd())
             if (xml.readNext() == QXmlStreamReader::StartElement)
                 paths += xml.name() == QLatin1String("path");
         QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
         QVERIFY(paths > 56); // a cell for each layer at least
-        emit exports.pictureRequested(folder_.filePath(QStringLiteral("a.bmp")));
+        emit exports.pictureRequested(studio_->path("a.bmp"));
         QTRY_VERIFY(exports.resultText().contains(QStringLiteral("a.bmp")));
     }
 };

@@ -7,6 +7,7 @@
 #include "session/opened_profile.h"
 #include "shell/main_window.h"
 #include "shell/studio.h"
+#include "views/heatmap_view.h"
 #include "views/notice_bar.h"
 
 #include <QSettings>
@@ -102,6 +103,7 @@ private slots:
         session().pin({3}, 2);
         session().limitBits({5}, allocation::Restriction::Kind::MinBits, 3.5);
         session().setExcludedSchemes({1});
+        session().setFeedback(pipeline::Feedback::Off);
         session().setMemoryBudget(session().profile()->memory.most);
         session().setLatencyBudget(session().profile()->latency->most);
         settle();
@@ -121,6 +123,24 @@ private slots:
         QCOMPARE(session().snapshots().front().allocation->result.solution.schemes, schemes);
         QCOMPARE(project().path(), file);
         QVERIFY(session().infeasible().isEmpty());
+    }
+
+    void rowsOfThePictureComeBack() {
+        const RowChoice rows{{QStringLiteral("k"), QStringLiteral("up")}, {}};
+        makeProject();
+        window().allocatePage().setRows(rows);
+        save();
+        const QString file = project().path();
+        start();
+        window().open(file);
+        settle();
+        settle();
+        QVERIFY(window().allocatePage().rows() == rows);
+        QCOMPARE(window().allocatePage().heatmap().data().rows(), 5);
+        openProfile(); // alone: a project of its own, with all rows
+        QVERIFY(window().allocatePage().rows() == RowChoice());
+        save();
+        QVERIFY(pipeline::readProject(file.toStdString()).view.at("rows.hidden") == "k\nup");
     }
 
     void crashIsNotTheEnd() {
