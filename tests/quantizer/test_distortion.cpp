@@ -53,7 +53,7 @@ void TestDistortion::tableMeetsTheReference() {
         QSKIP("no reference data");
     const auto reference = readJsonFile(path);
     const auto worst = [&](const char* key, const char* name) {
-        constexpr double kTolerance = 0.01;
+        constexpr double kTolerance = 0.005;
         const double expected = reference.at(key).get<double>();
         const double ours = gaussianDistortion(schemeFromName(name));
         QVERIFY2(ours < (1 + kTolerance) * expected,
