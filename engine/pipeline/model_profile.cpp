@@ -106,7 +106,7 @@ Profile modelProfile(const checkpoint::ModelSpec& spec,
 std::vector<quantizer::Scheme> allocationSchemes() {
     std::vector<quantizer::Scheme> schemes;
     for (const quantizer::Scheme scheme : quantizer::standardSchemes())
-        if (!quantizer::familyInfo(scheme.family).baseline)
+        if (!quantizer::familyInfo(scheme.family).onRequest)
             schemes.push_back(scheme);
     return schemes;
 }

@@ -17,8 +17,8 @@ profiling::Profile modelProfile(const checkpoint::ModelSpec& spec,
                                 const std::vector<quantizer::Scheme>& schemes,
                                 int embeddingBits = 16, int headBits = 16);
 
-// What a solver chooses from when nothing else is said: every scheme of the palette that is not a
-// baseline.
+// What a solver chooses from when nothing else is said: every scheme of the palette that is not on
+// request only.
 std::vector<quantizer::Scheme> allocationSchemes();
 
 } // namespace fracbit::pipeline

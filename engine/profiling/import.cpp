@@ -207,7 +207,7 @@ private:
 void Importer::readPalette() {
     if (!files_.distortion) {
         for (const Scheme scheme : quantizer::standardSchemes())
-            if (!quantizer::familyInfo(scheme.family).baseline)
+            if (!quantizer::familyInfo(scheme.family).onRequest)
                 palette_.push_back(
                     {scheme, quantizer::gaussianDistortion(scheme),
                      static_cast<std::int64_t>(quantizer::quantizer(scheme).tableBytes())});

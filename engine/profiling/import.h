@@ -15,8 +15,8 @@ struct ImportFiles {
     // Either {"3_self_attn.q_proj": a, "3_mlp.gate_proj": a, ...} (the reference code's), or
     // {"layers": [{"block", "role", "weights", "sensitivity", "standard_error"}]}.
     std::filesystem::path coefficients;
-    // {"tcq_6_none_0.9": err, ...}. Absent: every non-baseline scheme of the palette with the
-    // distortion that the palette's own encoder reaches.
+    // {"tcq_6_none_0.9": err, ...}. Absent: every scheme of the palette that is not on request
+    // only, with the distortion that the palette's own encoder reaches.
     std::optional<std::filesystem::path> distortion;
     // {"qkv_ldlq_1_4_none_1.0_True": seconds per call, ..., "constant": seconds}: spec 1, section
     // 4. The variant True is "simt", False "tensor". Schemes that this file times nowhere are left

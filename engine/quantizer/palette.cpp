@@ -40,7 +40,7 @@ const std::vector<Entry>& registry() {
          makeTrellisQuantizer,
          makeTrellisDecoder},
         {{Family::Ctcq14, "as ctcq, encoded four times as fast", 256, 8 * 256, 1, 0, 256, 128,
-          false},
+          true},
          makeTrellisQuantizer,
          makeTrellisDecoder},
         {{Family::Pctcq, "trellis-coded with a polynomial of the computed code", 256, 8 * 256, 1, 0,

@@ -20,7 +20,7 @@ struct FamilyInfo {
     int excludedRate256;
     int firstListedRate256;
     int listedStepRate256;
-    bool baseline; // for comparison, not for allocation
+    bool onRequest; // for comparison, or quick but never the best: solvers leave it out
 };
 const std::vector<FamilyInfo>& families();
 const FamilyInfo& familyInfo(Family family);
