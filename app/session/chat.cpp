@@ -17,8 +17,8 @@ ChatModelsPtr modelsOf(const ChatRequest& request, const RunContext& context) {
     models->folder = request.folder;
     models->tokenizer = tokenizer::Tokenizer::open(request.original->tokenizerSource());
     models->networks[0] = Network::load(*request.original, Compute::Float32, context);
-    const auto packed = exporter::PackedCheckpoint::open(request.folder);
-    models->networks[1] = Network::load(*packed, Compute::Float32, context);
+    const auto quantized = exporter::openModel(request.folder); // packed, or de-quantized again
+    models->networks[1] = Network::load(*quantized, Compute::Float32, context);
     return models;
 }
 

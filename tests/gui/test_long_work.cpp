@@ -225,11 +225,18 @@ private slots:
         QVERIFY2(longest <= tests::kLongestBlock, qPrintable(QStringLiteral("%1 ms").arg(longest)));
     }
 
+    // Whatever format the model was written in.
+    void bothModelsAnswer_data() {
+        QTest::addColumn<QString>("folder");
+        QTest::newRow("packed") << path("q");
+        QTest::newRow("for other programs") << path("plain");
+    }
     void bothModelsAnswer() {
+        QFETCH(QString, folder);
         openModelAndProfile();
-        if (!QFileInfo::exists(path("q")))
-            modelIsQuantizedAndAudited();
-        auto* chat = new ChatWindow(workspace(), path("q"), &window());
+        if (!QFileInfo::exists(folder))
+            folder == path("q") ? modelIsQuantizedAndAudited() : modelIsWrittenForOtherPrograms();
+        auto* chat = new ChatWindow(workspace(), folder, &window());
         chat->show();
         chat->ask(QStringLiteral("abc"));
         finishWell();
