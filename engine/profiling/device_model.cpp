@@ -56,15 +56,15 @@ DeviceModel gpu(std::string name, std::string description, double bandwidth, dou
 }
 
 // A processor with AVX-512: weights decoded a second and core as measured on Zen 4 (spec 1, section
-// 3, the lower ends); two fused multiply-adds of 16 lanes a cycle at 4 GHz. Waking the threads for
-// a call takes about 5 us.
+// 3, the lower ends; Ctcq14 and Pctcq by their ratios to Ctcq in bench_cpu); two fused
+// multiply-adds of 16 lanes a cycle at 4 GHz. Waking the threads for a call takes about 5 us.
 DeviceModel processor(std::string name, std::string description, double bandwidth, int cores) {
     const double perCore = kGiga * cores;
     const std::map<Family, double> rates{
         {Family::Nuq, 26 * perCore},  {Family::Vq, 11 * perCore},
         {Family::Tcq, 5.8 * perCore}, {Family::HalfTcq, 5.8 * perCore},
-        {Family::Ctcq, 12 * perCore}, {Family::Ctcq14, 12 * perCore},
-        {Family::Pctcq, 9 * perCore}};
+        {Family::Ctcq, 12 * perCore}, {Family::Ctcq14, 7.4 * perCore},
+        {Family::Pctcq, 5 * perCore}};
     return {std::move(name),
             std::move(description),
             "nominal bandwidth of the memory; decode rates of a Zen 4 core",
