@@ -82,10 +82,25 @@ const allocation::Problem& SchemeTable::problem() const {
     return allocation_ ? *allocation_->problem : *profile_->problem;
 }
 
+// No variant that may be used has a kernel for it.
+bool SchemeTable::losesKernels(int scheme) const {
+    const auto has = [&](const allocation::Problem& problem) {
+        const auto& kind = problem.kinds[static_cast<std::size_t>(
+            problem.layers[static_cast<std::size_t>(layer_)].kind)];
+        return allocation::fastest(allocation::findOption(kind, scheme)->latency).variant >= 0;
+    };
+    return has(*profile_->problem) && !has(problem());
+}
+
 bool SchemeTable::banned(int scheme) const {
     if (!allocation_)
         return false;
-    const auto& restrictions = allocation_->decision.restrictions;
+    const Decision& decision = allocation_->decision;
+    if (std::binary_search(decision.excludedSchemes.begin(), decision.excludedSchemes.end(),
+                           scheme) ||
+        losesKernels(scheme))
+        return true;
+    const auto& restrictions = decision.restrictions;
     return std::any_of(restrictions.begin(), restrictions.end(), [&](const auto& restriction) {
         return restriction.kind == allocation::Restriction::Kind::Ban &&
                restriction.where.layer == layer_ && restriction.scheme == scheme;

@@ -29,7 +29,8 @@ public:
 
 private:
     QString text(int scheme, const allocation::SchemeOption& option, int column) const;
-    bool banned(int scheme) const;
+    bool losesKernels(int scheme) const;
+    bool banned(int scheme) const;              // the layer cannot get it
     const allocation::Problem& problem() const; // of the allocation, if there is one
 
     OpenedProfilePtr profile_;

@@ -55,6 +55,13 @@ private slots:
                 !studio_->allocation().problem->schemes[std::size_t(schemes()[i])].name.starts_with(
                     "tcq"));
         QVERIFY(describeLayers(session(), {0}).contains(QStringLiteral("CUDA cores")));
+        const auto* table =
+            tests::named<QTableView>(page(), QStringLiteral("Schemes of the layer"));
+        for (int row = 0; row < table->model()->rowCount(); ++row) {
+            const QModelIndex scheme = table->model()->index(row, 0);
+            QCOMPARE(scheme.data(Qt::FontRole).value<QFont>().strikeOut(),
+                     scheme.data().toString().startsWith(QStringLiteral("tcq")));
+        }
         session().setExcludedVariants({0, 1});
         settle();
         QVERIFY(session().infeasible().contains(QStringLiteral("kernel variants")));
