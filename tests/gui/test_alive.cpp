@@ -7,6 +7,7 @@
 #include "session/opened_profile.h"
 #include "views/budget_control.h"
 #include "views/export_form.h"
+#include "views/latency_form.h"
 #include "views/profile_form.h"
 
 #include <QComboBox>
@@ -90,6 +91,8 @@ private slots:
             ProfileForm& form = window().profilePage().form();
             form.setFile(freshPath("measured.json"));
             form.setSample(2, 16);
+            form.setMoments(false); // minutes, and the same threads as the rest
+            form.latency().chooseNone();
             QVERIFY(studio_->click(QStringLiteral("Measure the profile")));
             settle();
             QVERIFY2(studio_->work().failure().isEmpty(), qPrintable(studio_->work().failure()));
