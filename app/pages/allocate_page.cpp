@@ -44,10 +44,23 @@ AllocatePage::AllocatePage(Workspace& workspace, QWidget* parent)
       states_(new QStackedLayout(this)) {
     opening_ = makeOpening();
     failed_ = makeFailed();
-    ready_ = makeReady();
-    for (QWidget* state : {static_cast<QWidget*>(opening_), static_cast<QWidget*>(failed_), ready_})
-        states_->addWidget(state);
+    states_->addWidget(opening_);
+    states_->addWidget(failed_);
     connect(&session_, &AllocationSession::phaseChanged, this, &AllocatePage::refreshPhase);
+}
+
+AllocatePage& AllocatePage::built() {
+    if (ready_)
+        return *this;
+    ready_ = makeReady();
+    states_->addWidget(ready_);
+    setColors(palette_);
+    restoreLayoutState(layoutState_);
+    connectReady();
+    return *this;
+}
+
+void AllocatePage::connectReady() {
     connect(&session_, &AllocationSession::decisionChanged, this, &AllocatePage::refreshDecision);
     connect(&session_, &AllocationSession::allocationChanged, this,
             &AllocatePage::refreshAllocation);
@@ -99,6 +112,7 @@ void AllocatePage::refreshPhase() {
         states_->setCurrentWidget(waiting_);
         break;
     case AllocationSession::Phase::Opening:
+        built(); // while the profile is read
         opening_->setText(session_.path());
         states_->setCurrentWidget(opening_);
         break;
@@ -115,6 +129,7 @@ void AllocatePage::refreshPhase() {
 }
 
 void AllocatePage::refreshProfile() {
+    built();
     resetRows();
     const OpenedProfile& profile = *session_.profile();
     title_->setText(profile.name);
@@ -255,6 +270,8 @@ void AllocatePage::readWeights() {
 
 AllocatePage::Picture AllocatePage::picture() const {
     Picture result;
+    if (!ready_)
+        return result;
     QPainter painter(&result.picture);
     heatmap_->drawOn(painter);
     int x = 0;
@@ -271,17 +288,23 @@ AllocatePage::Picture AllocatePage::picture() const {
 
 // The tab, a space, then what the splitter says.
 QByteArray AllocatePage::layoutState() const {
+    if (!ready_)
+        return layoutState_;
     return QByteArray::number(side_->currentIndex()) + ' ' + splitter_->saveState();
 }
 
 void AllocatePage::restoreLayoutState(const QByteArray& state) {
+    layoutState_ = state;
     const int space = int(state.indexOf(' '));
-    if (space < 0 || !splitter_->restoreState(state.mid(space + 1)))
+    if (!ready_ || space < 0 || !splitter_->restoreState(state.mid(space + 1)))
         return;
     side_->setCurrentIndex(state.left(space).toInt());
 }
 
 void AllocatePage::setColors(Palette palette) {
+    palette_ = palette;
+    if (!ready_)
+        return;
     heatmap_->setPalettes(palette);
     inspector_->graph().setColors(palette);
 }

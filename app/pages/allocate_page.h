@@ -41,12 +41,12 @@ public:
     void setWaiting(QWidget* waiting);
     void setColors(Palette palette);
 
-    HeatmapView& heatmap() { return *heatmap_; }
-    ReadoutLine& readout() { return *readout_; }
-    BudgetControl& memory() { return *memory_; }
-    BudgetControl& latency() { return *latency_; }
+    HeatmapView& heatmap() { return *built().heatmap_; }
+    ReadoutLine& readout() { return *built().readout_; }
+    BudgetControl& memory() { return *built().memory_; }
+    BudgetControl& latency() { return *built().latency_; }
 
-    KeptPanel& kept() { return *kept_; }
+    KeptPanel& kept() { return *built().kept_; }
     // Heatmap and fronts as they are shown, one below the other, for documents.
     struct Picture {
         QPicture picture;
@@ -70,6 +70,10 @@ signals:
     void tryRequested(const QString& folder);
 
 private:
+    // What shows an allocation is made when the first one is to come, so that the window appears
+    // sooner.
+    AllocatePage& built();
+    void connectReady();
     QWidget* makeReady();
     QWidget* makeSide();
     QWidget* makeHeader();
@@ -105,6 +109,8 @@ private:
     StateView* opening_ = nullptr;
     StateView* failed_ = nullptr;
     QWidget* ready_ = nullptr;
+    Palette palette_ = Palette::Viridis;
+    QByteArray layoutState_; // to be restored
     QPushButton* back_ = nullptr;
     QLabel* title_ = nullptr;
     QLabel* subtitle_ = nullptr;

@@ -25,7 +25,7 @@ void AllocatePage::setRows(const RowChoice& rows) {
     if (rows == rows_)
         return;
     rows_ = rows;
-    rowList_->setChoice(rows);
+    built().rowList_->setChoice(rows);
     redrawHeatmap();
     emit rowsChanged(rows);
 }
@@ -46,7 +46,7 @@ void AllocatePage::select(const std::vector<int>& layers) {
             session_.profile()->problem->layers[static_cast<std::size_t>(layer)].role);
     roles.removeDuplicates();
     setRows(revealing(rowGroups(session_.profile()->roles), rows_, roles));
-    heatmap_->selectLayers(layers);
+    heatmap().selectLayers(layers);
 }
 
 // Begins with the layer that the loss depends on most.
