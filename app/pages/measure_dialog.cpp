@@ -11,7 +11,6 @@
 
 #include <QComboBox>
 #include <QDir>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -101,14 +100,8 @@ MeasureDialog::MeasureDialog(Workspace& workspace, QWidget* parent)
 
 QWidget* MeasureDialog::makeText() {
     text_->setAccessibleName(tr("Text file"));
-    auto* choose = new QPushButton(tr("Choose…"));
-    connect(choose, &QPushButton::clicked, this, [this] {
-        const QString path =
-            QFileDialog::getOpenFileName(this, tr("A text to measure on"), text_->text());
-        if (!path.isEmpty())
-            text_->setText(path);
-    });
-    return makeFieldRow(text_, choose);
+    return makeOpenFileRow(text_, {tr("Choose…"), tr("A text to measure on")},
+                           [this](const QString& path) { text_->setText(path); });
 }
 
 void MeasureDialog::refresh() {

@@ -1,5 +1,6 @@
 #include "views/field_row.h"
 
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -14,6 +15,18 @@ QWidget* makeFieldRow(QLineEdit* field, QPushButton* button) {
     columns->addWidget(field, 1);
     columns->addWidget(button);
     return row;
+}
+
+QWidget* makeOpenFileRow(QLineEdit* field, const FileQuestion& question,
+                         std::function<void(const QString& path)> chosen) {
+    auto* button = new QPushButton(question.button);
+    QObject::connect(button, &QPushButton::clicked, field, [field, question, chosen] {
+        const QString path = QFileDialog::getOpenFileName(field->window(), question.title,
+                                                          field->text(), question.filter);
+        if (!path.isEmpty())
+            chosen(path);
+    });
+    return makeFieldRow(field, button);
 }
 
 } // namespace fracbit::app

@@ -5,10 +5,8 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QVBoxLayout>
@@ -50,14 +48,9 @@ LatencyForm::LatencyForm(QWidget* parent)
 
 QWidget* LatencyForm::makeFile() {
     file_->setAccessibleName(tr("Table or profile with times"));
-    auto* choose = new QPushButton(tr("Choose…"));
-    connect(choose, &QPushButton::clicked, this, [this] {
-        const QString path = QFileDialog::getOpenFileName(
-            this, tr("A table or a profile with times"), file_->text(), tr("Tables (*.json)"));
-        if (!path.isEmpty())
-            file_->setText(path);
-    });
-    fileRow_ = makeFieldRow(file_, choose);
+    fileRow_ = makeOpenFileRow(
+        file_, {tr("Choose…"), tr("A table or a profile with times"), tr("Tables (*.json)")},
+        [this](const QString& path) { file_->setText(path); });
     return fileRow_;
 }
 

@@ -124,14 +124,8 @@ QWidget* ProfileForm::makeSample() {
 
 QWidget* ProfileForm::makeTextRow() {
     text_->setAccessibleName(tr("Text file"));
-    auto* choose = new QPushButton(tr("Choose…"));
-    connect(choose, &QPushButton::clicked, this, [this] {
-        const QString path =
-            QFileDialog::getOpenFileName(this, tr("A text to measure on"), text_->text());
-        if (!path.isEmpty())
-            setText(path);
-    });
-    return makeFieldRow(text_, choose);
+    return makeOpenFileRow(text_, {tr("Choose…"), tr("A text to measure on")},
+                           [this](const QString& path) { setText(path); });
 }
 
 QWidget* ProfileForm::makeFileRow() {

@@ -51,29 +51,32 @@ FRACBIT_DEVICE int nearestPoint(float x, float y, const float* points, int count
     return nearest;
 }
 
-// Threads take values in turn; shared memory: the codebook.
-FRACBIT_DEVICE void findLevels(const NearestArguments& arguments) {
-    const float* thresholds = shareCodebook(arguments, arguments.entries);
+// Threads take values in turn: indices[i] = indexOf(i).
+template <class IndexOf>
+FRACBIT_DEVICE void findAll(const NearestArguments& arguments, const IndexOf& indexOf) {
     const auto stride = static_cast<std::size_t>(machine::threadCount()) *
                         static_cast<std::size_t>(machine::blockCount());
     for (std::size_t i = static_cast<std::size_t>(machine::blockIndex()) *
                              static_cast<std::size_t>(machine::threadCount()) +
                          static_cast<std::size_t>(machine::threadIndex());
          i < arguments.count; i += stride)
-        arguments.indices[i] =
-            static_cast<std::uint16_t>(cellOf(arguments.values[i], thresholds, arguments.entries));
+        arguments.indices[i] = static_cast<std::uint16_t>(indexOf(i));
+}
+
+// Shared memory: the codebook.
+FRACBIT_DEVICE void findLevels(const NearestArguments& arguments) {
+    const float* thresholds = shareCodebook(arguments, arguments.entries);
+    findAll(arguments, [&](std::size_t i) {
+        return cellOf(arguments.values[i], thresholds, arguments.entries);
+    });
 }
 
 FRACBIT_DEVICE void findPoints(const NearestArguments& arguments) {
     const float* points = shareCodebook(arguments, 2 * arguments.entries);
-    const auto stride = static_cast<std::size_t>(machine::threadCount()) *
-                        static_cast<std::size_t>(machine::blockCount());
-    for (std::size_t i = static_cast<std::size_t>(machine::blockIndex()) *
-                             static_cast<std::size_t>(machine::threadCount()) +
-                         static_cast<std::size_t>(machine::threadIndex());
-         i < arguments.count; i += stride)
-        arguments.indices[i] = static_cast<std::uint16_t>(nearestPoint(
-            arguments.values[2 * i], arguments.values[2 * i + 1], points, arguments.entries));
+    findAll(arguments, [&](std::size_t i) {
+        return nearestPoint(arguments.values[2 * i], arguments.values[2 * i + 1], points,
+                            arguments.entries);
+    });
 }
 
 } // namespace fracbit_cuda

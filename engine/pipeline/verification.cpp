@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <numeric>
 #include <sstream>
 
 namespace fracbit::pipeline {
@@ -64,24 +63,11 @@ struct Sums {
     double outputNorm = 0;
 };
 
-// Sum of x H x^T over the rows x.
-double energy(const Tensor& rows, const Tensor& moments) {
-    Tensor product(rows.shape);
-    const std::int64_t width = rows.columns();
-    for (std::int64_t k = 0; k < width; k += quantizer::kProductDepth) {
-        const std::int64_t depth = std::min(quantizer::kProductDepth, width - k);
-        quantizer::addProduct(1, {rows.values.data() + k, rows.rows(), depth, width},
-                              {moments.values.data() + k * width, depth, width, width},
-                              product.values.data(), width, quantizer::Part::All, RunContext{});
-    }
-    return std::inner_product(rows.values.begin(), rows.values.end(), product.values.begin(), 0.0);
-}
-
 void compareOutputs(Tensor quantized, const Tensor& original, const Tensor& moments, Sums& sums) {
     std::ranges::transform(quantized.values, original.values, quantized.values.begin(),
                            std::minus<>());
-    sums.outputError = energy(quantized, moments);
-    sums.outputNorm = energy(original, moments);
+    sums.outputError = quantizer::sumOfForms(quantized, moments, RunContext{});
+    sums.outputNorm = quantizer::sumOfForms(original, moments, RunContext{});
 }
 
 Sums compareRows(const Tensor& quantized, const Tensor* original) {

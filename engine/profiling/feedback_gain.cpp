@@ -14,10 +14,6 @@ namespace {
 
 using quantizer::FeedbackFactor;
 
-constexpr checkpoint::FusionGroup kGroups[] = {
-    checkpoint::FusionGroup::Qkv, checkpoint::FusionGroup::O, checkpoint::FusionGroup::GateUp,
-    checkpoint::FusionGroup::Down};
-
 // Samples of the errors that feedback leaves, in the model's own basis, block by block.
 class ErrorSamples {
 public:
@@ -27,7 +23,7 @@ public:
 
     network::BlockProbes ofBlock(int block) {
         network::BlockProbes probes;
-        for (const checkpoint::FusionGroup group : kGroups)
+        for (const checkpoint::FusionGroup group : kBlockInputs)
             probes.push_back(ofInput(checkpoint::fusionGroupName(block, group)));
         return probes;
     }

@@ -19,9 +19,6 @@ using checkpoint::FusionGroup;
 using checkpoint::WeightSource;
 using network::SecondMoments;
 
-constexpr FusionGroup kGroups[] = {FusionGroup::Qkv, FusionGroup::O, FusionGroup::GateUp,
-                                   FusionGroup::Down};
-
 std::string statesFile(int block) {
     return "states-" + std::to_string(block);
 }
@@ -109,7 +106,7 @@ private:
         const auto block = network::SingleBlock::load(source_, index);
         AtomicFile file = folder_.create(statesFile(index + 1));
         std::vector<SecondMoments> moments;
-        for (const FusionGroup group : kGroups)
+        for (const FusionGroup group : kBlockInputs)
             moments.emplace_back(widths_.at(checkpoint::fusionGroupName(index, group)));
         for (std::size_t begin = 0; begin < sample_.sequences.size();) {
             context_.throwIfCancelled();
@@ -123,7 +120,7 @@ private:
             begin += traces.size();
         }
         for (std::size_t g = 0; g < moments.size(); ++g)
-            write(checkpoint::fusionGroupName(index, kGroups[g]), moments[g]);
+            write(checkpoint::fusionGroupName(index, kBlockInputs[g]), moments[g]);
         file.commit();
     }
 

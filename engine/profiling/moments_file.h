@@ -58,6 +58,11 @@ private:
 // Where a profile's moments lie: beside it, "<profile>.moments".
 std::filesystem::path momentsPath(const std::filesystem::path& profile);
 
+// The inputs of a block, in the order in which the network shows them (network/blockwise.h).
+inline constexpr checkpoint::FusionGroup kBlockInputs[] = {
+    checkpoint::FusionGroup::Qkv, checkpoint::FusionGroup::O, checkpoint::FusionGroup::GateUp,
+    checkpoint::FusionGroup::Down};
+
 // "blocks.3.qkv": the input that a layer reads.
 std::string inputName(const checkpoint::LinearLayer& layer);
 

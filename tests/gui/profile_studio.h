@@ -38,6 +38,19 @@ private:
     OpenStudio studio_{folder_.path().toStdString()};
 };
 
+// What tests of the Allocate page ask of the studio that they have open.
+class WithProfileStudio {
+protected:
+    std::unique_ptr<ProfileStudio> studio_;
+
+    app::MainWindow& window() { return studio_->window(); }
+    app::AllocatePage& page() { return studio_->page(); }
+    app::AllocationSession& session() { return studio_->session(); }
+    app::HeatmapView& heatmap() { return page().heatmap(); }
+    void settle() { studio_->settle(); }
+    const std::vector<int>& schemes() { return studio_->solution().schemes; }
+};
+
 // Null when there is none of that name.
 template <class Widget>
 Widget* named(QWidget& parent, const QString& accessibleName) {

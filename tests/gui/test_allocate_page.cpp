@@ -19,17 +19,11 @@
 using namespace fracbit;
 using namespace fracbit::app;
 
-class TestAllocatePage : public QObject {
+class TestAllocatePage : public QObject, private tests::WithProfileStudio {
     Q_OBJECT
 
 private:
-    std::unique_ptr<tests::ProfileStudio> studio_;
-
-    MainWindow& window() { return studio_->window(); }
-    AllocatePage& page() { return studio_->page(); }
-    AllocationSession& session() { return studio_->session(); }
     QSlider& memorySlider() { return *page().memory().findChild<QSlider*>(); }
-    void settle() { studio_->settle(); }
     double bits() {
         return 8.0 * double(session().allocation()->result.solution.memory) /
                double(session().profile()->weights);

@@ -12,17 +12,8 @@
 using namespace fracbit;
 using namespace fracbit::app;
 
-class TestInspector : public QObject {
+class TestInspector : public QObject, private tests::WithProfileStudio {
     Q_OBJECT
-
-private:
-    std::unique_ptr<tests::ProfileStudio> studio_;
-
-    AllocatePage& page() { return studio_->page(); }
-    AllocationSession& session() { return studio_->session(); }
-    HeatmapView& heatmap() { return page().heatmap(); }
-    void settle() { studio_->settle(); }
-    const std::vector<int>& schemes() { return studio_->solution().schemes; }
 
 private slots:
     void cleanup() { studio_.reset(); }

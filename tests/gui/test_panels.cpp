@@ -26,18 +26,8 @@
 using namespace fracbit;
 using namespace fracbit::app;
 
-class TestPanels : public QObject {
+class TestPanels : public QObject, private tests::WithProfileStudio {
     Q_OBJECT
-
-private:
-    std::unique_ptr<tests::ProfileStudio> studio_;
-
-    MainWindow& window() { return studio_->window(); }
-    AllocatePage& page() { return studio_->page(); }
-    AllocationSession& session() { return studio_->session(); }
-    HeatmapView& heatmap() { return page().heatmap(); }
-    void settle() { studio_->settle(); }
-    const std::vector<int>& schemes() { return studio_->solution().schemes; }
 
 private slots:
     void init() { studio_ = std::make_unique<tests::ProfileStudio>(tests::smallProfile(8)); }

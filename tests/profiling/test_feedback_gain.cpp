@@ -20,9 +20,6 @@ namespace {
 
 const Sample kSample{{{3, 17, 4, 39, 0, 21, 8}, {1, 2, 3, 5, 8, 13, 21}, {9, 9, 1, 0, 2, 7, 7}},
                      "numbers"};
-constexpr checkpoint::FusionGroup kGroups[] = {
-    checkpoint::FusionGroup::Qkv, checkpoint::FusionGroup::O, checkpoint::FusionGroup::GateUp,
-    checkpoint::FusionGroup::Down};
 
 Tensor diagonal(std::int64_t width, float value) {
     Tensor matrix({width, width});
@@ -133,7 +130,7 @@ private slots:
         const auto widths = profiling::inputWidths(source_.spec());
         const auto values = fisher([&](int block) {
             BlockProbes probes;
-            for (const auto group : kGroups)
+            for (const auto group : profiling::kBlockInputs)
                 probes.push_back(diagonal(widths.at(checkpoint::fusionGroupName(block, group)), 2));
             return probes;
         });
@@ -164,7 +161,7 @@ private slots:
         const auto widths = profiling::inputWidths(source_.spec());
         const auto exact = fisher([&](int block) {
             BlockProbes probes;
-            for (const auto group : kGroups) {
+            for (const auto group : profiling::kBlockInputs) {
                 const std::string input = checkpoint::fusionGroupName(block, group);
                 probes.push_back(allErrors(*file, input, widths.at(input)));
             }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <numeric>
 #include <vector>
 
 #undef HWY_TARGET_INCLUDE
@@ -156,6 +157,18 @@ void addProduct(float sign, MatrixView a, MatrixView b, float* c, std::int64_t s
         ({sign, part(a, row, rows, 0, a.columns), part(b, 0, b.rows, column, columns),
           c + row * stride + column, stride});
     });
+}
+
+double sumOfForms(const Tensor& rows, const Tensor& matrix, const RunContext& context) {
+    Tensor product(rows.shape);
+    const std::int64_t width = rows.columns();
+    for (std::int64_t k = 0; k < width; k += kProductDepth) {
+        const std::int64_t depth = std::min(kProductDepth, width - k);
+        addProduct(1, {rows.values.data() + k, rows.rows(), depth, width},
+                   {matrix.values.data() + k * width, depth, width, width}, product.values.data(),
+                   width, Part::All, context);
+    }
+    return std::inner_product(rows.values.begin(), rows.values.end(), product.values.begin(), 0.0);
 }
 
 } // namespace fracbit::quantizer

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/progress.h"
+#include "tensor/tensor.h"
 
 #include <cstdint>
 
@@ -30,5 +31,8 @@ enum class Part { All, Upper };
 inline constexpr std::int64_t kProductDepth = 128;
 void addProduct(float sign, MatrixView a, MatrixView b, float* c, std::int64_t stride, Part part,
                 const RunContext& context);
+
+// Sum of x M x^T over the rows x; M is of their width, square.
+double sumOfForms(const Tensor& rows, const Tensor& matrix, const RunContext& context);
 
 } // namespace fracbit::quantizer

@@ -2,6 +2,7 @@
 
 #include "quantizer/trellis/viterbi_kernel.h"
 #include "quantizer/trellis/viterbi_reference.h"
+#include "quantizer/trellis/viterbi_units.h"
 
 #include <hwy/aligned_allocator.h>
 
@@ -24,32 +25,6 @@ namespace fracbit::quantizer {
 namespace {
 
 constexpr std::uint16_t kUnreachable = 0xFFFF;
-constexpr double kLargestTarget = 32000; // in units of the kernel: leaves room for rounding
-constexpr double kUnitsPerStep = 5;      // least typical error of a step, in cost units
-constexpr int kMostDoublings = 4;        // that the kernel knows
-
-// Where differences are doubled before they are squared, they saturate from this part of the range
-// on. Six tenths of it may be used up by the distance of a target from the nearest point: beyond
-// the range all states would look alike, and an outlier would be lost.
-double farthest(int doublings) {
-    return 0.6 / (1 << doublings);
-}
-
-// How far targets may exceed the code's largest point before they are clipped, as a factor: one
-// that is clipped too early is traded away against its neighbours.
-double headroom(int doublings) {
-    constexpr double kMost = 1.4;
-    return std::min(kMost, 1 / (1 - farthest(doublings)));
-}
-
-// Half of the largest distance between neighbouring numbers.
-float halfGap(std::vector<float> numbers) {
-    std::sort(numbers.begin(), numbers.end());
-    float gap = 0;
-    for (std::size_t i = 1; i < numbers.size(); ++i)
-        gap = std::max(gap, numbers[i] - numbers[i - 1]);
-    return gap / 2;
-}
 
 // Bits on each side of the seam that the first pass looks at, in states: the survivors of all
 // states merge well within this distance (half of it costs 0.4% in distortion, double gains
@@ -83,10 +58,7 @@ struct ViterbiEncoder::Impl {
 
     Trellis trellis;
     TrellisCode code;
-    float lowest = 0; // target, in the units of the search
-    float highest = 0;
-    float perUnit = 0; // kernel units in a unit of the search
-    int doublings = 0;
+    ViterbiUnits units;
     std::size_t seamSteps = 0; // on each side
     std::size_t slot = 0;      // entries of the largest B
     std::size_t costEntries = 0;
@@ -96,7 +68,6 @@ struct ViterbiEncoder::Impl {
     // components before the second; zeros where they do not fill a vector.
     std::map<int, std::vector<std::int16_t>> byOverlap;
 
-    void setUnits(double bitsPerWeight);
     void makeBlocks(int shift);
     void sortByOverlap(int shift);
     void setTargets(std::span<const float> targets, std::int16_t* scaled) const;
@@ -156,7 +127,9 @@ ViterbiEncoder::ViterbiEncoder(Trellis trellis, const TrellisCode& code, double 
     : impl_(std::make_unique<Impl>()) {
     impl_->trellis = std::move(trellis);
     impl_->code = code;
-    impl_->setUnits(bitsPerWeight);
+    impl_->units = viterbiUnits(code, bitsPerWeight);
+    for (const float component : code.points)
+        impl_->points.push_back(impl_->units.ofPoint(component));
     const auto& shifts = impl_->trellis.shifts;
     const std::size_t states = impl_->trellis.states();
     const int lowest = *std::min_element(shifts.begin(), shifts.end());
@@ -177,27 +150,6 @@ ViterbiEncoder::~ViterbiEncoder() = default;
 
 const Trellis& ViterbiEncoder::trellis() const {
     return impl_->trellis;
-}
-
-void ViterbiEncoder::Impl::setUnits(double bitsPerWeight) {
-    const auto [least, most] = std::minmax_element(code.points.begin(), code.points.end());
-    const double largest = std::max(-*least, *most);
-    const double gap = halfGap(code.points) / largest;
-    const double typical = code.dimensions * std::exp2(-2 * bitsPerWeight);
-    const auto unitsPerStep = [&] { // squares are taken by vpmulhrsw, which divides by 2^15
-        const double perSquare = kLargestTarget / (headroom(doublings) * largest);
-        return typical * perSquare * perSquare * std::pow(4, doublings) / 32768;
-    };
-    const auto bridgesGaps = [&](int more) { return gap < headroom(more) * farthest(more); };
-    while (unitsPerStep() < kUnitsPerStep && doublings < kMostDoublings &&
-           bridgesGaps(doublings + 1))
-        ++doublings;
-    const double margin = (headroom(doublings) - 1) * largest;
-    lowest = static_cast<float>(*least - margin);
-    highest = static_cast<float>(*most + margin);
-    perUnit = static_cast<float>(kLargestTarget / (headroom(doublings) * largest));
-    for (const float component : code.points)
-        points.push_back(static_cast<std::int16_t>(std::lrint(component * perUnit)));
 }
 
 void ViterbiEncoder::Impl::makeBlocks(int shift) {
@@ -241,8 +193,7 @@ void ViterbiEncoder::Impl::sortByOverlap(int shift) {
 
 void ViterbiEncoder::Impl::setTargets(std::span<const float> targets, std::int16_t* scaled) const {
     for (const float target : targets)
-        *scaled++ =
-            static_cast<std::int16_t>(std::lrint(std::clamp(target, lowest, highest) * perUnit));
+        *scaled++ = units.ofTarget(target);
 }
 
 ViterbiStep ViterbiEncoder::Impl::stepAt(const Search& search, std::size_t index) const {
@@ -252,7 +203,7 @@ ViterbiStep ViterbiEncoder::Impl::stepAt(const Search& search, std::size_t index
     step.shift = trellis.shifts[index];
     step.stateBits = trellis.stateBits;
     step.dimensions = code.dimensions;
-    step.doublings = doublings;
+    step.doublings = units.doublings;
     for (int tile = 0; tile < kPaired; ++tile)
         for (int c = 0; c < code.dimensions; ++c)
             step.tiles[tile].target[c] =
@@ -268,7 +219,7 @@ std::uint16_t ViterbiEncoder::Impl::errorOf(const ViterbiStep& step, int tile,
         const std::int16_t point =
             points[state * static_cast<std::size_t>(code.dimensions) + static_cast<std::size_t>(c)];
         std::int32_t difference = saturate16(step.tiles[tile].target[c] - point);
-        for (int doubling = 0; doubling < doublings; ++doubling)
+        for (int doubling = 0; doubling < units.doublings; ++doubling)
             difference = saturate16(2 * difference);
         sum += static_cast<std::uint32_t>((difference * difference + 0x4000) >> 15);
     }
@@ -312,7 +263,7 @@ std::uint16_t ViterbiEncoder::Impl::bestState(const ViterbiStep& step, int tile,
          costs,
          count,
          code.dimensions,
-         doublings,
+         units.doublings,
          {target[0], target[1]}});
     return static_cast<std::uint16_t>(end + best * stride);
 }

@@ -109,20 +109,6 @@ double trace(const Tensor& matrix) {
     return sum;
 }
 
-// tr(E H E^T)
-double lossOf(const Tensor& errors, const Tensor& moments, const RunContext& context) {
-    Tensor product(errors.shape);
-    const std::int64_t width = errors.columns();
-    for (std::int64_t k = 0; k < width; k += quantizer::kProductDepth) {
-        const std::int64_t depth = std::min(quantizer::kProductDepth, width - k);
-        quantizer::addProduct(1, {errors.values.data() + k, errors.rows(), depth, width},
-                              {moments.values.data() + k * width, depth, width, width},
-                              product.values.data(), width, quantizer::Part::All, context);
-    }
-    return std::inner_product(errors.values.begin(), errors.values.end(), product.values.begin(),
-                              0.0, std::plus<>(), [](double a, double b) { return a * b; });
-}
-
 // The layers of some blocks in the rotated basis, and what other text says of their inputs.
 class Layers {
 public:
@@ -179,7 +165,7 @@ private:
         seen = withColumns(withRows(seen, order), order);
         const double energy = squares(weights);
         const Tensor errors = quantized(weights, layer.name, moments ? &seen : nullptr, choice);
-        return lossOf(errors, truth, context_) /
+        return quantizer::sumOfForms(errors, truth, context_) /
                (trace(truth) * energy / static_cast<double>(layer.in));
     }
 
