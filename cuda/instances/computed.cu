@@ -3,7 +3,7 @@
 namespace fracbit_cuda {
 
 PackedKernels computedKernels() {
-    return tensorCoreKernels<ComputedDecoder<1>>();
+    return tensorCoreKernels<ComputedDecoder<1, ByteSum>>();
 }
 
 } // namespace fracbit_cuda

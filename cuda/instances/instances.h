@@ -17,11 +17,13 @@ PackedKernels groupedKernels();
 PackedKernels trellisKernels();
 PackedKernels computedKernels();     // up to 6 bits a weight
 PackedKernels wideComputedKernels(); // up to 8
+PackedKernels polynomialKernels();   // likewise
+PackedKernels widePolynomialKernels();
 
 const void* denseKernel();  // multiplyDense()
 const void* rotateKernel(); // rotateInput()
 
-const void* viterbiKernel(Code code, int pairs); // searchTiles(); Computed or Trellis, 1 or 2
+const void* viterbiKernel(Code code, int pairs); // searchTiles(); of a trellis code, 1 or 2
 const void* levelsKernel();                      // findLevels()
 const void* pointsKernel();                      // findPoints()
 

@@ -6,7 +6,7 @@ namespace fracbit_cuda {
 namespace {
 
 template <class Search, int kPairs>
-__global__ void __launch_bounds__(1024)
+__global__ void __launch_bounds__(1024, 1)
     searchTilesKernel(const __grid_constant__ ViterbiArguments arguments) {
     searchTiles<Search, kPairs>(arguments);
 }
@@ -20,7 +20,10 @@ const void* kernelOf(int pairs) {
 } // namespace
 
 const void* viterbiKernel(Code code, int pairs) {
-    return code == Code::Computed ? kernelOf<ComputedSearch>(pairs) : kernelOf<TableSearch>(pairs);
+    if (code == Code::Polynomial)
+        return kernelOf<ComputedSearch<ByteSumPolynomial>>(pairs);
+    return code == Code::Computed ? kernelOf<ComputedSearch<ByteSum>>(pairs)
+                                  : kernelOf<TableSearch>(pairs);
 }
 
 } // namespace fracbit_cuda

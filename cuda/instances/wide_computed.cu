@@ -3,7 +3,7 @@
 namespace fracbit_cuda {
 
 PackedKernels wideComputedKernels() {
-    return tensorCoreKernels<ComputedDecoder<2>>();
+    return tensorCoreKernels<ComputedDecoder<2, ByteSum>>();
 }
 
 } // namespace fracbit_cuda

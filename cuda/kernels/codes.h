@@ -113,25 +113,55 @@ FRACBIT_HOST_DEVICE HybridHash hybridHash(std::uint32_t state, int indexBits) {
     return {(x >> (15 - indexBits)) & ((1u << indexBits) - 1), x & 0x8000u};
 }
 
-// The code "mul1" of exllamav3: the sum of the bytes of state * 0x83DCD12D, less its mean 510 (and
-// divided by kComputedDeviation, which is part of the row scales).
+// The code "mul1" of exllamav3: the sum of the bytes of state * 0x83DCD12D, less its mean 510.
 inline constexpr std::uint32_t kComputedMultiplier = 0x83DCD12Du;
-inline constexpr int kComputedMean = 510;
 // fp16 numbers from 1024 to 2047 have steps of one: 0x6400 + n is 1024 + n for n < 1024.
 inline constexpr std::uint32_t kHalf1024 = 0x6400u;
-// 1534 = 1024 + 510 twice, as fp16.
-inline constexpr std::uint32_t kHalves1534 = 0x65FE65FEu;
 
 // 1024 + sum of the bytes, as fp16, of a product state * kComputedMultiplier.
 FRACBIT_DEVICE std::uint32_t computedHalf(std::uint32_t product) {
     return machine::sumBytes(product, kHalf1024);
 }
-// The integers sum - 510 of two states, exactly, as fp16.
-FRACBIT_DEVICE std::uint32_t computedPair(std::uint32_t first, std::uint32_t second) {
-    const std::uint32_t halves = computedHalf(first * kComputedMultiplier) |
-                                 (computedHalf(second * kComputedMultiplier) << 16);
-    return machine::subtractHalves(halves, kHalves1534);
+// Those of two states, in the halves of a word.
+FRACBIT_DEVICE std::uint32_t computedHalves(std::uint32_t first, std::uint32_t second) {
+    return computedHalf(first * kComputedMultiplier) |
+           (computedHalf(second * kComputedMultiplier) << 16);
 }
+
+// From two of those to two values, for products and the search alike: y = (sum - 510) / 32, which
+// fp16 holds exactly.
+struct ByteSum {
+    static constexpr std::uint32_t kHalves1Over32 = 0x28002800u;
+    static constexpr std::uint32_t kHalvesMean = 0xD1FED1FEu; // -(1024 + 510) / 32, twice
+
+    FRACBIT_DEVICE explicit ByteSum(const ComputedValue&) {}
+    FRACBIT_DEVICE std::uint32_t operator()(std::uint32_t halves) const {
+        return machine::fuseHalves(halves, kHalves1Over32, kHalvesMean);
+    }
+};
+
+// y + third y^3 + fifth y^5 with y = (sum - 510) / 64, exact and below 8. The polynomial is divided
+// by its first coefficient (ComputedValue::unit has it), so that the last operation, y + w y, is
+// the only one whose rounding counts in full: w, below 0.61 in the palette, has the others'. The
+// unit of 64 keeps y^2 at 64 and the coefficients within fp16's range. Of all states at all rates
+// the relative error is at most 1.54 * 2^-11, rms 0.44 * 2^-11; rounding exact values to fp16 once
+// has 1 and 0.41 (tests/cuda/test_product.cpp).
+struct ByteSumPolynomial {
+    static constexpr std::uint32_t kHalves1Over64 = 0x24002400u;
+    static constexpr std::uint32_t kHalvesMean = 0xCDFECDFEu; // -(1024 + 510) / 64, twice
+    std::uint32_t third;
+    std::uint32_t fifth;
+
+    FRACBIT_DEVICE explicit ByteSumPolynomial(const ComputedValue& value)
+        : third(value.third), fifth(value.fifth) {}
+    FRACBIT_DEVICE std::uint32_t operator()(std::uint32_t halves) const {
+        const std::uint32_t y = machine::fuseHalves(halves, kHalves1Over64, kHalvesMean);
+        const std::uint32_t square = machine::multiplyHalves(y, y);
+        const std::uint32_t w =
+            machine::multiplyHalves(square, machine::fuseHalves(fifth, square, third));
+        return machine::fuseHalves(w, y, y);
+    }
+};
 
 // Where step `step` of `steps` begins in a tile's string of `tileBits` bits.
 FRACBIT_HOST_DEVICE constexpr std::uint32_t stepBit(std::uint32_t step, std::uint32_t tileBits,
@@ -143,7 +173,7 @@ FRACBIT_HOST_DEVICE constexpr int keptBits(std::uint32_t offset, std::uint32_t t
     return tileBits - offset < 63 ? static_cast<int>(tileBits - offset) : 63;
 }
 
-inline constexpr int kStateBits = 16;
+inline constexpr int kHybridStateBits = 16;
 
 // Two weights a step, the same number of new bits at every step.
 struct TrellisDecoder {
@@ -166,7 +196,7 @@ struct TrellisDecoder {
         window = wrapped(window, machine::shuffle(window.high, 0), keep);
         Fragment fragment;
         for (int reg = 0; reg < 4; ++reg) {
-            const HybridHash hash = hybridHash(window.first(kStateBits), indexBits);
+            const HybridHash hash = hybridHash(window.first(kHybridStateBits), indexBits);
             fragment.words[reg] = table[hash.index] ^ hash.sign;
             window.advance(shift);
         }
@@ -175,18 +205,21 @@ struct TrellisDecoder {
 };
 
 // One weight a step, a number of new bits that alternates. Up to 6 bits a weight the eight states
-// of a lane fit in one window, beyond they need two (kWindows).
-template <int kWindows>
+// of a lane fit in one window, beyond they need two (kWindows). `Value` is one of the two above.
+template <int kWindows, class Value>
 struct ComputedDecoder {
     static constexpr int kPanels = 1;
     static constexpr int kTailStages = 2;
     static constexpr std::uint32_t kSteps = 256; // of a tile; eight a lane
     static constexpr int kWindowSteps = 8 / kWindows;
+    Value value;
+    int stateBits;
     std::uint32_t offset[kWindows];
     int keep[kWindows];
     int shift[8];
 
-    FRACBIT_DEVICE ComputedDecoder(const WeightFormat&, const Segment& segment, int lane) {
+    FRACBIT_DEVICE ComputedDecoder(const WeightFormat& format, const Segment& segment, int lane)
+        : value(format.value), stateBits(format.stateBits) {
         const auto firstStep = static_cast<std::uint32_t>(8 * lane);
         for (std::uint32_t i = 0; i < 8; ++i)
             shift[i] = static_cast<int>(stepBit(firstStep + i + 1, segment.tileBits, kSteps) -
@@ -208,9 +241,9 @@ struct ComputedDecoder {
             window = wrapped(window, head, keep[w]);
             for (int step = 0; step < kWindowSteps; step += 2) {
                 const int i = w * kWindowSteps + step;
-                const std::uint32_t first = window.first(kStateBits);
+                const std::uint32_t first = window.first(stateBits);
                 window.advance(shift[i]);
-                fragment.words[i / 2] = computedPair(first, window.first(kStateBits));
+                fragment.words[i / 2] = value(computedHalves(first, window.first(stateBits)));
                 window.advance(shift[i + 1]);
             }
         }

@@ -7,7 +7,6 @@
 
 namespace fracbit_cuda {
 
-inline constexpr std::uint32_t kStates = 1u << kStateBits;
 inline constexpr std::uint32_t kInfinities = 0x7C007C00u; // of fp16
 
 struct ViterbiArguments {
@@ -26,18 +25,19 @@ struct alignas(4 * kPairs) Costs {
     std::uint32_t pair[kPairs];
 };
 
-FRACBIT_HOST_DEVICE std::uint32_t entriesOfStep(int lowestShift) {
-    return kStates >> lowestShift;
+FRACBIT_HOST_DEVICE std::uint32_t entriesOfStep(const TrellisProblem& problem, int lowestShift) {
+    return (1u << problem.stateBits) >> lowestShift;
 }
 
 // One step of the trellis: how many bits of the state are new in it, and in the one before.
 struct TrellisStep {
     int index; // 0 ... steps - 1
+    int stateBits;
     int shiftBefore;
     int shift;
 
     FRACBIT_HOST_DEVICE TrellisStep(const ViterbiArguments& arguments, int step)
-        : index(step % arguments.steps) {
+        : index(step % arguments.steps), stateBits(arguments.problem.stateBits) {
         shift = newBits(arguments, index);
         shiftBefore = newBits(arguments, index ? index - 1 : arguments.steps - 1);
     }
@@ -47,33 +47,38 @@ struct TrellisStep {
         const auto t = static_cast<std::uint32_t>(step);
         return static_cast<int>(stepBit(t + 1, bits, steps) - stepBit(t, bits, steps));
     }
-    FRACBIT_HOST_DEVICE std::uint32_t overlaps() const { return kStates >> shift; }
+    FRACBIT_HOST_DEVICE std::uint32_t states() const { return 1u << stateBits; }
+    FRACBIT_HOST_DEVICE std::uint32_t overlaps() const { return states() >> shift; }
 };
 
 FRACBIT_DEVICE std::uint32_t bothHalves(std::uint32_t half) {
     return half | (half << 16);
 }
 
-// The computed code in units of 32 of its steps: the largest point is 510 / 32 < 16.
+// A computed code in the units of products: the largest point is 510 / 32 < 16, with a polynomial
+// some 8 to 13.
+template <class Value>
 struct ComputedSearch {
     static constexpr int kDimensions = 1;
-    static constexpr std::uint32_t kHalves1Over32 = 0x28002800u;
-    static constexpr std::uint32_t kHalvesMean = 0xD1FED1FEu; // -1534 / 32, twice
+    Value value;
+
+    FRACBIT_DEVICE ComputedSearch(const TrellisProblem& problem, const SharedTable&)
+        : value(problem.value) {}
 
     // The point of a state, given state * kComputedMultiplier, in both halves.
-    FRACBIT_DEVICE static std::uint32_t point(std::uint32_t product) {
-        return machine::fuseHalves(bothHalves(computedHalf(product)), kHalves1Over32, kHalvesMean);
+    FRACBIT_DEVICE std::uint32_t point(std::uint32_t product) const {
+        return value(bothHalves(computedHalf(product)));
     }
 
     template <int kPairs>
-    FRACBIT_DEVICE static void improve(Costs<kPairs>& best, const Costs<kPairs>* before,
-                                       const TrellisStep& step, const std::uint32_t* targets,
-                                       const SharedTable&, int, std::uint32_t overlap,
-                                       std::uint32_t part, std::uint32_t parts) {
-        const std::uint32_t stride = parts << (kStateBits - step.shift);
-        std::uint32_t product =
-            (overlap + (part << (kStateBits - step.shift))) * kComputedMultiplier;
-        for (std::uint32_t state = overlap + (part << (kStateBits - step.shift)); state < kStates;
+    FRACBIT_DEVICE void improve(Costs<kPairs>& best, const Costs<kPairs>* before,
+                                const TrellisStep& step, const std::uint32_t* targets,
+                                std::uint32_t overlap, std::uint32_t part,
+                                std::uint32_t parts) const {
+        const std::uint32_t stride = parts * step.overlaps();
+        const std::uint32_t first = overlap + part * step.overlaps();
+        std::uint32_t product = first * kComputedMultiplier;
+        for (std::uint32_t state = first; state < step.states();
              state += stride, product += stride * kComputedMultiplier) {
             const std::uint32_t c = point(product);
             const Costs<kPairs> previous = before[state >> step.shiftBefore];
@@ -86,8 +91,7 @@ struct ComputedSearch {
         }
     }
 
-    FRACBIT_DEVICE static float error(std::uint32_t state, const float* target, const SharedTable&,
-                                      int) {
+    FRACBIT_DEVICE float error(std::uint32_t state, const float* target) const {
         const std::uint32_t c = point(state * kComputedMultiplier);
         const float difference = target[0] - machine::lowHalf(c);
         return difference * difference;
@@ -99,23 +103,27 @@ struct ComputedSearch {
 struct TableSearch {
     static constexpr int kDimensions = 2;
     static constexpr std::uint32_t kHalves4 = 0x44004400u;
+    SharedTable table;
+    int indexBits;
 
-    FRACBIT_DEVICE static std::uint32_t pairOf(std::uint32_t state, const SharedTable& table,
-                                               int indexBits) {
+    FRACBIT_DEVICE TableSearch(const TrellisProblem& problem, const SharedTable& pairs)
+        : table(pairs), indexBits(problem.indexBits) {}
+
+    FRACBIT_DEVICE std::uint32_t pairOf(std::uint32_t state) const {
         const HybridHash hash = hybridHash(state, indexBits);
         return table[hash.index] ^ hash.sign;
     }
 
     template <int kPairs>
-    FRACBIT_DEVICE static void
-    improve(Costs<kPairs>& best, const Costs<kPairs>* before, const TrellisStep& step,
-            const std::uint32_t* targets, const SharedTable& table, int indexBits,
-            std::uint32_t overlap, std::uint32_t part, std::uint32_t parts) {
-        const std::uint32_t stride = parts << (kStateBits - step.shift);
-        const std::uint32_t mirrored = (kStates / 2) >> step.shiftBefore;
-        for (std::uint32_t state = overlap + (part << (kStateBits - step.shift));
-             state < kStates / 2; state += stride) {
-            const std::uint32_t point = pairOf(state, table, indexBits);
+    FRACBIT_DEVICE void improve(Costs<kPairs>& best, const Costs<kPairs>* before,
+                                const TrellisStep& step, const std::uint32_t* targets,
+                                std::uint32_t overlap, std::uint32_t part,
+                                std::uint32_t parts) const {
+        const std::uint32_t half = step.states() / 2;
+        const std::uint32_t mirrored = half >> step.shiftBefore;
+        for (std::uint32_t state = overlap + part * step.overlaps(); state < half;
+             state += parts * step.overlaps()) {
+            const std::uint32_t point = pairOf(state);
             const std::uint32_t first = bothHalves(point & 0xFFFFu);
             const std::uint32_t second = (point & 0xFFFF0000u) | (point >> 16);
             const Costs<kPairs>* previous = before + (state >> step.shiftBefore);
@@ -137,9 +145,8 @@ struct TableSearch {
         }
     }
 
-    FRACBIT_DEVICE static float error(std::uint32_t state, const float* target,
-                                      const SharedTable& table, int indexBits) {
-        const std::uint32_t point = pairOf(state, table, indexBits);
+    FRACBIT_DEVICE float error(std::uint32_t state, const float* target) const {
+        const std::uint32_t point = pairOf(state);
         const float dx = target[0] - machine::lowHalf(point);
         const float dy = target[1] - machine::highHalf(point);
         return dx * dx + dy * dy;

@@ -1,14 +1,15 @@
-// The trellis search: tail-biting Viterbi over 2^16 states, two or four tiles a block side by side.
+// The trellis search: tail-biting Viterbi over 2^14 or 2^16 states, two or four tiles a block side
+// by side.
 //
 // As on the processor (engine/quantizer/trellis/viterbi.h), the costs of all states are never kept:
-// a step needs B[g] = min over d of cost(g + d 2^(16 - k)) of the step before, and the candidates
+// a step needs B[g] = min over d of cost(g + d 2^(L - k)) of the step before, and the candidates
 // are computed again in the traceback. Costs are fp16 numbers relative to the least one, two tiles
 // in the halves of a word: one subtraction, one fused multiply-add and one minimum for two states.
 // The point of a state is computed once for all tiles of the block.
 //
 // fp16 suffices: a survivor's cost exceeds the least one by a few steps' errors, where the format
 // resolves a thousandth of a step's error; and all costs stay below 65504, because every state can
-// be reached from the best one in 16 / k steps (see TrellisUnits).
+// be reached from the best one in L / k steps (see TrellisUnits).
 #pragma once
 
 #include "kernels/product.h"
@@ -49,15 +50,13 @@ class ViterbiBlock {
 public:
     FRACBIT_DEVICE explicit ViterbiBlock(const ViterbiArguments& arguments)
         : arguments_(arguments),
-          memory_(machine::sharedMemory(),
-                  arguments.sharedCosts ? entriesOfStep(arguments.lowestShift) : 0,
+          memory_(machine::sharedMemory(), arguments.sharedCosts ? entriesOf(arguments) : 0,
                   machine::threadCount() / kWarp),
-          entries_(entriesOfStep(arguments.lowestShift)),
+          entries_(entriesOf(arguments)),
           trace_(static_cast<Costs<kPairs>*>(arguments.buffers.trace) +
-                 static_cast<std::size_t>(machine::blockIndex()) * traceEntries(arguments)) {
-        table_ = fillTable(memory_.table, arguments.buffers.table, tableWords(arguments),
-                           arguments.copyBits);
-        // The units are a power of two: the table stays exact.
+                 static_cast<std::size_t>(machine::blockIndex()) * traceEntries(arguments)),
+          search_(arguments.problem, fillTable(memory_.table, arguments.buffers.table,
+                                               tableWords(arguments), arguments.copyBits)) {
         machine::syncThreads();
         if constexpr (Search::kDimensions == 2)
             scaleTable();
@@ -79,7 +78,7 @@ public:
 
     // Entries of the trace: B before the first step and after each.
     FRACBIT_HOST_DEVICE static std::size_t traceEntries(const ViterbiArguments& arguments) {
-        return static_cast<std::size_t>(arguments.steps + 1) * entriesOfStep(arguments.lowestShift);
+        return static_cast<std::size_t>(arguments.steps + 1) * entriesOf(arguments);
     }
     FRACBIT_HOST_DEVICE static std::uint32_t tableWords(const ViterbiArguments& arguments) {
         return Search::kDimensions == 2 ? 1u << arguments.problem.indexBits : 0u;
@@ -88,6 +87,11 @@ public:
 private:
     static constexpr int kTiles = 2 * kPairs;
 
+    FRACBIT_HOST_DEVICE static std::uint32_t entriesOf(const ViterbiArguments& arguments) {
+        return entriesOfStep(arguments.problem, arguments.lowestShift);
+    }
+
+    // The units are a power of two: the table stays exact.
     FRACBIT_DEVICE void scaleTable() {
         for (std::uint32_t i = static_cast<std::uint32_t>(machine::threadIndex());
              i < tableWords(arguments_) << arguments_.copyBits;
@@ -186,9 +190,7 @@ private:
         Costs<kPairs> least = infinite();
         for (std::uint32_t g = thread / parts; g < step.overlaps(); g += threads / parts) {
             Costs<kPairs> best = infinite();
-            Search::template improve<kPairs>(best, before, step, targets, table_,
-                                             arguments_.problem.indexBits, g, thread % parts,
-                                             parts);
+            search_.template improve<kPairs>(best, before, step, targets, g, thread % parts, parts);
             leastOfLanes(best, static_cast<int>(parts));
             for (int i = 0; i < kPairs; ++i) {
                 best.pair[i] = machine::subtractHalves(best.pair[i], subtract.pair[i]);
@@ -255,7 +257,7 @@ private:
     // Where the best path of a tile ends: the least B after `count` steps.
     FRACBIT_DEVICE std::uint32_t bestEnd(int first, int count, int tile) const {
         const TrellisStep last(arguments_, first + count - 1);
-        Candidate best{3e38f, kStates};
+        Candidate best{3e38f, last.states()};
         for (auto g = static_cast<std::uint32_t>(machine::lane()); g < last.overlaps();
              g += kWarp) {
             const float cost = costOf(slot(count)[g], tile);
@@ -276,10 +278,10 @@ private:
         }
         Candidate best{3e38f, end};
         for (std::uint32_t state =
-                 end + (static_cast<std::uint32_t>(machine::lane()) << (kStateBits - step.shift));
-             state < kStates; state += step.overlaps() * kWarp) {
-            const float cost = costOf(slot(i)[state >> step.shiftBefore], tile) +
-                               Search::error(state, target, table_, arguments_.problem.indexBits);
+                 end + static_cast<std::uint32_t>(machine::lane()) * step.overlaps();
+             state < step.states(); state += step.overlaps() * kWarp) {
+            const float cost =
+                costOf(slot(i)[state >> step.shiftBefore], tile) + search_.error(state, target);
             if (cost < best.cost)
                 best = {cost, state};
         }
@@ -321,7 +323,7 @@ private:
     ViterbiMemory<kPairs> memory_;
     std::uint32_t entries_; // of a slot of the trace
     Costs<kPairs>* trace_;
-    SharedTable table_;
+    Search search_;
     int firstTile_ = 0;
 };
 

@@ -20,7 +20,8 @@ struct BlockShape {
 };
 
 std::size_t sharedBytes(const TrellisProblem& problem, const BlockShape& shape) {
-    const std::uint32_t entries = shape.sharedCosts ? entriesOfStep(problem.lowestShift()) : 0;
+    const std::uint32_t entries =
+        shape.sharedCosts ? entriesOfStep(problem, problem.lowestShift()) : 0;
     const std::uint32_t tableWords = problem.code == Code::Trellis ? 1u << problem.indexBits : 0u;
     const int warps = shape.threads / kWarp;
     return shape.pairs == 2 ? ViterbiMemory<2>::bytes(entries, tableWords, kTableCopyBits, warps)
@@ -45,17 +46,16 @@ BlockShape chooseShape(const TrellisProblem& problem, const DeviceInfo& device) 
 } // namespace
 
 int TrellisProblem::seamSteps() const {
-    constexpr int kSeamBits = 32 * kStateBits;
-    return std::min(steps() / 2, kSeamBits / lowestShift());
+    constexpr int kSeamStates = 32;
+    return std::min(steps() / 2, kSeamStates * stateBits / lowestShift());
 }
 
 TrellisUnits trellisUnits(const TrellisProblem& problem, float largestPoint) {
     // An outlier that is clipped too early is traded away against its neighbour in the same step
     // (as engine/quantizer/trellis/viterbi.cpp has it).
     constexpr float kHeadroom = 1.4f;
-    constexpr float kComputedUnits = 1.0f / 32; // see ComputedSearch
-    constexpr float kTableUnits = 4;            // see TableSearch
-    return {problem.code == Code::Computed ? kComputedDeviation * kComputedUnits : kTableUnits,
+    constexpr float kTableUnits = 4; // see TableSearch
+    return {isComputed(problem.code) ? 1 / problem.value.unit : kTableUnits,
             kHeadroom * largestPoint};
 }
 
@@ -63,7 +63,7 @@ TrellisLaunch planTrellis(const TrellisProblem& problem, int tiles, std::size_t 
                           const DeviceInfo& device) {
     const BlockShape shape = chooseShape(problem, device);
     const std::size_t traceBytes = static_cast<std::size_t>(problem.steps() + 1) *
-                                   entriesOfStep(problem.lowestShift()) *
+                                   entriesOfStep(problem, problem.lowestShift()) *
                                    static_cast<std::size_t>(4 * shape.pairs);
     const int groups = (tiles + 2 * shape.pairs - 1) / (2 * shape.pairs);
     const int slots = std::max(1, device.multiprocessors * shape.residentBlocks);

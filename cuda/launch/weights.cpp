@@ -16,6 +16,8 @@ const char* codeName(Code code) {
         return "trellis";
     case Code::Computed:
         return "computed";
+    case Code::Polynomial:
+        return "polynomial";
     }
     return "";
 }
@@ -33,7 +35,7 @@ std::size_t WeightFormat::rowWords() const {
 }
 
 std::size_t WeightFormat::tableWords() const {
-    return code == Code::Computed ? 0 : std::size_t{1} << indexBits;
+    return isComputed(code) ? 0 : std::size_t{1} << indexBits;
 }
 
 std::string describe(const WeightFormat& format) {

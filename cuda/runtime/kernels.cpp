@@ -12,6 +12,7 @@ namespace {
 constexpr std::uint32_t kNarrowTileBits = 6 * kTile * kTile;
 
 PackedKernels kernelsOf(const WeightFormat& format) {
+    const bool isNarrow = format.segments[0].tileBits <= kNarrowTileBits;
     switch (format.code) {
     case Code::Pair:
         return pairKernels();
@@ -22,10 +23,11 @@ PackedKernels kernelsOf(const WeightFormat& format) {
     case Code::Trellis:
         return trellisKernels();
     case Code::Computed:
+        return isNarrow ? computedKernels() : wideComputedKernels();
+    case Code::Polynomial:
         break;
     }
-    return format.segments[0].tileBits > kNarrowTileBits ? wideComputedKernels()
-                                                         : computedKernels();
+    return isNarrow ? polynomialKernels() : widePolynomialKernels();
 }
 
 cudaError_t dequantize(const DequantizeArguments& arguments, const DequantizeLaunch& launch,

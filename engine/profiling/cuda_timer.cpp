@@ -21,8 +21,6 @@ public:
     MeasurementKey key() const override { return {device_->deviceName(), 1, batch_}; }
 
     std::vector<std::string> variants(quantizer::Scheme scheme) const override {
-        if (!backend::hasCudaKernel(scheme))
-            return {};
         const bool simt = scheme.family == Family::Nuq || scheme.family == Family::Vq ||
                           scheme.family == Family::Uniform;
         return batch_ == 1 && simt ? std::vector<std::string>{kTensor, kSimt}

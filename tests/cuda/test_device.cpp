@@ -72,8 +72,6 @@ void TestDevice::initTestCase() {
 void TestDevice::products_data() {
     QTest::addColumn<QString>("scheme");
     for (const Scheme scheme : quantizer::standardSchemes()) {
-        if (!hasCudaKernel(scheme))
-            continue;
         const auto name = QString::fromStdString(quantizer::schemeName(scheme));
         QTest::newRow(qPrintable(name)) << name;
     }
@@ -126,8 +124,10 @@ void TestDevice::rotatedGroup() {
 void TestDevice::encoders_data() {
     QTest::addColumn<QString>("scheme");
     for (const char* scheme :
-         {"nuq-2", "nuq-4", "nuq-8", "vq-1.5", "vq-4", "vq-6", "tcq-1", "tcq-2.5", "tcq-4", "tcq-5",
-          "half-tcq-3.25", "ctcq-1", "ctcq-2.25", "ctcq-3", "ctcq-4", "ctcq-5.5", "ctcq-8"})
+         {"nuq-2",       "nuq-4",    "nuq-8",   "vq-1.5",     "vq-4",          "vq-6",
+          "tcq-1",       "tcq-2.5",  "tcq-4",   "tcq-5",      "half-tcq-3.25", "ctcq-1",
+          "ctcq-2.25",   "ctcq-3",   "ctcq-4",  "ctcq-5.5",   "ctcq-8",        "ctcq14-1",
+          "ctcq14-3.25", "ctcq14-8", "pctcq-1", "pctcq-3.25", "pctcq-8"})
         QTest::newRow(scheme) << QString(scheme);
 }
 

@@ -1,4 +1,5 @@
 // The encoders' kernels, run by the interpreter, against the engine's encoders.
+#include "backend/cuda/symbol_code.h"
 #include "base/random.h"
 #include "cuda/interpreter.h"
 #include "kernels/nearest.h"
@@ -35,36 +36,21 @@ constexpr std::size_t kTileSize = 256;
 struct Case {
     Trellis trellis;
     TrellisCode code;
+    backend::cuda::SymbolCode symbols;
     TrellisProblem problem;
-    std::vector<std::uint32_t> table;
-    float scale;
 
-    explicit Case(const char* name) {
-        const Scheme scheme = schemeFromName(name);
-        const Codebook codebook = trellisCodebook(scheme);
-        trellis = trellisLayout(scheme).trellises[0];
-        code = trellisCode(scheme, codebook);
-        scale = codebook.scale;
-        for (std::size_t i = 0; i + 1 < codebook.table.size(); i += 2)
-            table.push_back(codebook.table[i] | static_cast<std::uint32_t>(codebook.table[i + 1])
-                                                    << 16);
-        problem = {table.empty() ? Code::Computed : Code::Trellis, trellis.tileBits(), 0};
-        while ((std::size_t{1} << problem.indexBits) < table.size())
-            ++problem.indexBits;
-    }
-    float largestPoint() const {
-        float largest = 0;
-        for (const float component : code.points)
-            largest = std::max(largest, std::abs(component));
-        return largest;
-    }
+    explicit Case(const char* name)
+        : trellis(trellisLayout(schemeFromName(name)).trellises[0]),
+          code(trellisCode(schemeFromName(name), trellisCodebook(schemeFromName(name)))),
+          symbols(backend::cuda::symbolCodes(schemeFromName(name)).at(0)),
+          problem(symbols.trellis.value()) {}
 };
 
 std::vector<float> gaussianTargets(const Case& search, int tiles) {
     std::vector<float> targets(kTileSize * static_cast<std::size_t>(tiles));
     fillGaussian(targets, 5);
     for (float& target : targets)
-        target *= search.scale;
+        target *= search.symbols.targetScale;
     return targets;
 }
 
@@ -76,15 +62,21 @@ DeviceInfo deviceWithShared(std::size_t bytes) {
     return device;
 }
 
+template <class Search>
+void runSearch(int pairs, const fracbit_cuda::ViterbiArguments& arguments) {
+    pairs == 2 ? fracbit_cuda::searchTiles<Search, 2>(arguments)
+               : fracbit_cuda::searchTiles<Search, 1>(arguments);
+}
+
 std::vector<std::uint16_t> searchOnHost(const Case& search, const TrellisLaunch& launch,
                                         const std::vector<float>& targets) {
     std::vector<fracbit_cuda::Words4> trace(launch.traceBytes / 16);
     TrellisBuffers buffers;
     buffers.targets = targets.data();
     buffers.tiles = static_cast<int>(targets.size() / kTileSize);
-    buffers.table = search.table.data();
+    buffers.table = search.symbols.table.data();
     buffers.trace = trace.data();
-    buffers.units = trellisUnits(search.problem, search.largestPoint());
+    buffers.units = trellisUnits(search.problem, search.symbols.largestPoint);
     std::vector<std::uint16_t> states(static_cast<std::size_t>(buffers.tiles) *
                                       search.trellis.steps());
     buffers.states = states.data();
@@ -92,11 +84,11 @@ std::vector<std::uint16_t> searchOnHost(const Case& search, const TrellisLaunch&
     using namespace fracbit_cuda;
     interpret({launch.blocks, 1, launch.threads, launch.sharedBytes}, Order::Forward, [&] {
         if (search.problem.code == Code::Computed)
-            launch.pairs == 2 ? searchTiles<ComputedSearch, 2>(arguments)
-                              : searchTiles<ComputedSearch, 1>(arguments);
+            runSearch<ComputedSearch<ByteSum>>(launch.pairs, arguments);
+        else if (search.problem.code == Code::Polynomial)
+            runSearch<ComputedSearch<ByteSumPolynomial>>(launch.pairs, arguments);
         else
-            launch.pairs == 2 ? searchTiles<TableSearch, 2>(arguments)
-                              : searchTiles<TableSearch, 1>(arguments);
+            runSearch<TableSearch>(launch.pairs, arguments);
     });
     return states;
 }
@@ -151,6 +143,10 @@ void TestEncode::pathsAreAsGoodAsTheEngines_data() {
     QTest::newRow("computed, 4 bits") << "ctcq-4" << 228 << 4;
     QTest::newRow("computed, 7.5 bits") << "ctcq-7.5" << 228 << 3;
     QTest::newRow("computed, 2.25 bits, global") << "ctcq-2.25" << 48 << 2;
+    QTest::newRow("14 bits of state, 3.25 bits") << "ctcq14-3.25" << 228 << 3;
+    QTest::newRow("14 bits of state, 8 bits") << "ctcq14-8" << 100 << 2;
+    QTest::newRow("polynomial, 5 bits") << "pctcq-5" << 100 << 2;
+    QTest::newRow("polynomial, 7.75 bits") << "pctcq-7.75" << 228 << 2;
     QTest::newRow("table, 2 bits, global") << "tcq-2" << 48 << 2;
     QTest::newRow("table, 3.5 bits") << "tcq-3.5" << 100 << 3;
     QTest::newRow("table, 5 bits") << "tcq-5" << 228 << 5;

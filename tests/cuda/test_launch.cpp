@@ -1,5 +1,4 @@
 // Launches are pure functions: what must hold for every scheme, shape and device.
-#include "backend/cuda/backend.h"
 #include "backend/cuda/device_form.h"
 #include "fracbit_cuda/encode.h"
 #include "kernels/product.h"
@@ -57,8 +56,6 @@ void TestLaunch::productsFitEveryDevice() {
     for (const DeviceInfo& device : devices())
         for (const LayerShape shape : kShapes)
             for (const Scheme scheme : quantizer::standardSchemes()) {
-                if (!backend::hasCudaKernel(scheme))
-                    continue;
                 const auto format = backend::cuda::weightFormat(scheme, shape);
                 const auto launch = planProduct(format, Variant::TensorCore, device);
                 QVERIFY(launch.threads >= kTileResults && launch.threads <= 512);
@@ -88,7 +85,7 @@ void TestLaunch::everyTileIsSomeonesExactlyOnce() {
 // A unit of work each is not enough: no multiprocessor idles, and the last wave is well filled.
 void TestLaunch::largeLayersFillTheDevice() {
     for (const DeviceInfo& device : devices())
-        for (const char* scheme : {"nuq-4", "vq-4", "tcq-3", "ctcq-3.25"}) {
+        for (const char* scheme : {"nuq-4", "vq-4", "tcq-3", "ctcq-3.25", "pctcq-4"}) {
             const auto format =
                 backend::cuda::weightFormat(quantizer::schemeFromName(scheme), {4096, 14336});
             const auto launch = planProduct(format, Variant::TensorCore, device);
@@ -128,15 +125,19 @@ void TestLaunch::rotationsCoverEveryWidth() {
 
 void TestLaunch::tracesFitTheMemory() {
     for (const DeviceInfo& device : devices())
-        for (const int tileBits : {256, 300, 512, 832, 1024, 2048}) {
-            const TrellisProblem problem{Code::Computed, tileBits, 0};
-            const std::size_t memory = std::size_t{1} << 30;
-            const auto launch = planTrellis(problem, 4096, memory, device);
-            QVERIFY(launch.traceBytes <= memory);
-            QVERIFY(launch.sharedBytes <= device.sharedBytesPerBlock);
-            QVERIFY(launch.threads / kWarp >= 2 * launch.pairs);
-            QVERIFY(problem.seamSteps() <= problem.steps() / 2);
-        }
+        for (const int tileBits : {256, 300, 512, 832, 1024, 2048})
+            for (const int stateBits : {14, 16}) {
+                const TrellisProblem problem{Code::Computed, tileBits, 0, stateBits, {}};
+                const std::size_t memory = std::size_t{1} << 30;
+                const auto launch = planTrellis(problem, 4096, memory, device);
+                QVERIFY(launch.traceBytes <= memory);
+                QVERIFY(launch.sharedBytes <= device.sharedBytesPerBlock);
+                QVERIFY(launch.threads / kWarp >= 2 * launch.pairs);
+                QVERIFY(problem.seamSteps() <= problem.steps() / 2);
+                // Threads that share the candidates of an overlap are of one warp.
+                const int highestShift = (tileBits + problem.steps() - 1) / problem.steps();
+                QVERIFY(launch.threads <= kWarp << (stateBits - highestShift));
+            }
 }
 
 void TestLaunch::launchesCanBePrinted() {

@@ -3,6 +3,7 @@
 #include "cuda/interpreter.h"
 #include "cuda/random_layer.h"
 #include "launch/arguments.h"
+#include "quantizer/trellis/trellis_layout.h"
 
 #include <QTest>
 
@@ -49,9 +50,16 @@ void multiplyOnHost(const ProductLaunch& launch, Order order, const ProductArgum
     case Code::Trellis:
         return runMultiply<TrellisDecoder>(grid, order, arguments, launch.variant);
     case Code::Computed:
+        return isWide(format) ? runMultiply<ComputedDecoder<2, ByteSum>>(grid, order, arguments,
+                                                                         launch.variant)
+                              : runMultiply<ComputedDecoder<1, ByteSum>>(grid, order, arguments,
+                                                                         launch.variant);
+    case Code::Polynomial:
         return isWide(format)
-                   ? runMultiply<ComputedDecoder<2>>(grid, order, arguments, launch.variant)
-                   : runMultiply<ComputedDecoder<1>>(grid, order, arguments, launch.variant);
+                   ? runMultiply<ComputedDecoder<2, ByteSumPolynomial>>(grid, order, arguments,
+                                                                        launch.variant)
+                   : runMultiply<ComputedDecoder<1, ByteSumPolynomial>>(grid, order, arguments,
+                                                                        launch.variant);
     }
 }
 
@@ -70,8 +78,12 @@ void dequantizeOnHost(const DequantizeLaunch& launch, Order order,
         case Code::Trellis:
             return dequantizePacked<TrellisDecoder>(arguments);
         case Code::Computed:
-            return isWide(format) ? dequantizePacked<ComputedDecoder<2>>(arguments)
-                                  : dequantizePacked<ComputedDecoder<1>>(arguments);
+            return isWide(format) ? dequantizePacked<ComputedDecoder<2, ByteSum>>(arguments)
+                                  : dequantizePacked<ComputedDecoder<1, ByteSum>>(arguments);
+        case Code::Polynomial:
+            return isWide(format)
+                       ? dequantizePacked<ComputedDecoder<2, ByteSumPolynomial>>(arguments)
+                       : dequantizePacked<ComputedDecoder<1, ByteSumPolynomial>>(arguments);
         }
     });
 }
@@ -133,9 +145,22 @@ Expected product(const PackedLayer& layer, const std::vector<float>& weights, st
     return expected;
 }
 
-// Sums in fp32 of products of fp16 numbers; NormalFloat's products with scales are rounded to fp16.
+// How far a decoded weight may be from the engine's: NormalFloat's products with scales are rounded
+// to fp16, polynomials are evaluated in it (see ByteSumPolynomial), all others are exact.
+double weightError(const PackedLayer& layer) {
+    switch (layer.scheme.family) {
+    case quantizer::Family::Nf:
+        return 0x1p-11;
+    case quantizer::Family::Pctcq:
+        return 1.54 * 0x1p-11;
+    default:
+        return 0;
+    }
+}
+
+// Sums are fp32 sums of products of fp16 numbers.
 double tolerance(const PackedLayer& layer) {
-    return layer.scheme.family == quantizer::Family::Nf ? 0x1p-11 : 0x1p-20;
+    return weightError(layer) + 0x1p-20;
 }
 
 void compare(const Resident& resident, const Inputs& inputs, const std::vector<float>& outputs,
@@ -200,6 +225,7 @@ class TestProduct : public QObject {
 private slots:
     void schemes_data();
     void schemes();
+    void polynomialsAreRoundedAsTheirCommentSays();
     void splitsAddUp_data() { shapes(); }
     void splitsAddUp();
     void scalarVariant_data();
@@ -245,6 +271,16 @@ void TestProduct::schemes_data() {
                                "ctcq-6",
                                "ctcq-6.5",
                                "ctcq-8",
+                               "ctcq14-1",
+                               "ctcq14-3.25",
+                               "ctcq14-4",
+                               "ctcq14-6.00390625",
+                               "ctcq14-8",
+                               "pctcq-1",
+                               "pctcq-2.00390625",
+                               "pctcq-4",
+                               "pctcq-5.99609375",
+                               "pctcq-8",
                                "uniform-2",
                                "uniform-4",
                                "uniform-7",
@@ -267,6 +303,31 @@ void TestProduct::schemes() {
     checkMultiply(resident, launch, 5, Order::Backward);
 }
 
+// All states, at rates where the coefficients were tuned and in between.
+void TestProduct::polynomialsAreRoundedAsTheirCommentSays() {
+    double largest = 0;
+    for (int rate256 = 256; rate256 <= 8 * 256; rate256 += 32) {
+        const quantizer::Scheme scheme{quantizer::Family::Pctcq, rate256};
+        const auto codebook = quantizer::quantizer(scheme).codebook();
+        const auto format = backend::cuda::weightFormat(scheme, {16, 16});
+        const auto code = quantizer::trellisCode(scheme, codebook);
+        const ByteSumPolynomial value(format.value);
+        double squares = 0;
+        for (std::uint32_t state = 0; state < code.points.size(); ++state) {
+            const double expected = code.points[state];
+            const double got =
+                format.value.unit * machine::lowHalf(value(computedHalves(state, state)));
+            const double error =
+                expected != 0 ? std::abs(got / expected - 1) : std::abs(got); // relative
+            largest = std::max(largest, error);
+            squares += error * error;
+        }
+        QVERIFY2(std::sqrt(squares / static_cast<double>(code.points.size())) <= 0.44 * 0x1p-11,
+                 qPrintable(QString::number(rate256)));
+    }
+    QVERIFY2(largest <= 1.54 * 0x1p-11, qPrintable(QString::number(largest * 0x1p11)));
+}
+
 void TestProduct::shapes() {
     QTest::addColumn<int>("rows");
     QTest::addColumn<int>("columns");
@@ -280,7 +341,8 @@ void TestProduct::shapes() {
 void TestProduct::splitsAddUp() {
     QFETCH(int, rows);
     QFETCH(int, columns);
-    for (const char* scheme : {"half-tcq-2.75", "ctcq-3.25", "nuq-4", "nf-4"}) {
+    for (const char* scheme :
+         {"half-tcq-2.75", "ctcq-3.25", "ctcq14-3.25", "pctcq-3.25", "nuq-4", "nf-4"}) {
         const Resident resident(
             {randomLayer(quantizer::schemeFromName(scheme), {rows, columns}, 2)});
         const WeightFormat& format = resident.form.format;
@@ -305,7 +367,7 @@ void TestProduct::scalarVariant() {
 }
 
 void TestProduct::groupIsOneLaunch() {
-    for (const char* name : {"tcq-3", "vq-3"}) {
+    for (const char* name : {"tcq-3", "vq-3", "pctcq-3"}) {
         const quantizer::Scheme scheme = quantizer::schemeFromName(name);
         const Resident resident({randomLayer(scheme, {40, 96}, 4), randomLayer(scheme, {16, 96}, 5),
                                  randomLayer(scheme, {7, 96}, 6)});
@@ -326,17 +388,19 @@ void TestProduct::rowsAreDequantized() {
         launch, Order::Forward,
         dequantizeArguments(resident.weights(), launch, 1, WeightOrder::RowMajor, rows.data()), 3);
     const std::vector<float> weights = weightsOf(resident.parts[0]);
-    // Rounded to fp16 once, with NormalFloat's scales twice.
+    // Rounded to fp16, of which the smallest step is 2^-24; the engine's weights are fp32.
+    const double relative = weightError(resident.parts[0]) + 1.01 * 0x1p-11;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const float expected = weights[16 * 213 + i];
-        QVERIFY(std::abs(halfToFloat(rows[i]) - expected) <= 0x1.1p-10f * std::abs(expected));
+        const double expected = weights[16 * 213 + i];
+        QVERIFY(std::abs(halfToFloat(rows[i]) - expected) <=
+                relative * std::abs(expected) + 0x1p-25);
     }
 }
 
 void TestProduct::largeBatch() {
     QFETCH(int, rows);
     QFETCH(int, columns);
-    for (const char* scheme : {"ctcq-2.5", "vq-4", "nf-3"}) {
+    for (const char* scheme : {"ctcq-2.5", "ctcq14-7.5", "pctcq-2.5", "vq-4", "nf-3"}) {
         const Resident resident(
             {randomLayer(quantizer::schemeFromName(scheme), {rows, columns}, 9)});
         const WeightFormat& format = resident.form.format;

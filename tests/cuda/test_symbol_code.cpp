@@ -1,5 +1,4 @@
 // What the host does with the device's findings: the same codes and values as the engine's.
-#include "backend/cuda/backend.h"
 #include "backend/cuda/device_form.h"
 #include "backend/cuda/symbol_code.h"
 #include "base/random.h"
@@ -25,7 +24,7 @@ std::vector<std::uint16_t> statesOf(const SymbolCode& code, std::span<const std:
     std::size_t offset = 0;
     for (const std::uint8_t shift : code.shifts) {
         std::uint32_t state = 0;
-        for (std::size_t i = 0; i < 16; ++i)
+        for (std::size_t i = 0; i < static_cast<std::size_t>(code.symbolBits); ++i)
             state =
                 (state << 1) | quantizer::getBits(codes, bit + (offset + i) % code.tileBits(), 1);
         states.push_back(static_cast<std::uint16_t>(state));
@@ -52,13 +51,15 @@ private slots:
     void storedSymbolsAreTheLayer_data();
     void storedSymbolsAreTheLayer();
     void targetsAreInTheOrderOfTheCodes();
-    void schemesWithoutKernelsAreRefused();
+    void schemesWithoutSearchAreRefused();
+    void polynomialsBeyondHalfPrecisionAreRefused();
 };
 
 void TestSymbolCode::storedSymbolsAreTheLayer_data() {
     QTest::addColumn<QString>("scheme");
-    for (const char* scheme : {"nuq-3", "nuq-8", "vq-2.5", "vq-6", "tcq-1", "tcq-3.5", "tcq-5",
-                               "half-tcq-2.75", "ctcq-1.25", "ctcq-3.25", "ctcq-8"})
+    for (const char* scheme :
+         {"nuq-3", "nuq-8", "vq-2.5", "vq-6", "tcq-1", "tcq-3.5", "tcq-5", "half-tcq-2.75",
+          "ctcq-1.25", "ctcq-3.25", "ctcq-8", "ctcq14-1.25", "ctcq14-4", "pctcq-3.25", "pctcq-8"})
         QTest::newRow(scheme) << QString(scheme);
 }
 
@@ -117,17 +118,24 @@ void TestSymbolCode::targetsAreInTheOrderOfTheCodes() {
     QVERIFY(stored == expected);
 }
 
-void TestSymbolCode::schemesWithoutKernelsAreRefused() {
-    for (const char* name : {"nf-4", "ctcq14-4", "pctcq-4"})
+void TestSymbolCode::schemesWithoutSearchAreRefused() {
+    for (const char* name : {"nf-4", "uniform-4"})
         QVERIFY_EXCEPTION_THROWN((void)symbolCodes(quantizer::schemeFromName(name)), Error);
-    const Scheme scheme = quantizer::schemeFromName("ctcq14-4");
-    QVERIFY(!backend::hasCudaKernel(scheme));
-    try {
-        (void)weightFormat(scheme, {16, 16});
-        QFAIL("accepted");
-    } catch (const Error& error) {
-        QCOMPARE(error.code(), ErrorCode::Unsupported);
-        QVERIFY(QString(error.what()).contains("ctcq14-4"));
+}
+
+// A file's own coefficients, of which the first is zero or all but zero.
+void TestSymbolCode::polynomialsBeyondHalfPrecisionAreRefused() {
+    for (const std::uint16_t first : {0x0000, 0x0001}) {
+        auto layer = test::randomLayer(quantizer::schemeFromName("pctcq-4"), {16, 16}, 3);
+        layer.codebook.table.at(0) = first;
+        const quantizer::PackedLayerView view(layer);
+        try {
+            (void)deviceForm(std::span(&view, 1));
+            QFAIL("accepted");
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), ErrorCode::InvalidFile);
+            QVERIFY(QString(error.what()).contains("pctcq-4"));
+        }
     }
 }
 

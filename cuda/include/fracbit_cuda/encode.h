@@ -12,14 +12,16 @@ inline constexpr int kTileWeights = kTile * kTile;
 
 // What is searched: tiles of 256 weights whose codes are circular strings of `tileBits` bits.
 struct TrellisProblem {
-    Code code = Code::Computed; // or Trellis
+    Code code = Code::Computed; // or Polynomial, or Trellis
     int tileBits = 0;
     int indexBits = 0; // of the table; Trellis only
+    int stateBits = 16;
+    ComputedValue value; // of computed codes
 
-    int steps() const { return code == Code::Computed ? kTileWeights : kTileWeights / 2; }
+    int steps() const { return isComputed(code) ? kTileWeights : kTileWeights / 2; }
     int lowestShift() const { return tileBits / steps(); } // fewest new bits of a step
     // Steps on each side of the seam that the first pass looks at: the survivors of all states have
-    // merged after 32 times the 16 bits of a state.
+    // merged after 32 times the bits of a state.
     int seamSteps() const;
 };
 
@@ -42,7 +44,7 @@ struct TrellisLaunch {
         0; // device memory that must be lent to the launch, all blocks together
 };
 // As many blocks as the device holds, as long as their traces fit in `memoryBytes` (at least one
-// block is planned). Traces are large at low rates: 2^(16 - shift) costs a step.
+// block is planned). Traces are large at low rates: 2^(stateBits - shift) costs a step.
 TrellisLaunch planTrellis(const TrellisProblem& problem, int tiles, std::size_t memoryBytes,
                           const DeviceInfo& device);
 std::string describe(const TrellisLaunch& launch);

@@ -16,17 +16,31 @@ inline constexpr int kTile = 16; // rows, and columns, of a tile
 // How bits become weights. Scalar codes of up to 6 bits are pair codes, too: two neighbouring
 // indices are one index into the table of all pairs.
 enum class Code {
-    Pair,     // an index of `indexBits` for two neighbouring weights; table: fp16 pairs
-    Scalar,   // an index of `indexBits` (7 or 8) for a weight; table: an fp16 number a word
-    Grouped,  // NormalFloat: tiles of 64 columns, 16 scales first, then indices row by row
-    Trellis,  // bitshift trellis, two weights a step, hashed index of `indexBits` into pairs
-    Computed, // bitshift trellis, one weight a step, no table
+    Pair,       // an index of `indexBits` for two neighbouring weights; table: fp16 pairs
+    Scalar,     // an index of `indexBits` (7 or 8) for a weight; table: an fp16 number a word
+    Grouped,    // NormalFloat: tiles of 64 columns, 16 scales first, then indices row by row
+    Trellis,    // bitshift trellis, two weights a step, hashed index of `indexBits` into pairs
+    Computed,   // bitshift trellis, one weight a step, no table
+    Polynomial, // the same, its values changed by a polynomial
 };
 const char* codeName(Code code);
 
-// Kernels decode computed codes to whole numbers; their unit, 1 / 147.7 (exllamav3's "mul1"), is
-// part of the row scales.
-inline constexpr float kComputedDeviation = 147.7f;
+// Codes whose values are computed from a sum of bytes (exllamav3's "mul1"), not looked up.
+inline constexpr bool isComputed(Code code) {
+    return code == Code::Computed || code == Code::Polynomial;
+}
+// Of that sum: x = (sum - mean) / kByteSumDeviation is the code's value, of about unit variance.
+inline constexpr float kByteSumDeviation = 147.7f;
+// What kernels decode to: y = (sum - mean) / kByteSumUnit, and for Polynomial, with another unit,
+// y + third y^3 + fifth y^5.
+inline constexpr float kByteSumUnit = 32;
+inline constexpr float kPolynomialUnit = 64;
+
+struct ComputedValue {
+    float unit = 0;          // of what kernels decode to, in code values
+    std::uint32_t third = 0; // fp16 numbers, in both halves of the word; Polynomial only
+    std::uint32_t fifth = 0;
+};
 
 // Neighbouring tiles of the same size. Half-TCQ has two segments, everything else one.
 struct Segment {
@@ -38,7 +52,9 @@ struct Segment {
 
 struct WeightFormat {
     Code code = Code::Pair;
-    int indexBits = 0; // 0 for computed codes
+    int indexBits = 0;   // 0 for computed codes
+    int stateBits = 16;  // of trellis codes
+    ComputedValue value; // of computed codes
     int rows = 0;
     int columns = 0;
     int segmentCount = 1;
@@ -67,7 +83,7 @@ struct DeviceWeights {
     WeightFormat format;
     const std::uint32_t* codes = nullptr; // 16-byte aligned
     const std::uint32_t* table = nullptr;
-    // 16 rowTiles() factors of the table's (or the computed code's) values; zero in the padding.
+    // 16 rowTiles() factors of what kernels decode to; zero in the padding.
     const float* rowScales = nullptr;
 };
 

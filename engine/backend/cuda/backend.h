@@ -70,19 +70,16 @@ public:
     virtual double copyBandwidth() = 0;
 };
 
-// Whether products with a scheme run on CUDA devices; those of all others run on the processor.
-bool hasCudaKernel(quantizer::Scheme scheme);
-
 class CudaBackend {
 public:
     virtual ~CudaBackend() = default;
     virtual std::string deviceName() const = 0;
     // Throws Error(InvalidArgument) when the parts do not fit together, Error(InvalidFile) when
-    // codes or codebooks are damaged, Error(Unsupported) where hasCudaKernel() says no. `rotation`
-    // may be null: inputs are rotated already.
+    // codes or codebooks are damaged, Error(Unsupported) when a layer is too large. `rotation` may
+    // be null: inputs are rotated already.
     virtual std::unique_ptr<CudaMatrix> prepare(std::span<const quantizer::PackedLayerView> parts,
                                                 const rotation::Rotation* rotation) = 0;
-    // Throws Error(Unsupported) for the baselines and where hasCudaKernel() says no.
+    // Throws Error(Unsupported) for the baselines.
     virtual std::unique_ptr<CudaEncoder> encoder(quantizer::Scheme scheme) = 0;
     virtual std::unique_ptr<CudaProfiler> profiler() = 0;
 };

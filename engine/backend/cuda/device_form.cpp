@@ -1,8 +1,10 @@
 #include "backend/cuda/device_form.h"
 
+#include "backend/cuda/computed_value.h"
 #include "base/error.h"
 #include "quantizer/palette.h"
 #include "quantizer/trellis/rate_split.h"
+#include "quantizer/trellis/trellis_layout.h"
 #include "tensor/dtype.h"
 
 #include <algorithm>
@@ -45,13 +47,12 @@ Code codeOf(Scheme scheme) {
     case Family::HalfTcq:
         return Code::Trellis;
     case Family::Ctcq:
-        return Code::Computed;
     case Family::Ctcq14:
+        return Code::Computed;
     case Family::Pctcq:
         break;
     }
-    throw Error(ErrorCode::Unsupported,
-                quantizer::schemeName(scheme) + " has no CUDA kernel; it runs on the processor");
+    return Code::Polynomial;
 }
 
 // fp16 numbers that the kernels look up, one by one or in pairs, before `factor` is applied.
@@ -74,7 +75,9 @@ float factorOf(Scheme scheme, const Codebook& codebook) {
     case Family::HalfTcq:
         return 1.0f / codebook.scale;
     case Family::Ctcq:
-        return 1.0f / (fracbit_cuda::kComputedDeviation * codebook.scale);
+    case Family::Ctcq14:
+    case Family::Pctcq:
+        return computedValue(scheme, codebook).unit / codebook.scale;
     default:
         return 1;
     }
@@ -95,6 +98,8 @@ std::vector<std::uint32_t> allPairs(const std::vector<std::uint16_t>& levels) {
 std::vector<std::uint32_t> tableOf(Scheme scheme, const Codebook& codebook) {
     const std::vector<std::uint16_t> levels = levelsOf(scheme, codebook);
     const Code code = codeOf(scheme);
+    if (fracbit_cuda::isComputed(code))
+        return {};
     if (isScalar(scheme.family) && code == Code::Pair)
         return allPairs(levels);
     if (code == Code::Scalar || code == Code::Grouped)
@@ -140,6 +145,8 @@ WeightFormat formatOf(Scheme scheme, LayerShape shape, const Codebook& codebook)
     WeightFormat format;
     format.code = codeOf(scheme);
     format.indexBits = indexBitsOf(scheme, codebook);
+    format.stateBits = quantizer::stateBits(scheme.family);
+    format.value = computedValue(scheme, codebook);
     format.rows = static_cast<int>(shape.rows);
     format.columns = static_cast<int>(shape.columns);
     setSegments(format, scheme);

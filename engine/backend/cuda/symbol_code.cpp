@@ -9,7 +9,6 @@
 #include "tensor/dtype.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <numeric>
 
@@ -39,21 +38,21 @@ std::vector<std::uint32_t> pairWords(const Codebook& codebook) {
 }
 
 SymbolCode trellisSymbols(const quantizer::Trellis& trellis, const quantizer::TrellisCode& search,
-                          const Codebook& codebook) {
+                          const Codebook& codebook, const fracbit_cuda::WeightFormat& format) {
     SymbolCode code;
     code.dimensions = trellis.dimensions;
+    code.symbolBits = trellis.stateBits;
     code.shifts = trellis.shifts;
     code.targetScale = codebook.scale;
-    code.table = pairWords(codebook);
+    if (!isComputed(format.code))
+        code.table = pairWords(codebook);
     const float inverse = 1.0f / codebook.scale; // as the decoder has it, bit for bit
     for (const float point : search.points) {
         code.values.push_back(point * inverse);
         code.largestPoint = std::max(code.largestPoint, std::abs(point));
     }
-    const bool computed = code.table.empty();
-    code.trellis = fracbit_cuda::TrellisProblem{
-        computed ? fracbit_cuda::Code::Computed : fracbit_cuda::Code::Trellis, trellis.tileBits(),
-        computed ? 0 : std::countr_zero(code.table.size())};
+    code.trellis = fracbit_cuda::TrellisProblem{format.code, trellis.tileBits(), format.indexBits,
+                                                format.stateBits, format.value};
     return code;
 }
 
@@ -103,15 +102,18 @@ std::vector<SymbolCode> symbolCodes(Scheme scheme) {
     case Family::Tcq:
     case Family::HalfTcq:
     case Family::Ctcq:
+    case Family::Ctcq14:
+    case Family::Pctcq:
         break;
     default:
         throw Error(ErrorCode::Unsupported,
                     quantizer::schemeName(scheme) + " is not encoded on a CUDA device");
     }
     const quantizer::TrellisCode search = quantizer::trellisCode(scheme, codebook);
+    const fracbit_cuda::WeightFormat format = weightFormat(scheme, {kTile, kTile});
     std::vector<SymbolCode> codes;
     for (const quantizer::Trellis& trellis : quantizer::trellisLayout(scheme).trellises)
-        codes.push_back(trellisSymbols(trellis, search, codebook));
+        codes.push_back(trellisSymbols(trellis, search, codebook, format));
     return codes;
 }
 
