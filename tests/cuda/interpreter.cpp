@@ -5,6 +5,8 @@
 #include <ucontext.h>
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <deque>
@@ -60,6 +62,7 @@ struct Block {
     test::Grid grid;
     int x = 0;
     int y = 0;
+    test::Order order = test::Order::Forward;
     std::vector<char> shared; // aligned by `base`
     char* base = nullptr;
     Barrier barrier;
@@ -72,7 +75,22 @@ struct Block {
 
     Fiber& fiber() { return fibers[static_cast<std::size_t>(current)]; }
     Warp& warp() { return warps[static_cast<std::size_t>(current / kWarp)]; }
+    ucontext_t* toNext();
 };
+
+// Whose turn it is after the current thread's: the next one, in the order of the block, that can
+// run; the scheduler's when none can, or one has failed.
+ucontext_t* Block::toNext() {
+    if (failure)
+        return &scheduler;
+    const int step = order == test::Order::Forward ? 1 : grid.threads - 1;
+    for (int i = 0; i < grid.threads; ++i) {
+        current = (current + step) % grid.threads;
+        if (fiber().canRun())
+            return &fiber().context;
+    }
+    return &scheduler;
+}
 
 Block* running = nullptr; // one block at a time, on one thread
 
@@ -83,7 +101,7 @@ void runFiber() {
         running->failure = std::current_exception();
     }
     running->fiber().done = true;
-    swapcontext(&running->fiber().context, &running->scheduler);
+    setcontext(running->toNext());
 }
 
 void waitAt(Barrier& barrier) {
@@ -95,7 +113,7 @@ void waitAt(Barrier& barrier) {
     }
     fiber.waitsFor = &barrier;
     fiber.generation = barrier.generation;
-    swapcontext(&fiber.context, &running->scheduler);
+    swapcontext(&fiber.context, running->toNext());
     fiber.waitsFor = nullptr;
 }
 
@@ -129,30 +147,18 @@ void prepare(Block& block) {
     }
 }
 
-// One turn for every fiber that can run; false when none could.
-bool runOnce(Block& block, test::Order order) {
-    bool progress = false;
-    for (int i = 0; i < block.grid.threads; ++i) {
-        block.current = order == test::Order::Forward ? i : block.grid.threads - 1 - i;
-        if (!block.fiber().canRun())
-            continue;
-        progress = true;
-        swapcontext(&block.scheduler, &block.fiber().context);
-    }
-    return progress;
-}
-
 void runBlock(const test::Grid& grid, int x, int y, test::Order order,
               const std::function<void()>& kernel) {
     Block block;
     block.grid = grid;
     block.x = x;
     block.y = y;
+    block.order = order;
+    block.current = order == test::Order::Forward ? 0 : grid.threads - 1;
     block.kernel = &kernel;
     prepare(block);
     running = &block;
-    while (!block.failure && runOnce(block, order)) {
-    }
+    swapcontext(&block.scheduler, &block.fiber().context);
     running = nullptr;
     if (block.failure)
         std::rethrow_exception(block.failure);
@@ -164,30 +170,50 @@ void runBlock(const test::Grid& grid, int x, int y, test::Order order,
         throw std::logic_error("shared memory is written beyond its end");
 }
 
-// The interpreter's own account of fp16, from IEEE 754 alone.
+// The interpreter's own account of fp16, from IEEE 754 alone. The compiler's conversions are calls
+// of a library on most processors, and kernels do little else.
 __extension__ using Half = _Float16;
 
-Half half(std::uint32_t word, int index) {
-    const auto bits = static_cast<std::uint16_t>(word >> (16 * index));
-    Half value;
-    std::memcpy(&value, &bits, sizeof value);
-    return value;
+std::array<float, 65536> allHalves() {
+    std::array<float, 65536> values;
+    for (std::uint32_t i = 0; i < values.size(); ++i) {
+        const auto bits = static_cast<std::uint16_t>(i);
+        Half value;
+        std::memcpy(&value, &bits, sizeof value);
+        values[i] = static_cast<float>(value);
+    }
+    return values;
 }
 
-std::uint32_t bitsOf(Half value) {
-    std::uint16_t bits;
-    std::memcpy(&bits, &value, sizeof bits);
-    return bits;
+const std::array<float, 65536> halfValues = allHalves();
+
+double number(std::uint32_t word, int index) {
+    return halfValues[(word >> (16 * index)) & 0xFFFFu];
+}
+
+// Rounded to nearest, ties to even.
+std::uint32_t bitsOf(double value) {
+    constexpr std::uint32_t kInfinity = 0x7C00;
+    constexpr double kLargest = 65520; // halfway to the number after the last one
+    const std::uint32_t sign = std::signbit(value) ? 0x8000u : 0u;
+    const double magnitude = std::abs(value);
+    if (!(magnitude < kLargest))
+        return sign | (std::isnan(value) ? kInfinity + 1 : kInfinity);
+    // Added to a power of two whose last place is one of fp16 at this magnitude, the number is
+    // rounded to such places, which are the last bits of the sum.
+    constexpr std::uint64_t kLeastExponent =
+        1023 - 14; // of normal fp16 numbers, as doubles have it
+    const std::uint64_t exponent =
+        std::max(std::bit_cast<std::uint64_t>(magnitude) >> 52, kLeastExponent);
+    const double sum = magnitude + std::bit_cast<double>((exponent + 52 - 10) << 52);
+    const auto places = static_cast<std::uint32_t>(std::bit_cast<std::uint64_t>(sum) & 0xFFFF);
+    return sign | (static_cast<std::uint32_t>(exponent - kLeastExponent) * 1024 + places);
 }
 
 // The double result of one operation on fp16 numbers is exact enough to be rounded once more.
 template <class Operation>
 std::uint32_t eachHalf(Operation operation) {
-    return bitsOf(static_cast<Half>(operation(0))) | bitsOf(static_cast<Half>(operation(1))) << 16;
-}
-
-double number(std::uint32_t word, int index) {
-    return static_cast<double>(half(word, index));
+    return bitsOf(operation(0)) | bitsOf(operation(1)) << 16;
 }
 
 } // namespace
@@ -295,16 +321,18 @@ std::uint32_t fuseHalves(std::uint32_t a, std::uint32_t b, std::uint32_t c) {
     return eachHalf([&](int i) { return number(a, i) * number(b, i) + number(c, i); });
 }
 std::uint32_t minimumHalves(std::uint32_t a, std::uint32_t b) {
-    return eachHalf([&](int i) { return std::min(number(a, i), number(b, i)); });
+    const std::uint32_t low = number(b, 0) < number(a, 0) ? b : a;
+    const std::uint32_t high = number(b, 1) < number(a, 1) ? b : a;
+    return (low & 0xFFFFu) | (high & 0xFFFF0000u);
 }
 float lowHalf(std::uint32_t word) {
-    return static_cast<float>(half(word, 0));
+    return halfValues[word & 0xFFFFu];
 }
 float highHalf(std::uint32_t word) {
-    return static_cast<float>(half(word, 1));
+    return halfValues[word >> 16];
 }
 std::uint32_t packHalves(float low, float high) {
-    return bitsOf(static_cast<Half>(low)) | bitsOf(static_cast<Half>(high)) << 16;
+    return bitsOf(static_cast<double>(low)) | bitsOf(static_cast<double>(high)) << 16;
 }
 float fuse(float a, float b, float c) {
     return std::fma(a, b, c);
