@@ -26,8 +26,8 @@ constexpr double kTensorLaunch = 5.6e-6;
 constexpr double kReachedBandwidth = 0.94;
 constexpr double kBlockSeconds = 15e-6;
 
-const std::vector<Family> kFamilies{Family::Nuq, Family::Vq, Family::Tcq, Family::HalfTcq,
-                                    Family::Ctcq};
+const std::vector<Family> kFamilies{Family::Nuq,  Family::Vq,     Family::Tcq,  Family::HalfTcq,
+                                    Family::Ctcq, Family::Ctcq14, Family::Pctcq};
 
 std::map<Family, double> sameRate(const std::vector<Family>& families, double rate) {
     std::map<Family, double> rates;

@@ -78,6 +78,7 @@ private slots:
     void moreBitsAreMadeNeverFaster();
     void monotoneIsTheNearestSequence();
     void theModelIsTheRoofline();
+    void everyDeviceHasEveryTrellisCode();
     void batchesCostMoreWhenArithmeticLimits();
     void overridesReplaceTheTable();
     void anUnknownDeviceNamesTheKnown();
@@ -187,6 +188,15 @@ void TestLatency::theModelIsTheRoofline() {
         modelLatencies(device)->latency(both, schemeFromName("nuq-4")).at("tensor");
     QVERIFY(fused < 2 * reading && fused > 2 * reading - 1.1e-6);
     QVERIFY(source->provenance().at("latency").find("not measured") != std::string::npos);
+}
+
+void TestLatency::everyDeviceHasEveryTrellisCode() {
+    const KernelCall call{4096, {4096}, {"q"}};
+    for (const DeviceModel& device : deviceModels())
+        for (const char* scheme :
+             {"tcq-3.5", "half-tcq-3.25", "ctcq-3.25", "ctcq14-3.25", "pctcq-3.25"})
+            QCOMPARE(modelLatencies(device)->latency(call, schemeFromName(scheme)).size(),
+                     std::size_t{1});
 }
 
 void TestLatency::batchesCostMoreWhenArithmeticLimits() {
