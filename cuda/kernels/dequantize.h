@@ -2,7 +2,8 @@
 // takes, where reading decoded weights costs less than decoding them again and again.
 #pragma once
 
-#include "kernels/product.h"
+#include "kernels/fragments.h"
+#include "kernels/packed.h"
 
 namespace fracbit_cuda {
 
@@ -11,38 +12,41 @@ enum class WeightOrder {
     RowMajor,  // rows x columns, row scales applied
 };
 
-struct DequantizeArguments {
-    DeviceWeights weights;
-    std::uint32_t rowTiles;
-    std::uint32_t tiles;
-    std::uint32_t rowWords;
-    std::uint32_t tableWords;
-    int copyBits;
+struct DequantizeArguments : PackedArguments {
     std::uint32_t firstRowTile; // row tiles before it are left out
     WeightOrder order;
     void* out; // Words4 for fragments, fp16 otherwise
 };
 
-// What a warp does with decoded tiles in place of adding up products. The order is a parameter of
-// the type: a branch in the innermost loop costs a barrier more than sm_120 holds without a spill.
-template <WeightOrder kOrder>
+// Stores decoded tiles. The order is a parameter of the type: a branch in the innermost loop costs
+// a barrier more than sm_120 holds without a spill.
+template <WeightOrder kOrder, int kPanels>
 class FragmentSink {
 public:
     FRACBIT_DEVICE FragmentSink(const DequantizeArguments& arguments, std::uint32_t rowTile)
         : arguments_(arguments), rowTile_(rowTile) {}
 
-    FRACBIT_DEVICE void store(const Fragment& fragment, int panel, int panels) const {
+    FRACBIT_DEVICE void begin(TileRange) const {}
+
+    template <class Decode>
+    FRACBIT_DEVICE void visit(std::uint32_t tile, const Decode& decode) const {
+        FRACBIT_NO_UNROLL
+        for (int within = 0; within < kPanels; ++within)
+            store(decode(within), static_cast<int>(tile) * kPanels + within);
+    }
+
+private:
+    FRACBIT_DEVICE void store(const Fragment& fragment, int panel) const {
         if constexpr (kOrder == WeightOrder::Fragments)
-            storeFragment(fragment, panel, panels);
+            storeFragment(fragment, panel);
         else
             storeRows(fragment, panel);
     }
 
-private:
-    FRACBIT_DEVICE void storeFragment(const Fragment& fragment, int panel, int panels) const {
-        const std::size_t tile =
-            std::size_t{rowTile_ - arguments_.firstRowTile} * static_cast<std::size_t>(panels) +
-            static_cast<std::size_t>(panel);
+    FRACBIT_DEVICE void storeFragment(const Fragment& fragment, int panel) const {
+        const std::size_t tile = std::size_t{rowTile_ - arguments_.firstRowTile} *
+                                     (std::size_t{arguments_.tiles} * kPanels) +
+                                 static_cast<std::size_t>(panel);
         static_cast<Words4*>(
             arguments_.out)[tile * kWarp + static_cast<std::size_t>(machine::lane())] = {
             fragment.words[0], fragment.words[1], fragment.words[2], fragment.words[3]};
@@ -75,56 +79,28 @@ private:
     std::uint32_t rowTile_;
 };
 
-template <class Decoder, class Sink>
-FRACBIT_DEVICE void dequantizeSegment(const DequantizeArguments& arguments, const Segment& segment,
-                                      TileRange range, CodeStream<Decoder::kTailStages>& stream,
-                                      const SharedTable& table, const Sink& sink) {
-    const Decoder decoder(arguments.weights.format, segment, machine::lane());
-    std::uint32_t bit = segment.firstBit + (range.begin - segment.firstTile) * segment.tileBits;
-    stream.start(bit, bit + (range.end - range.begin) * segment.tileBits);
-    const int panels = static_cast<int>(arguments.tiles) * Decoder::kPanels;
-    for (std::uint32_t tile = range.begin; tile < range.end; ++tile, bit += segment.tileBits) {
-        stream.require(bit + segment.tileBits);
-        FRACBIT_NO_UNROLL
-        for (int within = 0; within < Decoder::kPanels; ++within)
-            sink.store(decoder.decode(stream.bits(), bit, within, table),
-                       static_cast<int>(tile) * Decoder::kPanels + within, panels);
-    }
-}
-
 // The warp's share of the columns of a row tile.
 template <class Decoder, WeightOrder kOrder>
 FRACBIT_DEVICE void dequantizeRowTile(const DequantizeArguments& arguments,
-                                      const ProductMemory& memory, const SharedTable& table) {
+                                      const PackedBlock& block) {
     const auto warps = static_cast<std::uint32_t>(machine::threadCount() / kWarp);
-    const auto warp = static_cast<std::uint32_t>(machine::warp());
     const std::uint32_t rowTile =
         arguments.firstRowTile + static_cast<std::uint32_t>(machine::blockIndex());
-    CodeStream<Decoder::kTailStages> stream(
-        memory.rings + warp * kRingWords,
-        arguments.weights.codes + std::size_t{rowTile} * arguments.rowWords, arguments.rowWords);
-    const FragmentSink<kOrder> sink(arguments, rowTile);
-    for (int i = 0; i < arguments.weights.format.segmentCount; ++i) {
-        const Segment& segment = arguments.weights.format.segments[i];
-        const TileRange part = intersection(shareOf(arguments.tiles, warp, warps), segment);
-        if (part.begin < part.end)
-            dequantizeSegment<Decoder>(arguments, segment, part, stream, table, sink);
-    }
+    const FragmentSink<kOrder, Decoder::kPanels> sink(arguments, rowTile);
+    block.walk<Decoder>(
+        arguments, rowTile,
+        shareOf(arguments.tiles, static_cast<std::uint32_t>(machine::warp()), warps), sink);
 }
 
 // A block a row tile, from firstRowTile on; the warps share its columns. Shared memory as for
 // multiplyPacked().
 template <class Decoder>
 FRACBIT_DEVICE void dequantizePacked(const DequantizeArguments& arguments) {
-    const ProductMemory memory(machine::sharedMemory(), arguments.tableWords, arguments.copyBits,
-                               machine::threadCount() / kWarp);
-    const SharedTable table =
-        fillTable(memory.table, arguments.weights.table, arguments.tableWords, arguments.copyBits);
-    machine::syncThreads();
+    const PackedBlock block(arguments);
     if (arguments.order == WeightOrder::Fragments)
-        dequantizeRowTile<Decoder, WeightOrder::Fragments>(arguments, memory, table);
+        dequantizeRowTile<Decoder, WeightOrder::Fragments>(arguments, block);
     else
-        dequantizeRowTile<Decoder, WeightOrder::RowMajor>(arguments, memory, table);
+        dequantizeRowTile<Decoder, WeightOrder::RowMajor>(arguments, block);
 }
 
 inline constexpr int kDenseVectors = 64; // of a block: eight columns tiles of eight

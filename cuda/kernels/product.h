@@ -7,66 +7,22 @@
 // depend on timing.
 #pragma once
 
-#include "kernels/code_stream.h"
-#include "kernels/codes.h"
 #include "kernels/fragments.h"
+#include "kernels/packed.h"
 
 namespace fracbit_cuda {
 
 inline constexpr int kMaxProductBatch = 8;
-inline constexpr int kTileResults = 4 * kWarp; // 16 rows x 8 vectors
 
-struct ProductArguments {
-    DeviceWeights weights;
-    std::uint32_t rowTiles;
-    std::uint32_t tiles; // of a row tile
-    std::uint32_t rowWords;
-    std::uint32_t tableWords;
+struct ProductArguments : PackedArguments {
     const Words2* inputs; // fp16, see inputIndex()
     int batch;            // 1 ... 8
     float* outputs;       // vector n at n * outputStride
     std::size_t outputStride;
     std::uint32_t splits;
-    int copyBits;            // the table is kept 2^copyBits times
     float* partials;         // rowTiles x splits x kTileResults; unused with one split
     std::uint32_t* counters; // rowTiles, zero before and after; unused with one split
 };
-
-// The block's shared memory.
-struct ProductMemory {
-    std::uint32_t* table;
-    std::uint32_t* rings;    // a ring for each warp
-    float* results;          // kTileResults for each warp
-    std::uint32_t* arrivals; // one word
-
-    FRACBIT_DEVICE ProductMemory(char* base, std::uint32_t tableWords, int copyBits, int warps)
-        : table(reinterpret_cast<std::uint32_t*>(base)),
-          rings(table + tableSpace(tableWords, copyBits)),
-          results(reinterpret_cast<float*>(rings + kRingWords * static_cast<unsigned>(warps))),
-          arrivals(reinterpret_cast<std::uint32_t*>(results + kTileResults * warps)) {}
-
-    FRACBIT_HOST_DEVICE static constexpr std::size_t bytes(std::uint32_t tableWords, int copyBits,
-                                                           int warps) {
-        return 4 * (tableSpace(tableWords, copyBits) +
-                    static_cast<std::size_t>(warps) * (kRingWords + kTileResults) + 4);
-    }
-
-private:
-    // In words; what follows is aligned to 16 bytes.
-    FRACBIT_HOST_DEVICE static constexpr std::size_t tableSpace(std::uint32_t tableWords,
-                                                                int copyBits) {
-        return ((std::size_t{tableWords} << copyBits) + 3) / 4 * 4;
-    }
-};
-
-FRACBIT_DEVICE SharedTable fillTable(std::uint32_t* shared, const std::uint32_t* table,
-                                     std::uint32_t words, int copyBits) {
-    const auto threads = static_cast<std::uint32_t>(machine::threadCount());
-    for (auto i = static_cast<std::uint32_t>(machine::threadIndex()); i < words << copyBits;
-         i += threads)
-        shared[i] = table[i >> copyBits];
-    return {shared, copyBits, machine::lane() & ((1 << copyBits) - 1)};
-}
 
 // Sums of a warp by the tensor cores.
 struct TensorCoreSum {
@@ -113,61 +69,42 @@ private:
     }
 };
 
-struct TileRange {
-    std::uint32_t begin;
-    std::uint32_t end;
-};
-// The share of worker `index` of `count` in `tiles`.
-FRACBIT_HOST_DEVICE constexpr TileRange shareOf(std::uint32_t tiles, std::uint32_t index,
-                                                std::uint32_t count) {
-    return {tiles * index / count, tiles * (index + 1) / count};
-}
-FRACBIT_HOST_DEVICE constexpr TileRange intersection(TileRange range, const Segment& segment) {
-    const std::uint32_t end = segment.firstTile + segment.tiles;
-    return {range.begin > segment.firstTile ? range.begin : segment.firstTile,
-            range.end < end ? range.end : end};
-}
+// Adds the products of decoded tiles to a sum. The inputs of a panel are loaded while the one
+// before is decoded.
+template <class Sum, int kPanels>
+class ProductVisitor {
+public:
+    FRACBIT_DEVICE explicit ProductVisitor(const ProductArguments& arguments)
+        : arguments_(arguments) {}
 
-// Decodes the tiles of `range` within a segment and adds their products. The inputs of a panel are
-// loaded while the one before is decoded.
-template <class Decoder, class Sum>
-FRACBIT_DEVICE void addSegment(const ProductArguments& arguments, const Segment& segment,
-                               TileRange range, CodeStream<Decoder::kTailStages>& stream,
-                               const SharedTable& table, Sum& sum) {
-    const Decoder decoder(arguments.weights.format, segment, machine::lane());
-    std::uint32_t bit = segment.firstBit + (range.begin - segment.firstTile) * segment.tileBits;
-    stream.start(bit, bit + (range.end - range.begin) * segment.tileBits);
-    const int lastPanel = static_cast<int>(range.end) * Decoder::kPanels - 1;
-    int panel = static_cast<int>(range.begin) * Decoder::kPanels;
-    Words2 inputs = Sum::load(arguments, panel);
-    for (std::uint32_t tile = range.begin; tile < range.end; ++tile) {
-        stream.require(bit + segment.tileBits);
+    FRACBIT_DEVICE void begin(TileRange part) {
+        panel_ = static_cast<int>(part.begin) * kPanels;
+        lastPanel_ = static_cast<int>(part.end) * kPanels - 1;
+        inputs_ = Sum::load(arguments_, panel_);
+    }
+
+    template <class Decode>
+    FRACBIT_DEVICE void visit(std::uint32_t, const Decode& decode) {
         FRACBIT_UNROLL
-        for (int within = 0; within < Decoder::kPanels; ++within, ++panel) {
-            const Words2 next = Sum::load(arguments, panel < lastPanel ? panel + 1 : panel);
-            sum.add(decoder.decode(stream.bits(), bit, within, table), inputs);
-            inputs = next;
+        for (int within = 0; within < kPanels; ++within, ++panel_) {
+            const Words2 next = Sum::load(arguments_, panel_ < lastPanel_ ? panel_ + 1 : panel_);
+            sum_.add(decode(within), inputs_);
+            inputs_ = next;
         }
-        bit += segment.tileBits;
     }
-}
 
-template <class Decoder, class Sum>
-FRACBIT_DEVICE Sum sumOfWarp(const ProductArguments& arguments, std::uint32_t rowTile,
-                             TileRange range, std::uint32_t* ring, const SharedTable& table) {
-    Sum sum;
-    CodeStream<Decoder::kTailStages> stream(
-        ring, arguments.weights.codes + std::size_t{rowTile} * arguments.rowWords,
-        arguments.rowWords);
-    for (int i = 0; i < arguments.weights.format.segmentCount; ++i) {
-        const Segment& segment = arguments.weights.format.segments[i];
-        const TileRange part = intersection(range, segment);
-        if (part.begin < part.end)
-            addSegment<Decoder>(arguments, segment, part, stream, table, sum);
+    FRACBIT_DEVICE Sum finish() {
+        sum_.finish();
+        return sum_;
     }
-    sum.finish();
-    return sum;
-}
+
+private:
+    const ProductArguments& arguments_;
+    Sum sum_;
+    Words2 inputs_{0, 0};
+    int panel_ = 0;
+    int lastPanel_ = 0;
+};
 
 FRACBIT_DEVICE void storeOutput(const ProductArguments& arguments, std::uint32_t rowTile, int index,
                                 float sum) {
@@ -207,15 +144,17 @@ FRACBIT_DEVICE void storePartial(const ProductArguments& arguments, std::uint32_
 
 template <class Decoder, class Sum>
 FRACBIT_DEVICE void multiplyUnit(const ProductArguments& arguments, std::uint32_t unit,
-                                 const ProductMemory& memory, const SharedTable& table) {
+                                 const PackedBlock& block) {
     const auto warps = static_cast<std::uint32_t>(machine::threadCount() / kWarp);
     const auto warp = static_cast<std::uint32_t>(machine::warp());
     const std::uint32_t rowTile = unit / arguments.splits;
     const std::uint32_t split = unit % arguments.splits;
     const TileRange range =
         shareOf(arguments.tiles, split * warps + warp, arguments.splits * warps);
-    const Sum sum =
-        sumOfWarp<Decoder, Sum>(arguments, rowTile, range, memory.rings + warp * kRingWords, table);
+    ProductVisitor<Sum, Decoder::kPanels> visitor(arguments);
+    block.walk<Decoder>(arguments, rowTile, range, visitor);
+    const Sum sum = visitor.finish();
+    const PackedMemory& memory = block.memory();
     for (int reg = 0; reg < 4; ++reg)
         memory.results[machine::threadIndex() * 4 + reg] = sum.values[reg];
     machine::syncThreads();
@@ -231,18 +170,14 @@ FRACBIT_DEVICE void multiplyUnit(const ProductArguments& arguments, std::uint32_
     machine::syncThreads();
 }
 
-// Blocks of whole warps, at least four; shared memory as ProductMemory has it. ScalarSum: batch 1.
+// Blocks of whole warps, at least four; shared memory as PackedMemory has it. ScalarSum: batch 1.
 template <class Decoder, class Sum>
 FRACBIT_DEVICE void multiplyPacked(const ProductArguments& arguments) {
-    const ProductMemory memory(machine::sharedMemory(), arguments.tableWords, arguments.copyBits,
-                               machine::threadCount() / kWarp);
-    const SharedTable table =
-        fillTable(memory.table, arguments.weights.table, arguments.tableWords, arguments.copyBits);
-    machine::syncThreads();
+    const PackedBlock block(arguments);
     const std::uint32_t units = arguments.rowTiles * arguments.splits;
     for (auto unit = static_cast<std::uint32_t>(machine::blockIndex()); unit < units;
          unit += static_cast<std::uint32_t>(machine::blockCount()))
-        multiplyUnit<Decoder, Sum>(arguments, unit, memory, table);
+        multiplyUnit<Decoder, Sum>(arguments, unit, block);
 }
 
 } // namespace fracbit_cuda

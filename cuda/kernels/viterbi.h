@@ -12,7 +12,7 @@
 // be reached from the best one in L / k steps (see TrellisUnits).
 #pragma once
 
-#include "kernels/product.h"
+#include "kernels/packed.h"
 #include "kernels/trellis_step.h"
 
 namespace fracbit_cuda {

@@ -2,41 +2,37 @@
 
 namespace fracbit_cuda {
 
+namespace {
+
+PackedArguments packedArguments(const DeviceWeights& weights, int copyBits) {
+    const WeightFormat& format = weights.format;
+    return {weights,
+            static_cast<std::uint32_t>(format.rowTiles()),
+            static_cast<std::uint32_t>(format.tiles()),
+            static_cast<std::uint32_t>(format.rowWords()),
+            static_cast<std::uint32_t>(format.tableWords()),
+            copyBits};
+}
+
+} // namespace
+
 ProductArguments productArguments(const DeviceWeights& weights, const ProductLaunch& launch,
                                   const ProductBuffers& buffers) {
-    const WeightFormat& format = weights.format;
-    ProductArguments arguments{};
-    arguments.weights = weights;
-    arguments.rowTiles = static_cast<std::uint32_t>(format.rowTiles());
-    arguments.tiles = static_cast<std::uint32_t>(format.tiles());
-    arguments.rowWords = static_cast<std::uint32_t>(format.rowWords());
-    arguments.tableWords = static_cast<std::uint32_t>(format.tableWords());
-    arguments.inputs = static_cast<const Words2*>(buffers.inputs);
-    arguments.batch = buffers.batch;
-    arguments.outputs = buffers.outputs;
-    arguments.outputStride = buffers.outputStride;
-    arguments.splits = static_cast<std::uint32_t>(launch.splits);
-    arguments.copyBits = launch.copyBits;
-    arguments.partials = buffers.partials;
-    arguments.counters = buffers.counters;
-    return arguments;
+    return {packedArguments(weights, launch.copyBits),
+            static_cast<const Words2*>(buffers.inputs),
+            buffers.batch,
+            buffers.outputs,
+            buffers.outputStride,
+            static_cast<std::uint32_t>(launch.splits),
+            buffers.partials,
+            buffers.counters};
 }
 
 DequantizeArguments dequantizeArguments(const DeviceWeights& weights,
                                         const DequantizeLaunch& launch, int firstRowTile,
                                         WeightOrder order, void* out) {
-    const WeightFormat& format = weights.format;
-    DequantizeArguments arguments{};
-    arguments.weights = weights;
-    arguments.rowTiles = static_cast<std::uint32_t>(format.rowTiles());
-    arguments.tiles = static_cast<std::uint32_t>(format.tiles());
-    arguments.rowWords = static_cast<std::uint32_t>(format.rowWords());
-    arguments.tableWords = static_cast<std::uint32_t>(format.tableWords());
-    arguments.copyBits = launch.copyBits;
-    arguments.firstRowTile = static_cast<std::uint32_t>(firstRowTile);
-    arguments.order = order;
-    arguments.out = out;
-    return arguments;
+    return {packedArguments(weights, launch.copyBits), static_cast<std::uint32_t>(firstRowTile),
+            order, out};
 }
 
 DenseArguments denseArguments(const DeviceWeights& weights, const void* decoded,

@@ -18,7 +18,7 @@ constexpr int kLeastTiles = 4;
 constexpr int kMostSplits = 8;
 
 std::size_t sharedBytes(const WeightFormat& format, int copyBits, int warps) {
-    return ProductMemory::bytes(static_cast<std::uint32_t>(format.tableWords()), copyBits, warps);
+    return PackedMemory::bytes(static_cast<std::uint32_t>(format.tableWords()), copyBits, warps);
 }
 
 std::size_t sharedBudget(const DeviceInfo& device, int residentBlocks) {
