@@ -1,12 +1,20 @@
-// The interpreter's arithmetic, on which the tests of kernels rest: fp16 as the compiler has it.
+// The interpreter, on which the tests of kernels rest: its threads, and fp16 as the compiler has
+// it.
+#include "cuda/interpreter.h"
 #include "kernels/machine.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <numeric>
+#include <stdexcept>
+#include <vector>
 
 using namespace fracbit_cuda;
+using fracbit_cuda::test::interpret;
+using fracbit_cuda::test::Order;
 
 namespace {
 
@@ -24,10 +32,71 @@ std::uint32_t roundedByCompiler(float value) {
 class TestInterpreter : public QObject {
     Q_OBJECT
 private slots:
+    void threadsTakeTurnsInOrder();
+    void collectivesReachTheirWarp();
+    void deadlocksAreFound();
+    void failuresOfAThreadAreRethrown();
+    void sharedMemoryIsGuarded();
     void halvesAreRead();
     void numbersAreRounded();
     void operationsAreRoundedOnce();
 };
+
+void TestInterpreter::threadsTakeTurnsInOrder() {
+    for (const Order order : {Order::Forward, Order::Backward}) {
+        std::vector<int> turns;
+        interpret({1, 1, 64, 0}, order, [&] {
+            turns.push_back(machine::threadIndex());
+            machine::syncThreads();
+            turns.push_back(64 + machine::threadIndex());
+        });
+        QCOMPARE(turns.size(), std::size_t{128});
+        std::vector<int> first(turns.begin(), turns.begin() + 64);
+        if (order == Order::Backward)
+            std::reverse(first.begin(), first.end());
+        std::vector<int> expected(64);
+        std::iota(expected.begin(), expected.end(), 0);
+        QVERIFY(first == expected);
+        for (std::size_t i = 64; i < 128; ++i) // nobody passes the barrier before all are there
+            QVERIFY(turns[i] >= 64);
+    }
+}
+
+void TestInterpreter::collectivesReachTheirWarp() {
+    std::vector<std::uint32_t> seen(64);
+    interpret({1, 1, 64, 0}, Order::Backward, [&] {
+        const auto own = static_cast<std::uint32_t>(machine::threadIndex());
+        seen[own] = 100 * machine::shuffle(own, 5) + machine::shuffleXor(own, 3);
+    });
+    for (std::uint32_t i = 0; i < 64; ++i)
+        QCOMPARE(seen[i], 100 * (i / 32 * 32 + 5) + (i ^ 3));
+}
+
+void TestInterpreter::deadlocksAreFound() {
+    const auto kernel = [] {
+        if (machine::threadIndex() != 7)
+            machine::syncThreads();
+    };
+    QVERIFY_EXCEPTION_THROWN(interpret({1, 1, 32, 0}, Order::Forward, kernel), std::logic_error);
+}
+
+void TestInterpreter::failuresOfAThreadAreRethrown() {
+    const auto kernel = [] {
+        if (machine::threadIndex() == 7)
+            throw std::out_of_range("thread 7");
+        machine::syncThreads();
+    };
+    QVERIFY_EXCEPTION_THROWN(interpret({1, 1, 32, 0}, Order::Forward, kernel), std::out_of_range);
+}
+
+void TestInterpreter::sharedMemoryIsGuarded() {
+    const auto writesAt = [](std::size_t place) {
+        return [place] { machine::sharedMemory()[place] = 1; };
+    };
+    interpret({1, 1, 32, 256}, Order::Forward, writesAt(255));
+    QVERIFY_EXCEPTION_THROWN(interpret({1, 1, 32, 256}, Order::Forward, writesAt(256)),
+                             std::logic_error);
+}
 
 void TestInterpreter::halvesAreRead() {
     QCOMPARE(machine::lowHalf(0x0001u), 0x1p-24f);

@@ -39,8 +39,9 @@ void printProducts(CudaProfiler& profiler, std::int64_t batch) {
     std::printf("%15s %-14s %-12s %9s %8s %9s %8s\n", "shape", "scheme", "kernel", "us", "spread",
                 "GB/s", "of copy");
     for (const LayerShape shape : kShapes)
-        for (const char* name : {"nuq-3", "nuq-4", "nuq-8", "vq-3", "vq-4", "tcq-2", "tcq-3",
-                                 "tcq-4", "half-tcq-3.25", "ctcq-2", "ctcq-3.25", "ctcq-4"})
+        for (const char* name :
+             {"nuq-3", "nuq-4", "nuq-8", "vq-3", "vq-4", "tcq-2", "tcq-3", "tcq-4", "half-tcq-3.25",
+              "ctcq-2", "ctcq-3.25", "ctcq-4", "ctcq14-4", "pctcq-4", "pctcq-8"})
             for (const CudaVariant variant : {CudaVariant::TensorCore, CudaVariant::Simt})
                 printProduct(profiler, quantizer::schemeFromName(name), shape, batch, variant,
                              copyBandwidth);
@@ -59,7 +60,7 @@ void printEncoders(CudaProfiler& profiler) {
     constexpr std::int64_t kTiles = 8192;
     std::printf("\n%-14s %14s\n", "encoder", "Mweights/s");
     for (const char* name : {"nuq-4", "vq-4", "vq-6", "tcq-2", "tcq-3", "tcq-4", "tcq-5", "ctcq-2",
-                             "ctcq-3", "ctcq-3.25", "ctcq-4", "ctcq-6"}) {
+                             "ctcq-3", "ctcq-3.25", "ctcq-4", "ctcq-6", "ctcq14-4", "pctcq-4"}) {
         const CudaTiming timing = profiler.encoding(quantizer::schemeFromName(name), kTiles);
         std::printf("%-14s %14.1f\n", name, 256e-6 * kTiles / timing.seconds);
     }
