@@ -1,7 +1,17 @@
 // One step of the search, in the instruction set of this machine. Internal to trellis/.
 //
-// Two tiles are searched side by side: they share the points and the address arithmetic, which are
-// a third of the work.
+// Two tiles are searched side by side: they share the points and the address arithmetic.
+//
+// A vector is to take the costs before the step as they lie in memory. With L bits of state and
+// shifts b before and k after the step, a state is (d, j, l): k bits that the step drops, the
+// candidate d; L - k - b bits j; b bits l, new with the state. It reads the cost at (d, j), and
+// leads into the overlap (j, l). So the lanes are *strided*: 32 consecutive j, all with the same l.
+// They read 32 consecutive costs. What they find for l = 0, 1, ... 2^b - 1 is transposed: with b =
+// 1 and vectors of four lanes,
+//     l = 0: (j0, 0) (j1, 0) (j2, 0) (j3, 0)      (j0, 0) (j0, 1) (j1, 0) (j1, 1)
+//     l = 1: (j0, 1) (j1, 1) (j2, 1) (j3, 1)  ->  (j2, 0) (j2, 1) (j3, 0) (j3, 1)
+// Large shifts leave fewer than 32 different j. Then 32 *consecutive* overlaps all read the same
+// cost.
 #pragma once
 
 #include <cstddef>
@@ -9,16 +19,19 @@
 
 namespace fracbit::quantizer {
 
-// Points are kept in blocks: for 32 consecutive overlaps g, the 2^k candidates d one after another,
-// 32 lanes each; with two dimensions, the 2^(k-1) candidates of the lower half only (the others
-// have the first component negated), 32 first and 32 second components each, and the lower half of
-// the overlaps only (the complement of a state has the same point).
-inline constexpr int kBlock = 32;
+inline constexpr int kBlock = 32;       // lanes of the widest vectors
+inline constexpr int kPaired = 2;       // tiles
+inline constexpr int kStridedGroup = 2; // vectors of strided lanes that are searched together
 
-inline constexpr int kPaired = 2; // tiles
+// Shifts that follow one another differ by one at most. Two dimensions look at the lower half of
+// the overlaps only.
+constexpr bool hasStridedLanes(int stateBits, int dimensions, int shiftBefore, int shift) {
+    return stateBits - shift - shiftBefore >= (dimensions == 1 ? 5 : 6);
+}
 
 struct ViterbiStep {
-    const std::int16_t* points; // blocked, for shift `shift`
+    // In blocks of 32 states (ViterbiPoints::blocked), for these shifts.
+    const std::int16_t* points;
     int shiftBefore;
     int shift;
     int stateBits; // L
@@ -27,13 +40,30 @@ struct ViterbiStep {
 
     struct Tile {
         const std::uint16_t* previous; // B of the step before, indexed by state >> shiftBefore
+        std::uint16_t* prepared;       // scratch memory, preparedCosts() entries
         std::uint16_t* next;           // B of this step: 2^(L - shift) entries
         std::int16_t target[2];        // in the units of `points`
         std::uint16_t subtract;        // from every entry of `next`
         std::uint16_t least;           // out: the least entry of `next`
     };
     Tile tiles[kPaired];
+
+    std::size_t overlaps() const { return std::size_t{1} << (stateBits - shift); }
+    std::size_t entriesBefore() const { return std::size_t{1} << (stateBits - shiftBefore); }
+    // Of the candidates of the vector that begins at lane `lane` of a row of lanes, where each lane
+    // stands for so many overlaps.
+    const std::int16_t* pointsOf(std::size_t lane, std::size_t overlapsPerLane) const {
+        return points + ((lane / kBlock * kBlock * overlapsPerLane) << shift) + lane % kBlock;
+    }
 };
+
+// Entries of scratch memory that a step needs for a tile.
+constexpr std::size_t preparedCosts(int stateBits, int dimensions, int shiftBefore, int shift) {
+    const std::size_t entries = std::size_t{1} << (stateBits - shiftBefore);
+    if (hasStridedLanes(stateBits, dimensions, shiftBefore, shift))
+        return dimensions == 1 ? 0 : entries;
+    return 2 * static_cast<std::size_t>(dimensions) * entries;
+}
 
 // Fills `next` and `least` of both tiles.
 void runViterbiStep(ViterbiStep& step);

@@ -1,0 +1,372 @@
+// One step of the search over all states (viterbi_kernel.h). Included once for each instruction
+// set.
+#if defined(FRACBIT_VITERBI_STEP_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef FRACBIT_VITERBI_STEP_INL_H_
+#undef FRACBIT_VITERBI_STEP_INL_H_
+#else
+#define FRACBIT_VITERBI_STEP_INL_H_
+#endif
+
+#include "quantizer/trellis/viterbi_kernel.h"
+
+#include <hwy/highway.h>
+
+#include <cstring>
+
+HWY_BEFORE_NAMESPACE();
+namespace fracbit::quantizer::HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+
+using D16 = hn::CappedTag<std::uint16_t, kBlock>;
+using DS16 = hn::RebindToSigned<D16>;
+using V16 = hn::Vec<D16>;
+using VS16 = hn::Vec<DS16>;
+
+inline constexpr std::size_t kLanes = hn::MaxLanes(D16());
+
+// Loads bind as much as arithmetic does, but compilers prefer to load a value anew for each
+// instruction that uses it. With 32 registers there is no need to.
+template <class V>
+HWY_INLINE V inRegister(V vector) {
+#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3
+    asm("" : "+v"(vector.raw));
+#endif
+    return vector;
+}
+
+// The lanes of two vectors in turns, a0 b0 a1 b1 ...: the first half of them in `a`.
+#if HWY_TARGET == HWY_SCALAR
+HWY_INLINE void zip(V16&, V16&) {}
+#elif HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3
+HWY_INLINE void zip(V16& a, V16& b) {
+    alignas(64) static constexpr std::uint16_t kFirst[kBlock] = {
+        0, 32, 1, 33, 2,  34, 3,  35, 4,  36, 5,  37, 6,  38, 7,  39,
+        8, 40, 9, 41, 10, 42, 11, 43, 12, 44, 13, 45, 14, 46, 15, 47};
+    const D16 d;
+    const V16 first = hn::Load(d, kFirst);
+    const V16 second = hn::Add(first, hn::Set(d, std::uint16_t{kBlock / 2}));
+    const V16 lower{_mm512_permutex2var_epi16(a.raw, first.raw, b.raw)};
+    b = V16{_mm512_permutex2var_epi16(a.raw, second.raw, b.raw)};
+    a = lower;
+}
+#else
+HWY_INLINE void zip(V16& a, V16& b) {
+    const D16 d;
+    const V16 lower = hn::InterleaveLower(d, a, b); // within blocks of 128 bits
+    const V16 upper = hn::InterleaveUpper(d, a, b);
+    if constexpr (kLanes <= 8) {
+        a = lower;
+        b = upper;
+    } else { // two blocks
+        a = hn::ConcatLowerLower(d, upper, lower);
+        b = hn::ConcatUpperUpper(d, upper, lower);
+    }
+}
+#endif
+
+// Transposes: lane i of vector v becomes number kCount i + v of all lanes.
+template <int kCount>
+HWY_INLINE void zipAll(V16* vectors) {
+    if constexpr (kCount > 1) {
+        constexpr int kHalf = kCount / 2;
+        for (int i = 0; i < kHalf; ++i)
+            zip(vectors[i], vectors[i + kHalf]);
+        zipAll<kHalf>(vectors);
+        zipAll<kHalf>(vectors + kHalf);
+    }
+}
+
+template <int kDoublings>
+HWY_INLINE V16 squared(VS16 difference) {
+    for (int i = 0; i < kDoublings; ++i)
+        difference = hn::SaturatedAdd(difference, difference);
+    return hn::BitCast(D16(), hn::MulFixedPoint15(difference, difference));
+}
+
+// How lanes find the costs before the step. Strided lanes read one each, side by side; two vectors
+// read the same, which saves loads.
+struct CostPerLane {
+    static constexpr int kGroup = kStridedGroup;
+    static HWY_INLINE V16 load(const std::uint16_t* costs, std::size_t entry) {
+        return inRegister(hn::Load(D16(), costs + entry));
+    }
+};
+
+// Consecutive lanes all read the same cost, which is stored twice: processors broadcast 32 bits as
+// they load them, but need an instruction more for 16.
+struct SharedCost {
+    static constexpr int kGroup = 1;
+    static HWY_INLINE V16 load(const std::uint16_t* twice, std::size_t entry) {
+#if HWY_TARGET == HWY_SCALAR
+        return hn::Set(D16(), twice[2 * entry]);
+#else
+        std::uint32_t both;
+        std::memcpy(&both, twice + 2 * entry, sizeof both);
+        return inRegister(hn::BitCast(D16(), hn::Set(hn::Repartition<std::uint32_t, D16>(), both)));
+#endif
+    }
+};
+
+// Writes a vector of costs in the way that SharedCost reads them.
+HWY_INLINE void storeTwice(V16 costs, std::uint16_t* twice) {
+    const D16 d;
+#if HWY_TARGET == HWY_SCALAR
+    hn::Store(costs, d, twice);
+    hn::Store(costs, d, twice + 1);
+#else
+    V16 again = costs;
+    zip(costs, again);
+    hn::Store(costs, d, twice);
+    hn::Store(again, d, twice + kLanes);
+#endif
+}
+
+HWY_INLINE void improve(V16& best, V16 before, V16 error) {
+    best = hn::Min(best, hn::SaturatedAdd(before, error));
+}
+
+// The best costs of both tiles for a vector of overlaps.
+template <class Cost, int kDoublings>
+struct OneDimension {
+    static constexpr int kGroup = Cost::kGroup;
+    static constexpr int kDirections = 1;
+    struct Best {
+        V16 of[kPaired * kDirections];
+    };
+    const std::uint16_t* costs[kPaired];
+    VS16 target[kPaired];
+    std::size_t candidates;
+
+    explicit OneDimension(const ViterbiStep& step) : candidates(std::size_t{1} << step.shift) {
+        for (int tile = 0; tile < kPaired; ++tile) {
+            const ViterbiStep::Tile& t = step.tiles[tile];
+            costs[tile] = prepareCosts(step, t);
+            target[tile] = hn::Set(DS16(), t.target[0]);
+        }
+    }
+
+    struct Before { // costs before the step, of both tiles
+        V16 of[kPaired];
+    };
+    HWY_INLINE Before before(std::size_t entry) const {
+        return {{Cost::load(costs[0], entry), Cost::load(costs[1], entry)}};
+    }
+    HWY_INLINE void offer(const std::int16_t* points, Before before, Best& best) const {
+        const VS16 x = inRegister(hn::Load(DS16(), points));
+        improve(best.of[0], before.of[0], squared<kDoublings>(hn::SaturatedSub(target[0], x)));
+        improve(best.of[1], before.of[1], squared<kDoublings>(hn::SaturatedSub(target[1], x)));
+    }
+
+private:
+    static const std::uint16_t* prepareCosts(const ViterbiStep& step, const ViterbiStep::Tile& t) {
+        if constexpr (kGroup == 1)
+            for (std::size_t i = 0; i < step.entriesBefore(); i += kLanes)
+                storeTwice(hn::Load(D16(), t.previous + i), t.prepared + 2 * i);
+        return kGroup == 1 ? t.prepared : t.previous;
+    }
+};
+
+// In two dimensions four states share one point up to the sign of its first component: s,
+// s with the first bit inverted, and the complements of both (trellis.h, hybridCode). The
+// complement of a state leads into the complement of its overlap and reads the complement of its
+// cost; so that lanes find those as the others, the costs are kept in the opposite order, too.
+template <class Cost, int kDoublings>
+struct TwoDimensions {
+    static constexpr int kGroup = Cost::kGroup;
+    static constexpr int kDirections = 2;
+    struct Best { // of both tiles; then those of the complements of the overlaps, lane by lane
+        V16 of[kPaired * kDirections];
+    };
+    const std::uint16_t* costs[kPaired][kDirections];
+    VS16 target[kPaired][2];
+    std::size_t candidates; // of the lower half of the states
+    std::size_t negated;    // entries from a state's cost to that of the state with the other sign
+
+    explicit TwoDimensions(const ViterbiStep& step)
+        : candidates(std::size_t{1} << (step.shift - 1)), negated(step.entriesBefore() / 2) {
+        for (int tile = 0; tile < kPaired; ++tile) {
+            const ViterbiStep::Tile& t = step.tiles[tile];
+            prepareCosts(step, t, costs[tile]);
+            for (int c = 0; c < 2; ++c)
+                target[tile][c] = hn::Set(DS16(), t.target[c]);
+        }
+    }
+
+    struct Before { // costs before the step of both tiles, of either sign
+        V16 plus[kPaired * kDirections];
+        V16 minus[kPaired * kDirections];
+    };
+    HWY_INLINE Before before(std::size_t entry) const {
+        const std::size_t other = entry + negated;
+        return {{Cost::load(costs[0][0], entry), Cost::load(costs[1][0], entry),
+                 Cost::load(costs[0][1], entry), Cost::load(costs[1][1], entry)},
+                {Cost::load(costs[0][0], other), Cost::load(costs[1][0], other),
+                 Cost::load(costs[0][1], other), Cost::load(costs[1][1], other)}};
+    }
+    template <int kTile>
+    HWY_INLINE void offerTo(VS16 x, VS16 y, Before before, Best& best) const {
+        const V16 second = squared<kDoublings>(hn::SaturatedSub(target[kTile][1], y));
+        const V16 plus =
+            hn::SaturatedAdd(second, squared<kDoublings>(hn::SaturatedSub(target[kTile][0], x)));
+        const V16 minus =
+            hn::SaturatedAdd(second, squared<kDoublings>(hn::SaturatedAdd(target[kTile][0], x)));
+        improve(best.of[kTile], before.plus[kTile], plus);
+        improve(best.of[kTile], before.minus[kTile], minus);
+        improve(best.of[kPaired + kTile], before.plus[kPaired + kTile], plus);
+        improve(best.of[kPaired + kTile], before.minus[kPaired + kTile], minus);
+    }
+    HWY_INLINE void offer(const std::int16_t* points, Before before, Best& best) const {
+        const VS16 x = inRegister(hn::Load(DS16(), points));
+        const VS16 y = inRegister(hn::Load(DS16(), points + kBlock));
+        offerTo<0>(x, y, before, best);
+        offerTo<1>(x, y, before, best);
+    }
+
+private:
+    static void prepareCosts(const ViterbiStep& step, const ViterbiStep::Tile& t,
+                             const std::uint16_t* (&costs)[kDirections]) {
+        const D16 d;
+        const std::size_t entries = step.entriesBefore();
+        std::uint16_t* const opposite = t.prepared;
+        std::uint16_t* const same = t.prepared + 2 * entries;
+        for (std::size_t i = 0; i < entries; i += kLanes) {
+            const V16 reversed = hn::Reverse(d, hn::Load(d, t.previous + entries - kLanes - i));
+            if constexpr (kGroup == 1) {
+                storeTwice(reversed, opposite + 2 * i);
+                storeTwice(hn::Load(d, t.previous + i), same + 2 * i);
+            } else {
+                hn::Store(reversed, d, opposite + i);
+            }
+        }
+        costs[0] = kGroup == 1 ? same : t.previous;
+        costs[1] = opposite;
+    }
+};
+
+// For each candidate in turn, the points of `kGroup` vectors that read the same costs; `entryOf`
+// says where the costs of a candidate begin. The number of candidates is even.
+template <class Search, class EntryOf>
+HWY_INLINE void offerCandidates(const Search& search, const std::int16_t* points,
+                                const EntryOf& entryOf, typename Search::Best* best) {
+    constexpr int kVector = Search::kDirections * kBlock;
+    for (std::size_t d = 0; d < search.candidates; d += 2)
+        for (std::size_t i = d; i < d + 2; ++i) {
+            const auto before = search.before(entryOf(i));
+            for (int vector = 0; vector < Search::kGroup; ++vector, points += kVector)
+                search.offer(points, before, best[vector]);
+        }
+}
+
+// Takes what was found for a vector of overlaps, or for their complements, into the results of a
+// step.
+class Results {
+public:
+    explicit Results(const ViterbiStep& step) : overlaps_(step.overlaps()) {
+        for (int tile = 0; tile < kPaired; ++tile) {
+            next_[tile] = step.tiles[tile].next;
+            subtract_[tile] = hn::Set(D16(), step.tiles[tile].subtract);
+            least_[tile] = hn::Set(D16(), std::uint16_t{0xFFFF});
+        }
+    }
+    // `which`: the tiles, then the tiles with complements.
+    HWY_INLINE void store(V16 best, int which, std::size_t overlap) {
+        const D16 d;
+        const int tile = which % kPaired;
+        best = hn::SaturatedSub(best, subtract_[tile]);
+        least_[tile] = hn::Min(least_[tile], best);
+        if (which < kPaired)
+            hn::Store(best, d, next_[tile] + overlap);
+        else
+            hn::Store(hn::Reverse(d, best), d, next_[tile] + overlaps_ - kLanes - overlap);
+    }
+    void finish(ViterbiStep& step) const {
+        for (int tile = 0; tile < kPaired; ++tile)
+            step.tiles[tile].least = hn::GetLane(hn::MinOfLanes(D16(), least_[tile]));
+    }
+
+private:
+    std::size_t overlaps_;
+    std::uint16_t* next_[kPaired];
+    V16 subtract_[kPaired];
+    V16 least_[kPaired];
+};
+
+template <class Search>
+HWY_INLINE typename Search::Best worst() {
+    typename Search::Best best;
+    for (V16& vector : best.of)
+        vector = hn::Set(D16(), std::uint16_t{0xFFFF});
+    return best;
+}
+
+template <class Search, int kShiftBefore>
+void runStrided(ViterbiStep& step) {
+    constexpr int kVectors = kPaired * Search::kDirections;
+    constexpr std::size_t kCount = std::size_t{1} << kShiftBefore;
+    constexpr std::size_t kPairs = kCount / kStridedGroup;
+    const Search search(step);
+    Results results(step);
+    const std::size_t entries = step.overlaps() >> kShiftBefore; // of one candidate
+    for (std::size_t j = 0; j < entries / Search::kDirections; j += kLanes) {
+        V16 best[kVectors][kCount];
+        const std::int16_t* points = step.pointsOf(j, kCount);
+        for (std::size_t l = 0; l < kPairs; ++l, points += kStridedGroup * kBlock << step.shift) {
+            typename Search::Best found[] = {worst<Search>(), worst<Search>()};
+            offerCandidates(
+                search, points, [&](std::size_t d) HWY_ATTR { return d * entries + j; }, found);
+            for (int i = 0; i < kVectors; ++i) {
+                best[i][l] = found[0].of[i];
+                best[i][l + kPairs] = found[1].of[i];
+            }
+        }
+        for (int i = 0; i < kVectors; ++i) {
+            zipAll<kCount>(best[i]);
+            for (std::size_t n = 0; n < kCount; ++n)
+                results.store(best[i][n], i, (j << kShiftBefore) + n * kLanes);
+        }
+    }
+    results.finish(step);
+}
+
+template <class Search>
+void runConsecutive(ViterbiStep& step) {
+    const Search search(step);
+    Results results(step);
+    const std::size_t overlaps = step.overlaps();
+    for (std::size_t overlap = 0; overlap < overlaps / Search::kDirections; overlap += kLanes) {
+        typename Search::Best found = worst<Search>();
+        offerCandidates(
+            search, step.pointsOf(overlap, 1),
+            [&](std::size_t d) HWY_ATTR { return (d * overlaps + overlap) >> step.shiftBefore; },
+            &found);
+        for (int i = 0; i < kPaired * Search::kDirections; ++i)
+            results.store(found.of[i], i, overlap);
+    }
+    results.finish(step);
+}
+
+template <template <class, int> class Search, int kDoublings>
+void runDimensions(ViterbiStep& step) {
+    using Strided = Search<CostPerLane, kDoublings>;
+    if (!hasStridedLanes(step.stateBits, step.dimensions, step.shiftBefore, step.shift))
+        return runConsecutive<Search<SharedCost, kDoublings>>(step);
+    switch (step.shiftBefore) {
+    case 1:
+        return runStrided<Strided, 1>(step);
+    case 2:
+        return runStrided<Strided, 2>(step);
+    case 3:
+        return runStrided<Strided, 3>(step);
+    case 4:
+        return runStrided<Strided, 4>(step);
+    case 5:
+        return runStrided<Strided, 5>(step);
+    default:
+        return runStrided<Strided, 6>(step);
+    }
+}
+
+} // namespace fracbit::quantizer::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#endif
