@@ -98,11 +98,12 @@ void ViterbiEncoder::Impl::findSeams(ViterbiTile (&tiles)[kPaired],
         std::ranges::fill(search.initialCosts(tile), std::uint16_t{0});
     search.forward();
     const std::size_t first = seam.sections.front();
-    std::uint16_t states[256];
-    for (int tile = 0; tile < kPaired; ++tile) {
-        search.traceback(tile, search.bestEnd(tile), states);
-        overlaps[tile] = static_cast<std::uint32_t>(states[first]) >> model.trellis.shiftBefore(0);
-    }
+    const std::uint32_t ends[kPaired] = {search.bestEnd(0), search.bestEnd(1)};
+    std::uint16_t states[kPaired][256];
+    search.traceback(ends, {states[0], states[1]});
+    for (int tile = 0; tile < kPaired; ++tile)
+        overlaps[tile] =
+            static_cast<std::uint32_t>(states[tile][first]) >> model.trellis.shiftBefore(0);
 }
 
 void ViterbiEncoder::Impl::findPaths(ViterbiTile (&tiles)[kPaired],
@@ -115,9 +116,9 @@ void ViterbiEncoder::Impl::findPaths(ViterbiTile (&tiles)[kPaired],
         costs[overlaps[tile]] = 0;
     }
     search.forward();
+    search.traceback(overlaps, {paths[0]->states, paths[1]->states});
     for (int tile = 0; tile < kPaired; ++tile) {
         const Tile& path = *paths[tile];
-        search.traceback(tile, overlaps[tile], path.states);
         if (isTailBiting(model.trellis, path.states))
             continue;
         std::ranges::copy(viterbiReference(model.trellis, code, path.targets, 0,

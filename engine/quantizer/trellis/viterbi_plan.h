@@ -13,8 +13,8 @@
 
 namespace fracbit::quantizer {
 
-// Shifts of a section, unless it is a single step: on the way back it takes 2^6 costs at most.
-inline constexpr int kSectionBits = 6;
+// Shifts of a section, unless it is a single step: on the way back it takes 2^4 costs at most.
+inline constexpr int kSectionBits = 4;
 
 struct ViterbiPlan {
     // Of `count` steps from `first` on (cyclic), of which those from the `traced`-th on can be

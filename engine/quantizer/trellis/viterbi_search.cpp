@@ -183,15 +183,21 @@ void ViterbiSearch::traceSection(int tile, std::size_t first, std::size_t last, 
     }
 }
 
-void ViterbiSearch::traceback(int tile, std::uint32_t end, std::span<std::uint16_t> states) const {
+// Both tiles in turns: each waits for memory in every section.
+void ViterbiSearch::traceback(const std::uint32_t (&ends)[kPaired],
+                              const std::span<std::uint16_t> (&states)[kPaired]) const {
+    std::uint32_t end[kPaired];
+    std::copy_n(ends, kPaired, end);
     for (std::size_t section = plan_.sections.size() - 1; section-- > 0;) {
         const std::size_t first = plan_.sections[section];
         const std::size_t last = plan_.sections[section + 1];
-        if (last - first == 1)
-            states[first] = bestState(tile, first, end);
-        else
-            traceSection(tile, first, last, end, states);
-        end = static_cast<std::uint32_t>(states[first]) >> shiftBefore(first);
+        for (int tile = 0; tile < kPaired; ++tile) {
+            if (last - first == 1)
+                states[tile][first] = bestState(tile, first, end[tile]);
+            else
+                traceSection(tile, first, last, end[tile], states[tile]);
+            end[tile] = static_cast<std::uint32_t>(states[tile][first]) >> shiftBefore(first);
+        }
     }
 }
 

@@ -41,8 +41,10 @@ public:
     void forward();
     // The overlap of the least cost after the last step.
     std::uint32_t bestEnd(int tile) const;
-    // The best path into the overlap `end`: the states of the traced steps, each at its index.
-    void traceback(int tile, std::uint32_t end, std::span<std::uint16_t> states) const;
+    // Each tile's best path into the overlap that it ends in: the states of the traced steps, each
+    // at its index.
+    void traceback(const std::uint32_t (&ends)[kPaired],
+                   const std::span<std::uint16_t> (&states)[kPaired]) const;
 
 private:
     std::span<std::uint16_t> costsBefore(int tile, std::size_t i) const;

@@ -11,6 +11,7 @@
 
 #include <hwy/highway.h>
 
+#include <algorithm>
 #include <cstring>
 
 HWY_BEFORE_NAMESPACE();
@@ -244,17 +245,21 @@ private:
 };
 
 // For each candidate in turn, the points of `kGroup` vectors that read the same costs; `entryOf`
-// says where the costs of a candidate begin. The number of candidates is even.
-template <class Search, class EntryOf>
+// says where the costs of a candidate begin. There are so many candidates or a multiple of it:
+// `kUnrolled` spares most of the mispredicted ends of short loops.
+template <int kUnrolled, class Search, class EntryOf>
 HWY_INLINE void offerCandidates(const Search& search, const std::int16_t* points,
                                 const EntryOf& entryOf, typename Search::Best* best) {
-    constexpr int kVector = Search::kDirections * kBlock;
-    for (std::size_t d = 0; d < search.candidates; d += 2)
-        for (std::size_t i = d; i < d + 2; ++i) {
-            const auto before = search.before(entryOf(i));
-            for (int vector = 0; vector < Search::kGroup; ++vector, points += kVector)
-                search.offer(points, before, best[vector]);
-        }
+    constexpr std::size_t kVector = Search::kDirections * kBlock;
+    const auto offer = [&](std::size_t candidate, const std::int16_t* from) HWY_ATTR {
+        const auto before = search.before(entryOf(candidate));
+        search.offer(from, before, best[0]);
+        if constexpr (Search::kGroup == 2)
+            search.offer(from + kVector, before, best[1]);
+    };
+    for (std::size_t d = 0; d < search.candidates; d += kUnrolled)
+        for (std::size_t i = 0; i < kUnrolled; ++i, points += Search::kGroup * kVector)
+            offer(d + i, points);
 }
 
 // Takes what was found for a vector of overlaps, or for their complements, into the results of a
@@ -304,6 +309,9 @@ void runStrided(ViterbiStep& step) {
     constexpr int kVectors = kPaired * Search::kDirections;
     constexpr std::size_t kCount = std::size_t{1} << kShiftBefore;
     constexpr std::size_t kPairs = kCount / kStridedGroup;
+    // The shift may be one less.
+    constexpr int kUnrolled =
+        std::clamp(1 << (kShiftBefore - 1) >> (Search::kDirections - 1), 2, 8);
     const Search search(step);
     Results results(step);
     const std::size_t entries = step.overlaps() >> kShiftBefore; // of one candidate
@@ -312,7 +320,7 @@ void runStrided(ViterbiStep& step) {
         const std::int16_t* points = step.pointsOf(j, kCount);
         for (std::size_t l = 0; l < kPairs; ++l, points += kStridedGroup * kBlock << step.shift) {
             typename Search::Best found[] = {worst<Search>(), worst<Search>()};
-            offerCandidates(
+            offerCandidates<kUnrolled>(
                 search, points, [&](std::size_t d) HWY_ATTR { return d * entries + j; }, found);
             for (int i = 0; i < kVectors; ++i) {
                 best[i][l] = found[0].of[i];
@@ -335,7 +343,7 @@ void runConsecutive(ViterbiStep& step) {
     const std::size_t overlaps = step.overlaps();
     for (std::size_t overlap = 0; overlap < overlaps / Search::kDirections; overlap += kLanes) {
         typename Search::Best found = worst<Search>();
-        offerCandidates(
+        offerCandidates<4>(
             search, step.pointsOf(overlap, 1),
             [&](std::size_t d) HWY_ATTR { return (d * overlaps + overlap) >> step.shiftBefore; },
             &found);
