@@ -11,26 +11,30 @@ namespace fracbit::quantizer {
 
 namespace {
 
-// One panel of a layer after another; rows are shared out to threads.
+// The rows of a layer are shared out to threads, which encode several panels each before they wait
+// for each other.
 class PanelEncoder {
 public:
     PanelEncoder(const Quantizer& quantizer, const Tensor& rows, PackedLayer& layer,
                  const RunContext& context)
         : quantizer_(quantizer), rows_(rows), layer_(layer), context_(context),
-          width_(quantizer.panelColumns()),
-          targets_(static_cast<std::size_t>(layer.shape.paddedRows() * width_)),
-          decoded_(targets_.size()), errors_(static_cast<std::size_t>(layer.shape.rows)) {}
+          places_(quantizer.places(layer.shape)), width_(quantizer.panelColumns()),
+          errors_(static_cast<std::size_t>(layer.shape.rows)) {}
 
-    // Returns the columns done.
-    std::int64_t encode(std::int64_t panel) {
-        const std::int64_t first = panel * width_;
-        const std::int64_t columns = std::min(width_, rows_.columns() - first);
-        if (columns < width_)
-            std::ranges::fill(targets_, 0.0f);
-        forRows([&](std::size_t i) { setTargets(i, first, columns); });
-        quantizer_.encodePanel(layer_.shape, panel, targets_, layer_.codes, decoded_, context_);
-        forRows([&](std::size_t i) { addErrors(i, columns); });
-        return first + columns;
+    // Encodes some panels; returns the columns done so far, all of them in the end.
+    std::int64_t encodeSome() {
+        constexpr std::int64_t kWeights = 1 << 18; // of all panels at a time
+        const auto panels = static_cast<std::size_t>(
+            std::max<std::int64_t>(1, kWeights / (layer_.shape.paddedRows() * width_)));
+        const std::size_t end = std::min(done_ + panels, places_.size());
+        parallelFor(static_cast<std::size_t>(quantizer_.batches(layer_.shape)), context_,
+                    [&](std::size_t batch) {
+                        Batch work(*this, static_cast<std::int64_t>(batch));
+                        for (std::size_t panel = done_; panel < end; ++panel)
+                            work.encode(places_[panel]);
+                    });
+        done_ = end;
+        return std::min(static_cast<std::int64_t>(done_) * width_, rows_.columns());
     }
 
     LayerError error() const {
@@ -44,35 +48,59 @@ public:
     }
 
 private:
-    void forRows(const std::function<void(std::size_t)>& body) const {
-        constexpr std::size_t kRows = 64; // a work item
-        parallelFor(static_cast<std::size_t>(rows_.rows()), kRows, context_, body);
-    }
+    // A batch of rows, one panel of them at a time.
+    class Batch {
+    public:
+        Batch(PanelEncoder& encoder, std::int64_t batch)
+            : encoder_(encoder), batch_(batch), first_(batch * Quantizer::kBatchRows),
+              rows_(std::min(Quantizer::kBatchRows, encoder.layer_.shape.rows - first_)),
+              targets_(
+                  static_cast<std::size_t>((rows_ + kTile - 1) / kTile * kTile * encoder.width_)),
+              decoded_(targets_.size()) {}
 
-    void setTargets(std::size_t i, std::int64_t first, std::int64_t columns) {
-        const auto row = static_cast<std::int64_t>(i);
-        std::copy_n(rows_.row(row).data() + first, columns, targets_.data() + row * width_);
-    }
-
-    void addErrors(std::size_t i, std::int64_t columns) {
-        LayerError& row = errors_[i];
-        const float* targets = targets_.data() + static_cast<std::int64_t>(i) * width_;
-        const float* decoded = decoded_.data() + static_cast<std::int64_t>(i) * width_;
-        for (std::int64_t j = 0; j < columns; ++j) {
-            const double target = targets[j];
-            const double difference = decoded[j] - target;
-            row.squaredError += difference * difference;
-            row.squaredNorm += target * target;
+        void encode(const Quantizer::PanelPlace& place) {
+            const std::int64_t column = place.panel * encoder_.width_;
+            const std::int64_t columns =
+                std::min(encoder_.width_, encoder_.rows_.columns() - column);
+            if (columns < encoder_.width_)
+                std::ranges::fill(targets_, 0.0f);
+            for (std::int64_t i = 0; i < rows_; ++i)
+                std::copy_n(encoder_.rows_.row(first_ + i).data() + column, columns,
+                            targets_.data() + i * encoder_.width_);
+            encoder_.quantizer_.encodeBatch(encoder_.layer_.shape, place, batch_, targets_,
+                                            encoder_.layer_.codes, decoded_);
+            for (std::int64_t i = 0; i < rows_; ++i)
+                addErrors(i, columns);
         }
-    }
+
+    private:
+        void addErrors(std::int64_t i, std::int64_t columns) {
+            LayerError& row = encoder_.errors_[static_cast<std::size_t>(first_ + i)];
+            const float* targets = targets_.data() + i * encoder_.width_;
+            const float* decoded = decoded_.data() + i * encoder_.width_;
+            for (std::int64_t j = 0; j < columns; ++j) {
+                const double target = targets[j];
+                const double difference = decoded[j] - target;
+                row.squaredError += difference * difference;
+                row.squaredNorm += target * target;
+            }
+        }
+
+        PanelEncoder& encoder_;
+        std::int64_t batch_;
+        std::int64_t first_; // row
+        std::int64_t rows_;
+        std::vector<float> targets_; // padded with zeros to whole tiles
+        std::vector<float> decoded_;
+    };
 
     const Quantizer& quantizer_;
     const Tensor& rows_;
     PackedLayer& layer_;
     const RunContext& context_;
+    std::vector<Quantizer::PanelPlace> places_;
     std::int64_t width_;
-    std::vector<float> targets_; // of the panel, padded with zeros to whole tiles
-    std::vector<float> decoded_;
+    std::size_t done_ = 0;           // panels
     std::vector<LayerError> errors_; // of each row, in units of its scale
 };
 
@@ -90,8 +118,8 @@ PackedLayer quantizeRotated(Tensor& rotated, Scheme scheme, const std::string& n
     layer.rowScales = normaliseRows(rotated, name, context);
     layer.codes.resize(chosen.codesBytes(layer.shape));
     PanelEncoder encoder(chosen, rotated, layer, context);
-    for (std::int64_t panel = 0; panel < chosen.panels(layer.shape); ++panel) {
-        const std::int64_t columns = encoder.encode(panel);
+    for (std::int64_t columns = 0; columns < layer.shape.columns;) {
+        columns = encoder.encodeSome();
         if (panelDone)
             panelDone(static_cast<std::uint64_t>(layer.shape.rows * columns));
     }

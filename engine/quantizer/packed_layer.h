@@ -37,9 +37,9 @@ struct LayerError {
 };
 
 // Quantizes rotated weights W~ (rows x columns, overwritten): row_scale_i = rms of row i, rounded
-// to fp16; the rows divided by it go to the quantizer panel by panel. `panelDone` (may be empty) is
-// told the weights done so far. Throws Error(InvalidFile) naming `name` when a weight is not finite
-// or a row's rms exceeds fp16.
+// to fp16; the rows divided by it go to the quantizer, some panels at a time. `panelDone` (may be
+// empty) is told the weights done so far. Throws Error(InvalidFile) naming `name` when a weight is
+// not finite or a row's rms exceeds fp16.
 PackedLayer quantizeRotated(Tensor& rotated, Scheme scheme, const std::string& name,
                             const RunContext& context, LayerError& error,
                             const std::function<void(std::uint64_t)>& panelDone = {});

@@ -78,6 +78,22 @@ public:
                      std::span<std::byte> codes, std::span<float> decoded,
                      const RunContext& context) const;
 
+    // Where the bits of a panel's tiles lie.
+    struct PanelPlace {
+        std::int64_t panel;
+        std::size_t firstBit; // of the first row tile
+        std::size_t stride;   // bits from one row tile to the next
+    };
+    std::vector<PanelPlace> places(LayerShape shape) const; // of all panels
+
+    // Row tiles are encoded a few at a time. encodePanel() of one such batch on this thread, where
+    // `targets` and `decoded` are those of its rows only. Batches may be encoded side by side.
+    static constexpr std::int64_t kBatchRows = 2 * kTile;
+    std::int64_t batches(LayerShape shape) const;
+    void encodeBatch(LayerShape shape, const PanelPlace& place, std::int64_t batch,
+                     std::span<const float> targets, std::span<std::byte> codes,
+                     std::span<float> decoded) const;
+
 protected:
     // Bits of a tile of this panel; the same for every row tile.
     virtual std::size_t tileBits(LayerShape shape, std::int64_t panel) const = 0;
@@ -92,8 +108,6 @@ protected:
         std::int64_t count;
     };
     virtual void encodeTiles(LayerShape shape, std::int64_t panel, const TileSpan& tiles) const = 0;
-
-    std::size_t panelBit(LayerShape shape, std::int64_t panel) const;
 
 private:
     Scheme scheme_;
