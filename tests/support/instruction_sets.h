@@ -2,11 +2,15 @@
 // has.
 #pragma once
 
+#define HWY_WANT_AVX3_DL // as the kernels have it; otherwise Highway does not know of that set
 #include <hwy/targets.h>
 
 #include <functional>
 
 namespace fracbit::tests {
+
+static_assert(!HWY_ARCH_X86 || (HWY_TARGETS & HWY_AVX3_DL) != 0,
+              "include this before other headers of Highway");
 
 inline void forEachInstructionSet(const std::function<void(const char* name)>& check) {
     for (const auto target : hwy::SupportedAndGeneratedTargets()) {

@@ -28,8 +28,8 @@ enum class CodeKind {
     Scalar,            // index -> a weight
     Planar,            // index -> two neighbouring weights
     ComputedTrellis,   // 16-bit state -> a weight, computed
-    ShortTrellis,      // likewise from a 14-bit state; steps are always listed in `places`
-    PolynomialTrellis, // likewise from 16 bits; `table` holds the coefficients of x, x^3, x^5
+    ShortTrellis,      // likewise from a 14-bit state; `places` lists steps in any case
+    PolynomialTrellis, // likewise from 16 bits; `table` has the coefficients of x, x^3, x^5
     TableTrellis,      // 16-bit state -> two neighbouring weights, from a table
 };
 
@@ -73,10 +73,20 @@ struct BlockCode {
     std::vector<StepPlace> places; // one a step
     float factor = 1;              // a weight is this times what the kernels decode
 
+    // For integer kernels (integer_walk-inl.h), made by integer_tables.h. `integers`: of Scalar and
+    // Planar codes up to kMostPermutedBits the table, once for each component, each 32 or 64 long;
+    // of polynomials the coefficients. `integerPlanes`: of larger tables the lower and the upper
+    // bytes of each component.
+    AlignedBuffer<std::int16_t> integers;
+    AlignedBuffer<std::uint8_t> integerPlanes;
+    float integerFactor = 1; // a weight is this times what integer kernels decode
+
     std::size_t blockWords() const {
         return kLanes * tileWords + (rowGroupScales ? kTileSide * kBlockTiles / 2 : 0);
     }
 };
+
+struct IntegerInput;
 
 // Products of consecutive blocks of one row of blocks.
 struct BlockRun {
@@ -85,6 +95,15 @@ struct BlockRun {
     std::int64_t blocks;
     const float* input; // of the first block: [column of the panel][panel], 64 numbers a block
     float* sums;        // kBlockSums, added to
+};
+
+// The same with integers.
+struct IntegerRun {
+    const BlockCode* code;
+    const std::uint32_t* words;
+    std::int64_t blocks;
+    const IntegerInput* input; // one a block
+    float* sums;               // times code->integerFactor
 };
 
 } // namespace fracbit::backend

@@ -9,6 +9,11 @@ namespace fracbit::backend {
 // sums += decoded blocks x input, for one input vector.
 void multiplyBlocks(const BlockRun& run);
 
+// The same with integers: the sums are to be multiplied with code->integerFactor. Whether this
+// instruction set has a kernel for it.
+void multiplyIntegers(const IntegerRun& run);
+bool multipliesIntegers(const BlockCode& code);
+
 // Decodes one block, scales of row groups included, into [row of tile][column of tile][lane].
 void decodeBlock(const BlockCode& code, const std::uint32_t* words, float* weights);
 

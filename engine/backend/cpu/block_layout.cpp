@@ -1,5 +1,6 @@
 #include "backend/cpu/block_layout.h"
 
+#include "backend/cpu/integer_tables.h"
 #include "base/error.h"
 #include "quantizer/bit_stream.h"
 #include "quantizer/palette.h"
@@ -110,6 +111,14 @@ std::vector<float> halves(const Codebook& codebook) {
     return values;
 }
 
+// The first components of pairs, and the second ones.
+std::vector<std::vector<float>> planarComponents(const std::vector<float>& pairs) {
+    std::vector<std::vector<float>> components(2);
+    for (std::size_t i = 0; i < pairs.size(); ++i)
+        components[i % 2].push_back(pairs[i]);
+    return components;
+}
+
 BlockCode scalarCode(const PackedLayerView& layer) {
     BlockCode code;
     code.kind = CodeKind::Scalar;
@@ -117,6 +126,7 @@ BlockCode scalarCode(const PackedLayerView& layer) {
     code.indexBits = code.stepBits;
     code.rowGroupScales = layer.scheme.family == Family::Nf;
     std::vector<float> entries = levels(layer.scheme, layer.codebook);
+    addIntegerTable(code, {entries}, 1);
     // Uniform levels are no fp16 numbers.
     if (code.stepBits > kMostPermutedBits && layer.scheme.family != Family::Uniform) {
         const ScaledHalves halves(entries);
@@ -137,18 +147,15 @@ BlockCode planarCode(const PackedLayerView& layer) {
     code.stepBits = layer.scheme.rate256 / 128;
     code.indexBits = code.stepBits;
     const std::vector<float> components = halves(layer.codebook);
+    addIntegerTable(code, planarComponents(components), 1);
     if (code.stepBits > kMostPermutedBits) {
         setPairs(code, components);
         setPlanes(code, code.pairs);
         return code;
     }
     std::vector<float> table;
-    for (const std::size_t component : {0, 1}) {
-        std::vector<float> entries;
-        for (std::size_t i = component; i < components.size(); i += 2)
-            entries.push_back(components[i]);
-        appendTable(table, entries);
-    }
+    for (const auto& component : planarComponents(components))
+        appendTable(table, component);
     code.table = aligned(table);
     return code;
 }
@@ -190,12 +197,15 @@ BlockCode computedCode(const PackedLayerView& layer) {
                 : family == Family::Ctcq14 ? CodeKind::ShortTrellis
                                            : CodeKind::PolynomialTrellis;
     const auto tileBits = static_cast<std::size_t>(layer.scheme.rate256);
-    if (plain && tileBits % kTileWeights == 0)
+    if (tileBits % kTileWeights == 0)
         code.stepBits = layer.scheme.rate256 / static_cast<int>(kTileWeights);
-    else
+    if (!plain || code.stepBits == 0)
         code.places = stepPlaces(tileBits, kTileWeights);
     code.factor = 1.0f / (kDeviation * layer.codebook.scale);
+    code.integerFactor = code.factor;
     code.table = aligned(overSquares(halves(layer.codebook), kDeviation));
+    if (code.kind == CodeKind::PolynomialTrellis)
+        addIntegerPolynomial(code);
     return code;
 }
 
@@ -205,6 +215,7 @@ BlockCode tableTrellisCode(const PackedLayerView& layer, int stepBits) {
     code.stepBits = stepBits;
     code.indexBits = std::countr_zero(layer.codebook.table.size() / 2);
     code.factor = 1.0f / layer.codebook.scale;
+    addIntegerTable(code, planarComponents(halves(layer.codebook)), code.factor);
     setPairs(code, halves(layer.codebook));
     setPlanes(code, code.pairs);
     addNegatedPairs(code);

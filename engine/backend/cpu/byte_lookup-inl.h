@@ -37,22 +37,55 @@ struct ByteIndices {
             setUpper<kFirst, kBit + 1>(bytes);
         }
     }
-
-    // The bytes of a plane with 2^kWidth entries.
-    template <int kWidth = kBits>
-    HWY_INLINE __m512i in(const std::uint8_t* plane) const {
-        if constexpr (kWidth < kPermuted) {
-            return _mm512_permutexvar_epi8(low, _mm512_load_si512(plane));
-        } else if constexpr (kWidth == kPermuted) {
-            return _mm512_permutex2var_epi8(_mm512_load_si512(plane), low,
-                                            _mm512_load_si512(plane + 64));
-        } else {
-            constexpr std::size_t kHalf = std::size_t{1} << (kWidth - 1);
-            return _mm512_mask_blend_epi8(upper[kWidth - 1 - kPermuted], in<kWidth - 1>(plane),
-                                          in<kWidth - 1>(plane + kHalf));
-        }
-    }
 };
+
+// The bytes of a plane with 2^kWidth entries, for several sets of indices: the parts of a plane,
+// which all together do not fit into registers, are loaded once for all of them.
+template <int kWidth, int kBits, std::size_t kSets>
+HWY_INLINE void lookUpBytes(const ByteIndices<kBits> (&indices)[kSets], const std::uint8_t* plane,
+                            __m512i (&bytes)[kSets]) {
+    constexpr int kPermuted = ByteIndices<kBits>::kPermuted;
+    const __m512i first = _mm512_load_si512(plane);
+    if constexpr (kWidth < kPermuted) {
+        for (std::size_t i = 0; i < kSets; ++i)
+            bytes[i] = _mm512_permutexvar_epi8(indices[i].low, first);
+    } else if constexpr (kWidth == kPermuted) {
+        const __m512i second = _mm512_load_si512(plane + 64);
+        for (std::size_t i = 0; i < kSets; ++i)
+            bytes[i] = _mm512_permutex2var_epi8(first, indices[i].low, second);
+    } else {
+        __m512i upper[kSets];
+        lookUpBytes<kWidth - 1>(indices, plane, bytes);
+        lookUpBytes<kWidth - 1>(indices, plane + (std::size_t{1} << (kWidth - 1)), upper);
+        for (std::size_t i = 0; i < kSets; ++i)
+            bytes[i] = _mm512_mask_blend_epi8(indices[i].upper[kWidth - 1 - kPermuted], bytes[i],
+                                              upper[i]);
+    }
+}
+
+template <int kBits>
+HWY_INLINE __m512i lookUpByte(const ByteIndices<kBits>& indices, const std::uint8_t* plane) {
+    __m512i byte[1];
+    lookUpBytes<kBits>({indices}, plane, byte);
+    return byte[0];
+}
+
+// Integers of 16 bits whose lower and upper bytes are in two planes, one behind the other: of steps
+// 0 and 2 of every set, and of steps 1 and 3.
+template <int kBits, std::size_t kSets>
+HWY_INLINE void lookUpIntegers(const ByteIndices<kBits> (&indices)[kSets],
+                               const std::uint8_t* planes, __m512i (&even)[kSets],
+                               __m512i (&odd)[kSets]) {
+    constexpr __mmask64 kOdd = 0xAAAAAAAAAAAAAAAAull;
+    __m512i low[kSets];
+    __m512i high[kSets];
+    lookUpBytes<kBits>(indices, planes, low);
+    lookUpBytes<kBits>(indices, planes + (std::size_t{1} << kBits), high);
+    for (std::size_t i = 0; i < kSets; ++i) {
+        even[i] = _mm512_mask_blend_epi8(kOdd, low[i], _mm512_slli_epi16(high[i], 8));
+        odd[i] = _mm512_mask_blend_epi8(kOdd, _mm512_srli_epi16(low[i], 8), high[i]);
+    }
+}
 
 // 4 i in each byte of lane i.
 HWY_INLINE __m512i laneBytes() {

@@ -20,4 +20,15 @@ CodeKernel findPolynomialTrellisKernel();
 CodeKernel findTableTrellisKernel(int stepBits, int indexBits);
 CodeKernel findKernel(const BlockCode& code);
 
+// Products of a single vector in integers (integer_walk-inl.h); null where this instruction set has
+// none, or none that is faster.
+using IntegerKernel = void (*)(const IntegerRun& run);
+IntegerKernel findIntegerScalarKernel(int bits);
+IntegerKernel findIntegerPlanarKernel(int bits);
+IntegerKernel findIntegerComputedTrellisKernel(int stepBits);
+IntegerKernel findIntegerShortTrellisKernel(int stepBits);
+IntegerKernel findIntegerPolynomialTrellisKernel(int stepBits);
+IntegerKernel findIntegerTableTrellisKernel(int stepBits, int indexBits);
+IntegerKernel findIntegerKernel(const BlockCode& code);
+
 } // namespace fracbit::backend

@@ -102,6 +102,32 @@ void multiplyBlocks(const BlockRun& run) {
     findKernel(*run.code).multiply(run);
 }
 
+IntegerKernel findIntegerKernel(const BlockCode& code) {
+    switch (code.kind) {
+    case CodeKind::Scalar:
+        return findIntegerScalarKernel(code.stepBits);
+    case CodeKind::Planar:
+        return findIntegerPlanarKernel(code.stepBits);
+    case CodeKind::ComputedTrellis:
+        return findIntegerComputedTrellisKernel(code.stepBits);
+    case CodeKind::ShortTrellis:
+        return findIntegerShortTrellisKernel(code.stepBits);
+    case CodeKind::PolynomialTrellis:
+        return findIntegerPolynomialTrellisKernel(code.stepBits);
+    case CodeKind::TableTrellis:
+        return findIntegerTableTrellisKernel(code.stepBits, code.indexBits);
+    }
+    return nullptr;
+}
+
+bool multipliesIntegers(const BlockCode& code) {
+    return findIntegerKernel(code) != nullptr;
+}
+
+void multiplyIntegers(const IntegerRun& run) {
+    findIntegerKernel (*run.code)(run);
+}
+
 void decodeBlock(const BlockCode& code, const std::uint32_t* words, float* weights) {
     findKernel(code).decode(code, words, weights);
 }

@@ -11,21 +11,21 @@ struct ProductWorkspace::Buffers {
     std::vector<float> rotated;
     std::vector<std::unique_ptr<MatrixInput>> inputs; // of every layout asked for so far
 
-    MatrixInput& input(std::int64_t columns, std::int64_t split, std::int64_t count) {
+    MatrixInput& input(std::int64_t columns, InputLayout layout, std::int64_t count) {
         for (const auto& input : inputs)
-            if (input->columns() == columns && input->split() == split && input->count() == count)
+            if (input->columns() == columns && input->layout() == layout && input->count() == count)
                 return *input;
         // Prompts come in many lengths: only single vectors are worth keeping.
         std::erase_if(inputs, [count](const auto& input) {
             return input->count() > 1 && input->count() != count;
         });
-        return *inputs.emplace_back(std::make_unique<MatrixInput>(columns, split, count));
+        return *inputs.emplace_back(std::make_unique<MatrixInput>(columns, layout, count));
     }
 
-    const MatrixInput& fill(std::span<const float> x, std::int64_t columns, std::int64_t split) {
+    const MatrixInput& fill(std::span<const float> x, std::int64_t columns, InputLayout layout) {
         const auto width = static_cast<std::size_t>(columns);
         const auto count = static_cast<std::int64_t>(x.size() / width);
-        MatrixInput& filled = input(columns, split, count);
+        MatrixInput& filled = input(columns, layout, count);
         for (std::int64_t i = 0; i < count; ++i)
             filled.set(i, x.subspan(static_cast<std::size_t>(i) * width, width));
         return filled;
@@ -45,7 +45,6 @@ PackedGroup::PackedGroup(std::optional<InputRotation> rotation, std::vector<Pack
         for (std::int64_t block = 0; block < matrices_[i].rowBlocks(); ++block)
             items_.push_back({i, block, rows_});
         rows_ += matrices_[i].shape().rows;
-        splits_.push_back(matrices_[i].inputSplit());
     }
 }
 
@@ -75,10 +74,10 @@ void PackedGroup::multiply(std::span<const float> x, std::int64_t count, std::sp
     const std::span<const float> inputs = rotated(x, team, buffers.rotated);
     // Matrices of one layout share what is filled for the first of them.
     std::vector<const MatrixInput*> filled;
-    for (std::size_t i = 0; i < matrices_.size(); ++i) {
-        const auto same = std::ranges::find(splits_, splits_[i]) - splits_.begin();
-        filled.push_back(same < std::ssize(filled) ? filled[static_cast<std::size_t>(same)]
-                                                   : &buffers.fill(inputs, columns_, splits_[i]));
+    for (const PackedMatrix& matrix : matrices_) {
+        const InputLayout layout = matrix.inputLayout(count);
+        const auto same = std::ranges::find(filled, layout, &MatrixInput::layout);
+        filled.push_back(same != filled.end() ? *same : &buffers.fill(inputs, columns_, layout));
     }
     team.run(items_.size(), [&](std::size_t i) {
         const Item& item = items_[i];

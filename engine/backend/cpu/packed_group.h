@@ -56,7 +56,6 @@ private:
     std::int64_t columns_;
     std::int64_t rows_ = 0;
     std::vector<Item> items_;
-    std::vector<std::int64_t> splits_; // of the matrices
 };
 
 } // namespace fracbit::backend

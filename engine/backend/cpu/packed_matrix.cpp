@@ -2,6 +2,7 @@
 
 #include "backend/cpu/block_kernels.h"
 #include "backend/cpu/block_layout.h"
+#include "backend/cpu/integer_input.h"
 #include "base/parallel.h"
 #include "quantizer/palette.h"
 
@@ -34,38 +35,47 @@ void interleave(std::span<const float> columns, float* out) {
 } // namespace
 
 struct MatrixInput::Storage {
-    AlignedBuffer<float> values;
-    std::int64_t stride;
+    AlignedBuffer<float> numbers;
+    AlignedBuffer<IntegerInput> integers;
 };
 
-MatrixInput::MatrixInput(std::int64_t columns, std::int64_t split, std::int64_t count)
-    : columns_(columns), split_(split), count_(count) {
-    const std::int64_t stride = kBlockSide * (leftBlocks(split) + blocksOf(columns - split));
-    storage_ = std::make_unique<Storage>(
-        Storage{AlignedBuffer<float>(static_cast<std::size_t>(stride * count)), stride});
+MatrixInput::MatrixInput(std::int64_t columns, InputLayout layout, std::int64_t count)
+    : columns_(columns), layout_(layout), count_(count),
+      blocks_(leftBlocks(layout.split) + blocksOf(columns - layout.split)),
+      storage_(std::make_unique<Storage>()) {
+    const auto size = static_cast<std::size_t>(blocks_ * count);
+    if (layout.integers)
+        storage_->integers = AlignedBuffer<IntegerInput>(size);
+    else
+        storage_->numbers = AlignedBuffer<float>(size * kBlockSide);
 }
 
 MatrixInput::~MatrixInput() = default;
 MatrixInput::MatrixInput(MatrixInput&&) noexcept = default;
 MatrixInput& MatrixInput::operator=(MatrixInput&&) noexcept = default;
 
-std::int64_t MatrixInput::stride() const {
-    return storage_->stride;
+const float* MatrixInput::numbers() const {
+    return storage_->numbers.data();
 }
 
-const float* MatrixInput::data(std::int64_t index) const {
-    return storage_->values.data() + index * storage_->stride;
+const IntegerInput* MatrixInput::integers() const {
+    return storage_->integers.data();
 }
 
 void MatrixInput::set(std::int64_t index, std::span<const float> vector) {
-    float* out = storage_->values.data() + index * storage_->stride;
-    const auto part = [&out](std::span<const float> columns) {
-        for (std::size_t at = 0; at < columns.size(); at += kBlockSide, out += kBlockSide)
-            interleave(columns.subspan(at, std::min<std::size_t>(kBlockSide, columns.size() - at)),
-                       out);
+    auto block = static_cast<std::size_t>(index * blocks_);
+    const auto part = [&](std::span<const float> columns) {
+        for (std::size_t at = 0; at < columns.size(); at += kBlockSide, ++block) {
+            const auto some =
+                columns.subspan(at, std::min<std::size_t>(kBlockSide, columns.size() - at));
+            if (layout_.integers)
+                toIntegers(some, storage_->integers[block]);
+            else
+                interleave(some, storage_->numbers.data() + block * kBlockSide);
+        }
     };
-    part(vector.first(static_cast<std::size_t>(split_)));
-    part(vector.subspan(static_cast<std::size_t>(split_)));
+    part(vector.first(static_cast<std::size_t>(layout_.split)));
+    part(vector.subspan(static_cast<std::size_t>(layout_.split)));
 }
 
 struct PackedMatrix::Impl {
@@ -104,9 +114,10 @@ struct PackedMatrix::Impl {
         }
     }
     void multiplyOne(std::int64_t block, const float* input, float* out) const;
+    void multiplyOne(std::int64_t block, const IntegerInput* input, float* out) const;
     void multiplySeveral(std::int64_t block, const float* input, std::int64_t stride,
                          std::int64_t count, float* out, std::int64_t outStride) const;
-    void addScaled(std::int64_t block, const Segment& segment, const float* sums, float* out) const;
+    void addScaled(std::int64_t block, float factor, const float* sums, float* out) const;
 };
 
 PackedMatrix::PackedMatrix(const PackedLayerView& layer, const RunContext& context)
@@ -158,25 +169,27 @@ std::size_t PackedMatrix::bytes() const {
     for (const Segment& segment : impl_->segments)
         bytes += segment.code.table.size() * sizeof(float) +
                  segment.code.pairs.size() * sizeof(std::uint32_t) + segment.code.planes.size() +
-                 segment.code.places.size() * sizeof(StepPlace);
+                 segment.code.integers.size() * sizeof(std::int16_t) +
+                 segment.code.integerPlanes.size() + segment.code.places.size() * sizeof(StepPlace);
     return bytes;
 }
 
-std::int64_t PackedMatrix::inputSplit() const {
+InputLayout PackedMatrix::inputLayout(std::int64_t count) const {
     const std::int64_t split = impl_->segments.back().firstPanel * kTile;
-    return split % kBlockSide == 0 ? 0 : split;
+    const bool integers =
+        count == 1 && std::ranges::all_of(impl_->segments, multipliesIntegers, &Segment::code);
+    return {split % kBlockSide == 0 ? 0 : split, integers};
 }
 
 // out[0 ... 63] (fewer in the last block) += row scale * factor * reduced sums.
-void PackedMatrix::Impl::addScaled(std::int64_t block, const Segment& segment, const float* sums,
+void PackedMatrix::Impl::addScaled(std::int64_t block, float factor, const float* sums,
                                    float* out) const {
     alignas(64) float rows[kBlockSide];
     reduceSums(sums, rows);
     const std::int64_t first = block * kBlockSide;
     const std::int64_t count = std::min(kBlockSide, shape.rows - first);
     for (std::int64_t i = 0; i < count; ++i)
-        out[first + i] +=
-            rowScales[static_cast<std::size_t>(first + i)] * segment.code.factor * rows[i];
+        out[first + i] += rowScales[static_cast<std::size_t>(first + i)] * factor * rows[i];
 }
 
 void PackedMatrix::Impl::multiplyOne(std::int64_t block, const float* input, float* out) const {
@@ -185,8 +198,18 @@ void PackedMatrix::Impl::multiplyOne(std::int64_t block, const float* input, flo
                        alignas(64) float sums[kBlockSums] = {};
                        multiplyBlocks({&segment.code, at, segment.blocks(),
                                        input + firstBlock * kBlockSide, sums});
-                       addScaled(block, segment, sums, out);
+                       addScaled(block, segment.code.factor, sums, out);
                    });
+}
+
+void PackedMatrix::Impl::multiplyOne(std::int64_t block, const IntegerInput* input,
+                                     float* out) const {
+    forEachSegment(
+        block, [&](const Segment& segment, const std::uint32_t* at, std::int64_t firstBlock) {
+            alignas(64) float sums[kBlockSums] = {};
+            multiplyIntegers({&segment.code, at, segment.blocks(), input + firstBlock, sums});
+            addScaled(block, segment.code.integerFactor, sums, out);
+        });
 }
 
 // Each block is decoded once for a batch of inputs whose partial sums stay in the cache.
@@ -208,7 +231,7 @@ void PackedMatrix::Impl::multiplySeveral(std::int64_t block, const float* input,
                                 stride, size, sums);
             }
             for (std::int64_t i = 0; i < size; ++i)
-                addScaled(block, segment, sums + static_cast<std::size_t>(i) * kBlockSums,
+                addScaled(block, code.factor, sums + static_cast<std::size_t>(i) * kBlockSums,
                           out + (begin + i) * outStride);
         }
     });
@@ -220,11 +243,13 @@ void PackedMatrix::multiply(std::int64_t block, const MatrixInput& input, std::s
     const std::int64_t rows = std::min(kBlockSide, impl_->shape.rows - first);
     for (std::int64_t i = 0; i < input.count(); ++i)
         std::fill_n(out.data() + i * outStride + first, rows, 0.0f);
-    if (input.count() == 1)
-        impl_->multiplyOne(block, input.data(0), out.data());
+    if (input.layout().integers)
+        impl_->multiplyOne(block, input.integers(), out.data());
+    else if (input.count() == 1)
+        impl_->multiplyOne(block, input.numbers(), out.data());
     else
-        impl_->multiplySeveral(block, input.data(0), input.stride(), input.count(), out.data(),
-                               outStride);
+        impl_->multiplySeveral(block, input.numbers(), input.blocks() * kBlockSide, input.count(),
+                               out.data(), outStride);
 }
 
 } // namespace fracbit::backend

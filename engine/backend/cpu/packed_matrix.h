@@ -14,27 +14,42 @@
 
 namespace fracbit::backend {
 
+struct IntegerInput;
+
+// How kernels read inputs. `split`: column at which the rate changes if that is not a multiple of
+// 64 (Half-TCQ of some widths), otherwise 0. `integers`: as integers of 15 bits with a scale for
+// every 16 columns, otherwise as float32 numbers.
+struct InputLayout {
+    std::int64_t split = 0;
+    bool integers = false;
+    bool operator==(const InputLayout&) const = default;
+};
+
 // Rotated inputs in the order in which kernels read them. Reusable; not thread-safe while it is
 // filled.
 class MatrixInput {
 public:
-    // `split`: see PackedMatrix::inputSplit(). Reserves room for `count` vectors.
-    MatrixInput(std::int64_t columns, std::int64_t split, std::int64_t count);
+    // `layout`: see PackedMatrix::inputLayout(). Reserves room for `count` vectors.
+    MatrixInput(std::int64_t columns, InputLayout layout, std::int64_t count);
     ~MatrixInput();
     MatrixInput(MatrixInput&&) noexcept;
     MatrixInput& operator=(MatrixInput&&) noexcept;
 
     std::int64_t columns() const { return columns_; }
-    std::int64_t split() const { return split_; }
+    InputLayout layout() const { return layout_; }
     std::int64_t count() const { return count_; }
     void set(std::int64_t index, std::span<const float> vector); // of `columns` numbers
-    const float* data(std::int64_t index) const;
-    std::int64_t stride() const; // numbers from one vector to the next
+
+    // Of the first vector; the next ones follow blocks() blocks of 64 columns behind each other.
+    const float* numbers() const;         // unless layout().integers
+    const IntegerInput* integers() const; // if layout().integers
+    std::int64_t blocks() const { return blocks_; }
 
 private:
     std::int64_t columns_;
-    std::int64_t split_;
+    InputLayout layout_;
     std::int64_t count_;
+    std::int64_t blocks_;
     struct Storage;
     std::unique_ptr<Storage> storage_;
 };
@@ -54,14 +69,15 @@ public:
     quantizer::Scheme scheme() const;
     quantizer::LayerShape shape() const;
     std::size_t bytes() const; // of memory, tables and scales included
-    // Column at which the rate changes if that is not a multiple of 64 (Half-TCQ of some widths),
-    // otherwise 0: inputs are laid out accordingly.
-    std::int64_t inputSplit() const;
+    // In which inputs are to be laid out, `count` at a time. Single ones become integers where this
+    // instruction set has kernels for them.
+    InputLayout inputLayout(std::int64_t count) const;
 
     // Rows are computed in blocks of 64, which are independent of each other: work items for
     // threads. Writes rows [64 block, 64 block + 64) of W~ x of every vector of the input; row r of
     // vector i goes to out[i * outStride + r]. The result does not depend on how many vectors there
-    // are, except in the last bits between one and several.
+    // are, except between one and several: as integers, inputs and weights are rounded, which
+    // changes products by .0001 of the sum of their terms' magnitudes at most.
     static constexpr std::int64_t kBlockRows = 64;
     std::int64_t rowBlocks() const;
     void multiply(std::int64_t block, const MatrixInput& input, std::span<float> out,

@@ -132,7 +132,8 @@ struct ByteScalarCode {
     HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t,
                            VF* weights) const {
         const auto indices = byteIndices<kStep, kBits>(words, next);
-        joinBytes<1>(indices.in(planes), indices.in(planes + (1 << kBits)), weights);
+        joinBytes<1>(lookUpByte(indices, planes), lookUpByte(indices, planes + (1 << kBits)),
+                     weights);
     }
 };
 
@@ -150,9 +151,9 @@ struct BytePairCode {
     HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t,
                            VF* weights) const {
         const auto indices = byteIndices<kStep, kBits>(words, next);
-        joinBytes<2>(indices.in(planes), indices.in(planes + kEntries), weights);
-        joinBytes<2>(indices.in(planes + 2 * kEntries), indices.in(planes + 3 * kEntries),
-                     weights + 1);
+        joinBytes<2>(lookUpByte(indices, planes), lookUpByte(indices, planes + kEntries), weights);
+        joinBytes<2>(lookUpByte(indices, planes + 2 * kEntries),
+                     lookUpByte(indices, planes + 3 * kEntries), weights + 1);
     }
 };
 #endif

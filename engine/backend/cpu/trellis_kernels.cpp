@@ -7,24 +7,13 @@
 #include <hwy/highway.h>
 
 #include "backend/cpu/block_walk-inl.h"
-#include "backend/cpu/byte_lookup-inl.h"
+#include "backend/cpu/hybrid_indices-inl.h"
 #include "backend/cpu/table_lookup-inl.h"
+#include "backend/cpu/trellis_states-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 #include "backend/cpu/target_options-inl.h"
 namespace fracbit::backend::HWY_NAMESPACE {
-
-inline constexpr int kStateBits = 16;
-
-// The state of a step, bits above it cleared.
-template <int kBit, int kWords>
-HWY_INLINE VU stateAt(const std::uint32_t* words, const std::uint32_t* next) {
-    const VU bits = bitsAt<kBit, kStateBits, kWords>(words, next);
-    if constexpr (kBit % 32 == 0)
-        return bits; // a plain shift by 16 has cleared them
-    else
-        return hn::And(bits, hn::Set(DU(), 0xFFFFu));
-}
 
 // Sum of the four bytes of s * 0x83DCD12D, less its mean (spec 1, section 3: "computed code").
 HWY_INLINE VF computedValue(VU state) {
@@ -44,31 +33,12 @@ HWY_INLINE VF computedValue(VU state) {
 #endif
 }
 
-// The same number of bits at every step.
-template <int kBits>
-struct ComputedCode {
-    static constexpr int kDimensions = 1;
-    static constexpr int kSteps = 1;
-    static constexpr int kUnitWords = kBits;
-
-    explicit HWY_INLINE ComputedCode(const BlockCode&) {}
-    HWY_INLINE void begin(const std::uint32_t*) {}
-    template <int kStep>
-    HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t,
-                           VF* weights) const {
-        weights[0] = computedValue(stateAt<kStep * kBits, kBits>(words, next));
-    }
-};
-
-template <int kBits>
 struct ByteSum {
-    static constexpr int kValueStateBits = kBits;
     explicit HWY_INLINE ByteSum(const BlockCode&) {}
     HWY_INLINE VF operator()(VU state) const { return computedValue(state); }
 };
 
 struct ByteSumPolynomial {
-    static constexpr int kValueStateBits = 16;
     VF first;
     VF third;
     VF fifth;
@@ -83,48 +53,20 @@ struct ByteSumPolynomial {
     }
 };
 
-// Steps whose places are listed, and a `Value` of a state of kValueStateBits bits.
-template <class Value>
-struct PlacedComputedCode {
+template <class States, class Value>
+struct ComputedCode {
     static constexpr int kDimensions = 1;
     static constexpr int kSteps = 1;
-    static constexpr int kUnitWords = 0; // places are counted from the tile's beginning
-
+    static constexpr int kUnitWords = States::kUnitWords;
+    States states;
     Value value;
-    const StepPlace* places;
-    std::size_t lastWord;
-    std::uint32_t tailBits;
-    HWY_ALIGN std::uint32_t wrapped[kLanes];
 
-    explicit HWY_INLINE PlacedComputedCode(const BlockCode& code)
-        : value(code), places(code.places.data()), lastWord(code.tileWords - 1),
-          tailBits(code.tailBits) {}
-
-    // What follows an incomplete last word: the tile's beginning, of which that word has filled up
-    // 32 - tailBits bits.
-    HWY_INLINE void begin(const std::uint32_t* words) {
-        if (tailBits > 0)
-            hn::Store(hn::ShiftLeftSame(loadWord(words, 0), static_cast<int>(32 - tailBits)), DU(),
-                      wrapped);
-    }
-
+    explicit HWY_INLINE ComputedCode(const BlockCode& code) : states(code), value(code) {}
+    HWY_INLINE void begin(const std::uint32_t* words) { states.begin(words); }
     template <int kStep>
-    HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t*, std::size_t unit,
+    HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t unit,
                            VF* weights) const {
-        const StepPlace& place = places[32 * unit + kStep];
-        const VU first = loadWord(words, place.first);
-        const std::uint32_t* at =
-            place.second == kWrappedWord ? wrapped : words + kLanes * place.second;
-        const VU second = hn::Load(DU(), at);
-#if FRACBIT_AVX512_VNNI
-        const VU bits{_mm512_shldv_epi32(first.raw, second.raw,
-                                         _mm512_set1_epi32(static_cast<int>(place.shift)))};
-#else
-        const int shift = static_cast<int>(place.shift);
-        const VU bits = hn::Or(hn::ShiftLeftSame(first, shift),
-                               hn::ShiftRightSame(hn::ShiftRight<1>(second), 31 - shift));
-#endif
-        weights[0] = value(hn::ShiftRight<32 - Value::kValueStateBits>(bits));
+        weights[0] = value(states.template at<kStep>(words, next, unit));
     }
 };
 
@@ -141,7 +83,7 @@ struct HybridCode {
     HWY_INLINE void begin(const std::uint32_t*) {}
     template <int kStep>
     static HWY_INLINE VU index(const std::uint32_t* words, const std::uint32_t* next) {
-        const VU state = stateAt<kStep * kBits, kBits>(words, next);
+        const VU state = RegularStates<kBits, 16>::template at<kStep>(words, next, 0);
         const VU x = hn::Mul(state, hn::Add(state, hn::Set(DU(), 1u)));
         return hn::ShiftRight<15 - kIndexBits>(x);
     }
@@ -168,68 +110,56 @@ struct ByteHybridCode {
     explicit HWY_INLINE ByteHybridCode(const BlockCode& code) : planes(code.planes.data()) {}
     HWY_INLINE void begin(const std::uint32_t*) {}
 
-    // The states of steps kStep and kStep + 2 in the low and high halves, as x = s (s + 1).
-    template <int kStep>
-    static HWY_INLINE __m512i hashedStates(const std::uint32_t* words, const std::uint32_t* next) {
-        constexpr int kBit = (kStep + 2) * kBits;
-        const VU low = bitsAt<kStep * kBits, kStateBits, kBits>(words, next);
-        const VU high = leadingBitsAt<kBit, kStateBits, kBits>(words, next);
-        const __m512i states = _mm512_mask_blend_epi16(0xAAAAAAAAu, low.raw, high.raw);
-        return _mm512_mullo_epi16(states, _mm512_add_epi16(states, _mm512_set1_epi16(1)));
-    }
-
     template <int kStep>
     HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t,
                            VF* weights) const {
-        constexpr __mmask64 kOdd = 0xAAAAAAAAAAAAAAAAull;
-        constexpr int kUnused = 15 - kIndexBits; // bits of x below the index
-        const __m512i even = hashedStates<kStep>(words, next);
-        const __m512i odd = hashedStates<kStep + 1>(words, next);
-        const __m512i upperByte = _mm512_mask_blend_epi8(kOdd, _mm512_srli_epi16(even, 8), odd);
-        ByteIndices<kIndexBits> indices;
-        indices.low = _mm512_mask_blend_epi8(kOdd, _mm512_srli_epi16(even, kUnused),
-                                             _mm512_slli_epi16(odd, 8 - kUnused));
-        indices.template setUpper<kUnused + indices.kPermuted - 8>(upperByte);
-        const __m512i sign = _mm512_and_si512(upperByte, _mm512_set1_epi8(-128));
-        const __m512i firstHigh = _mm512_xor_si512(indices.in(planes + kEntries), sign);
-        joinBytes<2>(indices.in(planes), firstHigh, weights);
-        joinBytes<2>(indices.in(planes + 2 * kEntries), indices.in(planes + 3 * kEntries),
-                     weights + 1);
+        const auto found = hybridIndices<kStep, kBits, kIndexBits>(words, next);
+        const auto& indices = found.indices;
+        const __m512i sign = _mm512_and_si512(found.signs, _mm512_set1_epi8(-128));
+        const __m512i firstHigh = _mm512_xor_si512(lookUpByte(indices, planes + kEntries), sign);
+        joinBytes<2>(lookUpByte(indices, planes), firstHigh, weights);
+        joinBytes<2>(lookUpByte(indices, planes + 2 * kEntries),
+                     lookUpByte(indices, planes + 3 * kEntries), weights + 1);
     }
 };
 #endif
 
-CodeKernel computedTrellisKernel(int stepBits) {
+template <int kWidth, class Value>
+CodeKernel computedKernelOf(int stepBits) {
     switch (stepBits) {
     case 0:
-        return kernelOf<PlacedComputedCode<ByteSum<kStateBits>>>();
+        return kernelOf<ComputedCode<PlacedStates<kWidth>, Value>>();
     case 1:
-        return kernelOf<ComputedCode<1>>();
+        return kernelOf<ComputedCode<RegularStates<1, kWidth>, Value>>();
     case 2:
-        return kernelOf<ComputedCode<2>>();
+        return kernelOf<ComputedCode<RegularStates<2, kWidth>, Value>>();
     case 3:
-        return kernelOf<ComputedCode<3>>();
+        return kernelOf<ComputedCode<RegularStates<3, kWidth>, Value>>();
     case 4:
-        return kernelOf<ComputedCode<4>>();
+        return kernelOf<ComputedCode<RegularStates<4, kWidth>, Value>>();
     case 5:
-        return kernelOf<ComputedCode<5>>();
+        return kernelOf<ComputedCode<RegularStates<5, kWidth>, Value>>();
     case 6:
-        return kernelOf<ComputedCode<6>>();
+        return kernelOf<ComputedCode<RegularStates<6, kWidth>, Value>>();
     case 7:
-        return kernelOf<ComputedCode<7>>();
+        return kernelOf<ComputedCode<RegularStates<7, kWidth>, Value>>();
     case 8:
-        return kernelOf<ComputedCode<8>>();
+        return kernelOf<ComputedCode<RegularStates<8, kWidth>, Value>>();
     default:
         return {};
     }
 }
 
+CodeKernel computedTrellisKernel(int stepBits) {
+    return computedKernelOf<16, ByteSum>(stepBits);
+}
+
 CodeKernel shortTrellisKernel() {
-    return kernelOf<PlacedComputedCode<ByteSum<14>>>();
+    return computedKernelOf<14, ByteSum>(0);
 }
 
 CodeKernel polynomialTrellisKernel() {
-    return kernelOf<PlacedComputedCode<ByteSumPolynomial>>();
+    return computedKernelOf<16, ByteSumPolynomial>(0);
 }
 
 // The fastest way of this instruction set.

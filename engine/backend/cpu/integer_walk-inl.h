@@ -1,0 +1,175 @@
+// Products of one vector with packed blocks in integers: weights of 15 bits (byte sums of computed
+// codes, or tables rounded to kLargestInteger), two to a lane, times inputs of 15 bits
+// (integer_input.h), summed in 32 bits, two products and their sum in one instruction. Against
+// float32, where a lane holds one weight that has to be converted first, that is less than half the
+// work, and rounds products by .0001 of their magnitude at most. AVX-512 with VNNI and VBMI only.
+// Included once for each instruction set.
+#if defined(FRACBIT_INTEGER_WALK_INL_H_) == defined(HWY_TARGET_TOGGLE)
+#ifdef FRACBIT_INTEGER_WALK_INL_H_
+#undef FRACBIT_INTEGER_WALK_INL_H_
+#else
+#define FRACBIT_INTEGER_WALK_INL_H_
+#endif
+
+#include "backend/cpu/byte_lookup-inl.h"
+#include "backend/cpu/code_kernels.h"
+#include "backend/cpu/integer_input.h"
+
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+#include "backend/cpu/target_options-inl.h"
+namespace fracbit::backend::HWY_NAMESPACE {
+
+#if FRACBIT_AVX512_VNNI
+
+// A *group* is eight weights that follow each other in tile order (tile_order.h): columns c, c + 1,
+// c + 8 and c + 9 of rows r and r + 8. A code hands it over as four vectors of pairs, the weight of
+// the lower column in the lower half of each lane:
+//
+//     pairs[0]: row r, columns c and c + 8        pairs[2]: row r + 8, columns c and c + 8
+//     pairs[1]: row r, columns c + 1 and c + 9    pairs[3]: row r + 8, columns c + 1 and c + 9
+//
+// An `IntegerCode` has kDimensions (weights a step), kUnitWords, kGroups (groups that it decodes at
+// once), begin(words) for each block, start(sums) (what the sum of a row begins with, given those
+// of the inputs) and decode<group>(words, next, unit, pairs), the pairs of one group behind those
+// of another.
+inline constexpr int kGroupPairs = 4;
+
+// One row: 16 columns are two sums, so that neither can overflow.
+struct IntegerRow {
+    __m512i even; // columns 0 2 4 6 8 ... 14
+    __m512i odd;
+
+    HWY_INLINE VF total() const {
+        return hn::Add(VF{_mm512_cvtepi32_ps(even)}, VF{_mm512_cvtepi32_ps(odd)});
+    }
+};
+
+// The inputs of a column pair, for all lanes.
+HWY_INLINE __m512i loadPairs(const IntegerInput& input, int column) {
+    return _mm512_broadcast_i32x4(
+        _mm_load_si128(reinterpret_cast<const __m128i*>(input.pairs[column])));
+}
+
+// Rows r and r + 8 of a pair of rows.
+struct IntegerRowPair {
+    IntegerRow rows[2];
+
+    HWY_INLINE void begin(__m512i start) {
+        for (IntegerRow& row : rows)
+            row = {start, _mm512_setzero_si512()};
+    }
+    template <int kColumn>
+    HWY_INLINE void take(const __m512i* pairs, const IntegerInput& input) {
+        const __m512i even = loadPairs(input, kColumn);
+        const __m512i odd = loadPairs(input, kColumn + 1);
+        rows[0].even = _mm512_dpwssd_epi32(rows[0].even, pairs[0], even);
+        rows[0].odd = _mm512_dpwssd_epi32(rows[0].odd, pairs[1], odd);
+        rows[1].even = _mm512_dpwssd_epi32(rows[1].even, pairs[2], even);
+        rows[1].odd = _mm512_dpwssd_epi32(rows[1].odd, pairs[3], odd);
+    }
+};
+
+// Groups 4 kPair ... 4 kPair + 3 of a unit: 16 columns of a pair of rows.
+template <int kPair, int kGroup, class Code>
+HWY_INLINE void multiplyGroups(Code& code, const std::uint32_t* words, const std::uint32_t* next,
+                               std::size_t unit, const IntegerInput& input, IntegerRowPair& rows) {
+    __m512i pairs[Code::kGroups * kGroupPairs];
+    code.template decode<4 * kPair + kGroup>(words, next, unit, pairs);
+    rows.template take<2 * kGroup>(pairs, input);
+    if constexpr (Code::kGroups == 2)
+        rows.template take<2 * kGroup + 2>(pairs + kGroupPairs, input);
+    if constexpr (kGroup + Code::kGroups < 4)
+        multiplyGroups<kPair, kGroup + Code::kGroups>(code, words, next, unit, input, rows);
+}
+
+HWY_INLINE void addRow(VF total, VF scales, const float* rowScales, float* sums) {
+    const DF d;
+    if (rowScales)
+        scales = hn::Mul(scales, hn::Load(d, rowScales));
+    hn::Store(hn::MulAdd(total, scales, hn::Load(d, sums)), d, sums);
+}
+
+template <int kPair, class Code>
+HWY_INLINE void multiplyRowPair(Code& code, const std::uint32_t* words, const std::uint32_t* next,
+                                std::size_t unit, const IntegerInput& input, __m512i start,
+                                const float* rowScales, float* sums) {
+    IntegerRowPair rows;
+    rows.begin(start);
+    multiplyGroups<kPair, 0>(code, words, next, unit, input, rows);
+    const VF scales = hn::LoadDup128(DF(), input.scales);
+    const std::size_t low = kLanes * (unit * Code::kDimensions + kPair);
+    const std::size_t high = low + 8 * kLanes;
+    addRow(rows.rows[0].total(), scales, rowScales ? rowScales + low : nullptr, sums + low);
+    addRow(rows.rows[1].total(), scales, rowScales ? rowScales + high : nullptr, sums + high);
+}
+
+template <class Code>
+HWY_INLINE void multiplyIntegerBlock(Code& code, const std::uint32_t* words,
+                                     const IntegerInput& input, const float* rowScales,
+                                     float* sums) {
+    constexpr std::size_t kUnits = 8 / Code::kDimensions;
+    const __m512i start = code.start(
+        _mm512_broadcast_i32x4(_mm_load_si128(reinterpret_cast<const __m128i*>(input.sums))));
+    const std::uint32_t* const first = words;
+    for (std::size_t unit = 0; unit < kUnits; ++unit) {
+        const std::uint32_t* next = unit + 1 < kUnits ? words + kLanes * Code::kUnitWords : first;
+        multiplyRowPair<0>(code, words, next, unit, input, start, rowScales, sums);
+        if constexpr (Code::kDimensions == 2)
+            multiplyRowPair<1>(code, words, next, unit, input, start, rowScales, sums);
+        words += kLanes * Code::kUnitWords;
+    }
+}
+
+template <class Code>
+void multiplyIntegerRun(const IntegerRun& run) {
+    Code code(*run.code);
+    const std::size_t blockWords = run.code->blockWords();
+    const std::uint32_t* words = run.words;
+    const bool scaled = run.code->rowGroupScales;
+    alignas(64) float rowScales[kBlockSums];
+    for (std::int64_t block = 0; block < run.blocks; ++block) {
+        if (scaled)
+            expandScales(words + kLanes * run.code->tileWords, rowScales);
+        code.begin(words);
+        multiplyIntegerBlock(code, words, run.input[block], scaled ? rowScales : nullptr, run.sums);
+        words += blockWords;
+    }
+}
+
+// 16-bit lanes whose low bits are two fields of the words, at kBit and kDistance behind it; above
+// the fields there may be anything. Both lie within kSpan bits, 32 at most, from kBase on.
+template <int kBase, int kSpan, int kBit, int kDistance, int kBits, int kWords>
+HWY_INLINE __m512i twoFields(const std::uint32_t* words, const std::uint32_t* next) {
+    constexpr bool kOneWord = kBase % 32 + kSpan <= 32;
+    constexpr int kOrigin = kOneWord ? kBase - kBase % 32 : kBase;
+    constexpr int kLow = 32 - (kBit - kOrigin) - kBits;
+    constexpr int kHigh = kLow - kDistance;
+    constexpr std::uint64_t kWord = kLow | static_cast<std::uint64_t>(kHigh) << 16;
+    constexpr auto kPlaces = static_cast<long long>(kWord | (kWord + 0x00200020) << 32);
+    const VU bits = leadingBitsAt < kOrigin, kOneWord ? 32 : kSpan, kWords > (words, next);
+    return _mm512_multishift_epi64_epi8(_mm512_set1_epi64(kPlaces), bits.raw);
+}
+
+// Two groups of a code with two weights a step, from planes of its two components.
+template <int kBits>
+HWY_INLINE void lookUpGroups(const ByteIndices<kBits> (&indices)[2], const std::uint8_t* planes,
+                             __m512i* pairs) {
+    __m512i even[2];
+    __m512i odd[2];
+    for (int component = 0; component < 2; ++component) {
+        lookUpIntegers(indices, planes + (std::size_t{2} << kBits) * component, even, odd);
+        for (int group = 0; group < 2; ++group) {
+            pairs[kGroupPairs * group + component] = even[group];
+            pairs[kGroupPairs * group + component + 2] = odd[group];
+        }
+    }
+}
+
+#endif
+
+} // namespace fracbit::backend::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#endif
