@@ -14,24 +14,7 @@ HWY_BEFORE_NAMESPACE();
 #include "backend/cpu/target_options-inl.h"
 namespace fracbit::backend::HWY_NAMESPACE {
 
-// The high half of `second` above the low half of `first`, which it follows, rotated to the left:
-// as a ring they are side by side.
-template <int kRotation>
-HWY_INLINE VU rotatedSeam(VU first, VU second) {
-#if FRACBIT_AVX512
-    constexpr __mmask32 kUpperHalves = 0xAAAAAAAAu;
-    return VU{
-        _mm512_rol_epi32(_mm512_mask_blend_epi16(kUpperHalves, first.raw, second.raw), kRotation)};
-#else
-    const VU seam = hn::Or(hn::And(first, hn::Set(DU(), 0x0000FFFFu)),
-                           hn::And(second, hn::Set(DU(), 0xFFFF0000u)));
-    return hn::RotateRight<(32 - kRotation) % 32>(seam);
-#endif
-}
-
-// kBits bits a step, and states of kWidth bits, from 2 to 16: they begin at every kBits-th bit.
-// Plain shifts and blends: where integer multipliers are, Zen 4 and 5 do funnel shifts, too, and
-// there computed codes are busy already.
+// kBits bits a step, and states of kWidth bits: they begin at every kBits-th bit.
 template <int kBits, int kWidth>
 struct RegularStates {
     static constexpr int kUnitWords = kBits;
@@ -51,7 +34,7 @@ struct RegularStates {
             return hn::And(hn::ShiftRight<32 - kEnd>(first), mask);
         } else {
             const VU second = kWord + 1 < kBits ? loadWord(words, kWord + 1) : loadWord(next, 0);
-            return hn::And(rotatedSeam<kEnd % 32>(first, second), mask);
+            return hn::And(funnel<kEnd - 32>(first, second), mask);
         }
     }
 };
