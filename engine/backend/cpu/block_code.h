@@ -33,15 +33,15 @@ enum class CodeKind {
     TableTrellis,      // 16-bit state -> two neighbouring weights, from a table
 };
 
-// Where the state of a trellis step begins: its first bits are in word `first`, the rest in word
-// `second` (which wraps around to the tile's beginning), `shift` bits to the left.
+// Where the state of a trellis step begins: in the word at `offset` (kLanes times its number),
+// behind `shift` bits; it may go on in the next word. The words of the last unit of steps are
+// copied, as the tile's beginning follows them: there, offsets count from the word in which the
+// unit begins.
 struct StepPlace {
-    std::uint16_t first;
-    std::uint16_t second;
+    std::uint32_t offset;
     std::uint32_t shift;
 };
-inline constexpr std::uint16_t kWrappedWord =
-    0xFFFF; // the bits that follow an incomplete last word
+inline constexpr std::size_t kPlacedUnits = 8; // of 32 steps, one weight each
 
 // A pair of numbers in 32 bits, the first in the lower half: fp16 numbers from whose exponent bits
 // (5 of 8, the upper three being 011) the kernels make float32 ones with two or three instructions.

@@ -160,18 +160,15 @@ BlockCode planarCode(const PackedLayerView& layer) {
     return code;
 }
 
-// Step t of `steps` begins at bit floor(t * tileBits / steps) (FORMAT.md).
-std::vector<StepPlace> stepPlaces(std::size_t tileBits, std::size_t steps) {
-    const std::size_t words = (tileBits + 31) / 32;
-    const bool incomplete = tileBits % 32 != 0;
+// Step t of 256 begins at bit floor(t * tileBits / 256) (FORMAT.md).
+std::vector<StepPlace> stepPlaces(std::size_t tileBits) {
+    constexpr std::size_t kSteps = kTileWeights;
+    constexpr std::size_t kLastUnit = kSteps / kPlacedUnits * (kPlacedUnits - 1);
     std::vector<StepPlace> places;
-    for (std::size_t step = 0; step < steps; ++step) {
-        const std::size_t bit = step * tileBits / steps;
-        const std::size_t first = bit / 32;
-        const std::size_t second = (first + 1) % words;
-        const bool wraps = first + 1 == words && incomplete;
-        places.push_back({static_cast<std::uint16_t>(first),
-                          wraps ? kWrappedWord : static_cast<std::uint16_t>(second),
+    for (std::size_t step = 0; step < kSteps; ++step) {
+        const std::size_t bit = step * tileBits / kSteps;
+        const std::size_t origin = step < kLastUnit ? 0 : kLastUnit * tileBits / kSteps / 32;
+        places.push_back({static_cast<std::uint32_t>(kLanes * (bit / 32 - origin)),
                           static_cast<std::uint32_t>(bit % 32)});
     }
     return places;
@@ -200,7 +197,7 @@ BlockCode computedCode(const PackedLayerView& layer) {
     if (tileBits % kTileWeights == 0)
         code.stepBits = layer.scheme.rate256 / static_cast<int>(kTileWeights);
     if (!plain || code.stepBits == 0)
-        code.places = stepPlaces(tileBits, kTileWeights);
+        code.places = stepPlaces(tileBits);
     code.factor = 1.0f / (kDeviation * layer.codebook.scale);
     code.integerFactor = code.factor;
     code.table = aligned(overSquares(halves(layer.codebook), kDeviation));

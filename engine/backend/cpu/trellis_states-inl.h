@@ -41,35 +41,45 @@ struct RegularStates {
 
 // Steps whose places are listed.
 template <int kWidth>
-struct PlacedStates {
+class PlacedStates {
+    static constexpr std::size_t kMostWords = 8 + 2; // of a unit of 8 bits a step; and what follows
+
+    const StepPlace* places_;
+    std::size_t tileWords_;
+    std::size_t copiedWords_;
+    std::uint32_t tailBits_;
+    HWY_ALIGN std::uint32_t end_[kMostWords * kLanes]; // of the tiles, and their beginning again
+
+public:
     static constexpr int kUnitWords = 0; // places are counted from the tile's beginning
 
-    const StepPlace* places;
-    std::size_t lastWord;
-    std::uint32_t tailBits;
-    HWY_ALIGN std::uint32_t wrapped[kLanes];
-
     explicit HWY_INLINE PlacedStates(const BlockCode& code)
-        : places(code.places.data()), lastWord(code.tileWords - 1), tailBits(code.tailBits) {}
+        : places_(code.places.data()), tileWords_(code.tileWords), tailBits_(code.tailBits) {
+        const std::size_t bits = 32 * code.tileWords - (tailBits_ > 0 ? 32 - tailBits_ : 0);
+        copiedWords_ = tileWords_ - bits * (kPlacedUnits - 1) / kPlacedUnits / 32;
+    }
 
-    // What follows an incomplete last word: the tile's beginning, of which that word has filled up
-    // 32 - tailBits bits.
     HWY_INLINE void begin(const std::uint32_t* words) {
-        if (tailBits > 0)
-            hn::Store(hn::ShiftLeftSame(loadWord(words, 0), static_cast<int>(32 - tailBits)), DU(),
-                      wrapped);
+        const DU du;
+        for (std::size_t i = 0; i < copiedWords_; ++i)
+            hn::Store(loadWord(words, tileWords_ - copiedWords_ + i), du, end_ + kLanes * i);
+        // The beginning fills up an incomplete last word; what follows it is the rest.
+        const VU first = loadWord(words, 0);
+        const VU rest = hn::ShiftLeftSame(first, static_cast<int>((32 - tailBits_) % 32));
+        hn::Store(rest, du, end_ + kLanes * copiedWords_);
     }
 
     template <int kStep>
     HWY_INLINE VU at(const std::uint32_t* words, const std::uint32_t*, std::size_t unit) const {
-        const StepPlace& place = places[32 * unit + kStep];
-        const VU first = loadWord(words, place.first);
-        const VU second =
-            hn::Load(DU(), place.second == kWrappedWord ? wrapped : words + kLanes * place.second);
-        const int shift = static_cast<int>(place.shift);
+        const StepPlace& place = places_[32 * unit + kStep];
+        const std::uint32_t* word = (unit + 1 < kPlacedUnits ? words : end_) + place.offset;
+        const VU first = loadWord(word, 0);
+        const VU second = loadWord(word, 1);
 #if FRACBIT_AVX512_VNNI
-        const VU bits{_mm512_shldv_epi32(first.raw, second.raw, _mm512_set1_epi32(shift))};
+        const __m512i shift = _mm512_set1_epi32(static_cast<int>(place.shift));
+        const VU bits{_mm512_shldv_epi32(first.raw, second.raw, shift)};
 #else
+        const int shift = static_cast<int>(place.shift);
         const VU bits = hn::Or(hn::ShiftLeftSame(first, shift),
                                hn::ShiftRightSame(hn::ShiftRight<1>(second), 31 - shift));
 #endif
