@@ -15,7 +15,6 @@
 #include "backend/cpu/code_kernels.h"
 #include "backend/cpu/integer_input.h"
 
-#include <hwy/cache_control.h>
 #include <hwy/highway.h>
 
 HWY_BEFORE_NAMESPACE();
@@ -106,29 +105,17 @@ HWY_INLINE void multiplyRowPair(Code& code, const std::uint32_t* words, const st
     addRow(rows.rows[1].total(), scales, rowScales ? rowScales + high : nullptr, sums + high);
 }
 
-// How many words before they are read: 4 kB, which a core decodes in the time that memory takes to
-// answer. Without, Zen 5 reads some rates at half the speed of memory.
-inline constexpr std::size_t kAhead = 1024;
-
-// The lines of words that follow `words`, each a vector long.
-HWY_INLINE void prefetch(const std::uint32_t* words, std::size_t lines) {
-    for (std::size_t line = 0; line < lines; ++line)
-        hwy::Prefetch(words + kLanes * line);
-}
-
 template <class Code>
 HWY_INLINE void multiplyIntegerBlock(Code& code, const std::uint32_t* words, std::size_t blockWords,
                                      const IntegerInput& input, const float* rowScales,
                                      float* sums) {
     constexpr std::size_t kUnits = 8 / Code::kDimensions;
-    const std::size_t unitLines = (blockWords / kLanes + kUnits - 1) / kUnits;
-    const std::uint32_t* ahead = words + kAhead;
+    LinesAhead ahead(words, blockWords, kUnits);
     const __m512i start = code.start(
         _mm512_broadcast_i32x4(_mm_load_si128(reinterpret_cast<const __m128i*>(input.sums))));
     const std::uint32_t* const first = words;
     for (std::size_t unit = 0; unit < kUnits; ++unit) {
-        prefetch(ahead, unitLines);
-        ahead += unitLines * kLanes;
+        ahead.next();
         const std::uint32_t* next = unit + 1 < kUnits ? words + kLanes * Code::kUnitWords : first;
         multiplyRowPair<0>(code, words, next, unit, input, start, rowScales, sums);
         if constexpr (Code::kDimensions == 2)
