@@ -12,89 +12,76 @@ using quantizer::Scheme;
 
 namespace {
 
-// Of an index: larger tables are looked up byte by byte, and beyond that in memory.
-constexpr int kMostPermutedBits = 6;
-constexpr int kMostByteBits = 10;
-
 bool hasTrellis(Family family) {
     return family == Family::Tcq || family == Family::HalfTcq || family == Family::Ctcq ||
            family == Family::Ctcq14 || family == Family::Pctcq;
 }
 
-// Of 16 weights whose indices are looked up in a table of numbers in registers: taking the bits out
-// of the words; permutes of 16 or 32 entries, and tests and blends that choose between them;
-// multiply-add.
-double scalarProduct(int bits) {
-    const int permutes = bits <= 5 ? 1 : 1 << (bits - 5);
-    const int tests = bits <= 5 ? 0 : bits - 5;
-    return 1 + permutes + tests + (permutes - 1) + 1;
-}
+// What follows counts the vector instructions of integer kernels (integer_walk-inl.h) for a group
+// of 8 x 16 weights, whose products take four, and its share of ending rows two.
+constexpr double kGroupWeights = 128;
+constexpr double kSums = 4 + 2;
 
-// The same with two weights an index, and so two tables.
-double planarProduct(int bits) {
-    const int permutes = bits <= 5 ? 1 : 2;
-    return (1 + (permutes - 1) + 2 * (permutes + (permutes - 1)) + 2) / 2.0;
-}
+// Of an index: larger tables are looked up byte by byte.
+constexpr int kMostPermutedBits = 6;
+constexpr int kMostByteBits = 10;
 
-// Byte by byte (byte_lookup-inl.h), of 64 indices: tests of the bits that a permute of 128 entries
-// leaves; permutes and blends for each plane; for each 16 numbers of two planes half a permute that
-// joins bytes, 2.5 instructions to float32, a multiply-add.
+// Bytes of `planes` planes for 64 indices, the index's bits beyond the 7 of a permute by tests of
+// these bits and by blends; then two shifts and two blends that make numbers of each two planes.
 double byteLookup(int bits, int planes) {
     const int permutes = bits <= 7 ? 1 : 1 << (bits - 7);
     const int tests = bits <= 7 ? 0 : bits - 7;
-    return tests + planes * (permutes + permutes - 1) + planes / 2 * 4 * (0.5 + 2.5 + 1);
+    return tests + planes * (permutes + permutes - 1) + planes / 2 * 4;
 }
 
-double byteScalarProduct(int bits) {
-    return (2 + byteLookup(bits, 2)) / 4; // the indices: one word's bits, and bytes of them
+// Two indices from a word at a time, and a permute for each two.
+double scalarGroup(int bits) {
+    if (bits <= kMostPermutedBits)
+        return 4 + 4;
+    return 2 * 2 + 4 + 2 * byteLookup(bits, 2); // to bytes; in the order of pairs
 }
 
-// More than 8 bits of an index: 4 shifts, 2 blends, then 3 shifts and 2 blends to bytes.
-double bytePairProduct(int bits) {
-    return ((bits <= 8 ? 2 : 11) + byteLookup(bits, 4)) / 8;
+double vectorGroup(int bits) {
+    if (bits <= kMostPermutedBits)
+        return 2 + 4;
+    // More than 8 bits of an index: 4 shifts, 2 blends, then 3 shifts and 2 blends to bytes.
+    return (bits <= 8 ? 2 : 11) + byteLookup(bits, 4);
 }
 
 // Of four states: 4 shifts and 2 blends, x = s (s + 1) twice (4), 3 shifts and 2 blends to bytes;
-// the sign (2).
-double hybridProduct(int bits) {
-    return (6 + 4 + 5 + 2 + byteLookup(bits, 4)) / 8;
+// the signs of two pairs (4).
+double hybridGroup(int bits) {
+    return 6 + 4 + 5 + 4 + byteLookup(bits, 4);
 }
 
-// Of 16 weights: state (shift, mask); product, sum of its bytes, conversion; multiply-add.
-constexpr double kComputedProduct = 6;
-constexpr double kPolynomialProduct = kComputedProduct + 4; // odd, of fifth degree
+// Of eight states: shift, mask, product, sum of its bytes.
+constexpr double kComputedGroup = 8 * 4;
+// Of each pair of sums: distance from the mean, shift, four products and two sums.
+constexpr double kPolynomialGroup = kComputedGroup + 4 * 8;
 
-double vectorProduct(int bits) {
-    if (bits > kMostByteBits)
-        return 0;
-    return bits > kMostPermutedBits ? bytePairProduct(bits) : planarProduct(bits);
-}
-
-double tableTrellisProduct(Scheme scheme) {
-    const auto& table = quantizer::quantizer(scheme).codebook().table;
-    const int bits = std::countr_zero(table.size() / 2);
-    return bits > kMostByteBits ? 0 : hybridProduct(bits);
-}
-
-// Vector instructions for 16 weights; 0 where the kernel looks up in memory.
-double productInstructions(Scheme scheme) {
+// 0 where the kernel looks up in memory.
+double groupInstructions(Scheme scheme) {
     const int bits = scheme.rate256 / 256;
     switch (scheme.family) {
     case Family::Nuq:
     case Family::Nf:
-        return bits > kMostPermutedBits ? byteScalarProduct(bits) : scalarProduct(bits);
     case Family::Uniform:
-        return scalarProduct(bits);
-    case Family::Vq:
-        return vectorProduct(scheme.rate256 / 128);
+        return scalarGroup(bits);
+    case Family::Vq: {
+        const int index = 2 * scheme.rate256 / 256;
+        return index > kMostByteBits ? 0 : vectorGroup(index);
+    }
     case Family::Ctcq:
     case Family::Ctcq14:
-        return kComputedProduct;
+        return kComputedGroup;
     case Family::Pctcq:
-        return kPolynomialProduct;
+        return kPolynomialGroup;
     case Family::Tcq:
-    case Family::HalfTcq:
-        return tableTrellisProduct(scheme);
+    case Family::HalfTcq: {
+        const auto& table = quantizer::quantizer(scheme).codebook().table;
+        const int index = std::countr_zero(table.size() / 2);
+        return index > kMostByteBits ? 0 : hybridGroup(index);
+    }
     }
     return 0;
 }
@@ -120,10 +107,11 @@ double encoderLimit(Scheme scheme, const VectorThroughput& throughput) {
 }
 
 double productLimit(Scheme scheme, const VectorThroughput& throughput) {
-    const double instructions = productInstructions(scheme);
-    return instructions > 0
-               ? throughput.floats * static_cast<double>(throughput.lanes) / instructions
-               : 0;
+    constexpr std::int64_t kLanes = 16; // of the instruction set that has integer kernels
+    const double instructions = groupInstructions(scheme);
+    if (instructions <= 0 || throughput.lanes != kLanes)
+        return 0;
+    return throughput.floats * kGroupWeights / (instructions + kSums);
 }
 
 } // namespace fracbit::bench
