@@ -31,11 +31,14 @@ void PackedBlockCache::reserve(std::int64_t positions, std::int64_t used) {
     constexpr std::int64_t kSmallestCapacity = 64; // positions; below it growing costs more
     if (positions <= capacity_)
         return;
-    const std::int64_t grown = std::max({kSmallestCapacity, 2 * capacity_, positions});
+    const auto wholeBlocks = [](std::int64_t count) {
+        return (count + backend::kKeyBlock - 1) / backend::kKeyBlock * backend::kKeyBlock;
+    };
+    const std::int64_t grown = wholeBlocks(std::max({kSmallestCapacity, 2 * capacity_, positions}));
     const auto enlarge = [&](std::vector<float>& values) {
         std::vector<float> larger(static_cast<std::size_t>(rows_ * grown * headSize_));
         for (std::int64_t row = 0; row < rows_ && used > 0; ++row)
-            std::copy_n(values.data() + row * capacity_ * headSize_, used * headSize_,
+            std::copy_n(values.data() + row * capacity_ * headSize_, wholeBlocks(used) * headSize_,
                         larger.data() + row * grown * headSize_);
         values = std::move(larger);
     };
@@ -121,7 +124,7 @@ void PackedBlock::storeHeads(std::span<float> qkv, std::int64_t row, const Packe
     for (std::int64_t head = 0; head < kvHeads_; ++head) {
         const std::int64_t place = sequence * kvHeads_ + head;
         const float* key = qkv.data() + (heads_ + head) * headSize_;
-        std::copy_n(key, headSize_, cache.keys(place) + position * headSize_);
+        backend::storeKey(key, headSize_, position, cache.keys(place));
         std::copy_n(key + kvHeads_ * headSize_, headSize_,
                     cache.values(place) + position * headSize_);
     }
@@ -132,7 +135,8 @@ void PackedBlock::attendHead(std::int64_t row, std::int64_t head, const PackedSp
     thread_local std::vector<float> scores;
     const std::int64_t end = span.first + row % span.count + 1;
     const std::int64_t begin = window_ > 0 ? std::max<std::int64_t>(0, end - window_) : 0;
-    scores.resize(static_cast<std::size_t>(std::max(std::ssize(scores), end - begin)));
+    scores.resize(static_cast<std::size_t>(
+        std::max(std::ssize(scores), end - begin + 2 * backend::kKeyBlock)));
     const std::int64_t place = row / span.count * kvHeads_ + head / (heads_ / kvHeads_);
     const std::int64_t qkvWidth = (heads_ + 2 * kvHeads_) * headSize_;
     backend::attend({cache.keys(place), cache.values(place), headSize_, begin, end},

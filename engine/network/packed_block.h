@@ -15,7 +15,8 @@ class PackedCheckpoint;
 
 namespace fracbit::network {
 
-// Keys and values of one block, after rope: [sequence][kvHead][capacity][headSize].
+// Keys and values of one block, after rope: [sequence][kvHead][capacity][headSize], the keys of
+// each kKeyBlock positions transposed (backend::HeadCache).
 class PackedBlockCache {
 public:
     PackedBlockCache(std::int64_t sequences, std::int64_t heads, std::int64_t headSize)

@@ -13,8 +13,10 @@ class PackedCheckpoint;
 
 namespace fracbit::network {
 
-// Computes in float32. Copies what it needs: the source may go afterwards. A cache keeps threads
-// of its own, as many as the calls it is used with ask for. Throws what the source throws.
+// Computes in float32; single tokens, as in generation, with inputs and weights rounded to 15 bits
+// where the processor has integer kernels (backend::PackedMatrix::multiply). Copies what it needs:
+// the source may go afterwards. A cache keeps threads of its own, as many as the calls it is used
+// with ask for. Throws what the source throws.
 std::unique_ptr<Network> loadPackedNetwork(const exporter::PackedCheckpoint& source,
                                            const RunContext& context);
 

@@ -147,11 +147,20 @@ private:
         const auto keys = gaussians(static_cast<std::size_t>(positions * size), 1);
         const auto values = gaussians(keys.size(), 2);
         const auto query = gaussians(static_cast<std::size_t>(size), 3);
-        const std::int64_t begin = 4;
-        std::vector<float> scores(static_cast<std::size_t>(positions - begin));
+        std::vector<float> blocks(static_cast<std::size_t>(2 * kKeyBlock * size), NAN);
+        for (std::int64_t j = 0; j < positions; ++j)
+            storeKey(keys.data() + j * size, size, j, blocks.data());
+        for (const std::int64_t begin : {0, 4, 16, 20})
+            checkAttention({blocks.data(), values.data(), size, begin, positions}, keys, query,
+                           name);
+    }
+
+    static void checkAttention(const HeadCache& cache, const std::vector<float>& keys,
+                               const std::vector<float>& query, const char* name) {
+        const auto& [blocks, values, size, begin, positions] = cache;
+        std::vector<float> scores(static_cast<std::size_t>(positions - begin + 2 * kKeyBlock));
         std::vector<float> out(query.size());
-        attend({keys.data(), values.data(), size, begin, positions}, query.data(), scores.data(),
-               out.data());
+        attend(cache, query.data(), scores.data(), out.data());
         std::vector<double> weights;
         for (std::int64_t j = begin; j < positions; ++j) {
             double score = 0;
@@ -165,7 +174,7 @@ private:
             double expected = 0;
             for (std::int64_t j = begin; j < positions; ++j)
                 expected += weights[static_cast<std::size_t>(j - begin)] / total *
-                            static_cast<double>(values[static_cast<std::size_t>(j * size + i)]);
+                            static_cast<double>(values[j * size + i]);
             QVERIFY2(close(out[static_cast<std::size_t>(i)], expected, 2e-5), name);
         }
     }

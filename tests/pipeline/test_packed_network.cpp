@@ -53,6 +53,9 @@ double largestDifference(std::span<const float> a, std::span<const float> b) {
 
 // Logits of the synthetic models are of order one; both sides round to float32.
 constexpr double kTolerance = 2e-4;
+// Single tokens go through integer kernels where the processor has them: inputs and weights of 15
+// bits (packed_matrix.h).
+constexpr double kIntegerTolerance = 6e-3;
 
 ModelConfig variant(const QString& name) {
     if (name == "biases") {
@@ -115,7 +118,7 @@ private slots:
         auto logits = both.packed->extend(*cache, prompt, {});
         for (std::size_t i = 5; i < tokens.size(); ++i) {
             QVERIFY(largestDifference(logits, whole.row(static_cast<std::int64_t>(i) - 1)) <
-                    kTolerance);
+                    kIntegerTolerance);
             logits = both.packed->extend(*cache, std::span(tokens).subspan(i, 1), {});
         }
         QCOMPARE(cache->positions(), 70);

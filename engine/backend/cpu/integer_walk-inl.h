@@ -2,7 +2,7 @@
 // codes, or tables rounded to kLargestInteger), two to a lane, times inputs of 15 bits
 // (integer_input.h), summed in 32 bits, two products and their sum in one instruction. Against
 // float32, where a lane holds one weight that has to be converted first, that is less than half the
-// work, and rounds products by .0001 of their magnitude at most. AVX-512 with VNNI and VBMI only.
+// work, and errs by about .0001 of the terms' magnitudes at worst. AVX-512 with VNNI and VBMI only.
 // Included once for each instruction set.
 #if defined(FRACBIT_INTEGER_WALK_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef FRACBIT_INTEGER_WALK_INL_H_

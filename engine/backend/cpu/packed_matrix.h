@@ -77,7 +77,7 @@ public:
     // threads. Writes rows [64 block, 64 block + 64) of W~ x of every vector of the input; row r of
     // vector i goes to out[i * outStride + r]. The result does not depend on how many vectors there
     // are, except between one and several: as integers, inputs and weights are rounded, which
-    // changes products by .0001 of the sum of their terms' magnitudes at most.
+    // changes products by about .0001 of the sum of their terms' magnitudes at worst.
     static constexpr std::int64_t kBlockRows = 64;
     std::int64_t rowBlocks() const;
     void multiply(std::int64_t block, const MatrixInput& input, std::span<float> out,

@@ -133,52 +133,98 @@ void rotateHeadImpl(float* head, const float* cosine, const float* sine, std::in
     forEach(half, RopeStep{head, cosine, sine, half});
 }
 
-struct ExpStep {
-    float* scores;
-    float largest;
-    template <class Tag>
-    HWY_INLINE void operator()(Tag d, std::int64_t i) const {
-        const auto shifted = hn::Sub(hn::LoadU(d, scores + i), hn::Set(d, largest));
-        hn::StoreU(hn::Exp(d, shifted), d, scores + i);
-    }
-};
+using DK = hn::CappedTag<float, kKeyBlock>; // positions of a block of keys
 
-// kVectors vectors of the output at a time stay in registers over all positions.
+// Products of a block of keys with the query.
+HWY_INLINE void scoreBlock(const float* keys, const float* query, std::int64_t size,
+                           float* scores) {
+    constexpr std::int64_t kChains = 4; // sums that do not wait for each other
+    const DK d;
+    for (std::int64_t part = 0; part < kKeyBlock; part += static_cast<std::int64_t>(hn::Lanes(d))) {
+        hn::Vec<DK> sums[kChains];
+        for (auto& sum : sums)
+            sum = hn::Zero(d);
+        const float* at = keys + part;
+        std::int64_t i = 0;
+        for (; i + kChains <= size; i += kChains)
+            for (std::int64_t chain = 0; chain < kChains; ++chain, at += kKeyBlock)
+                sums[chain] =
+                    hn::MulAdd(hn::Set(d, query[i + chain]), hn::LoadU(d, at), sums[chain]);
+        for (; i < size; ++i, at += kKeyBlock)
+            sums[0] = hn::MulAdd(hn::Set(d, query[i]), hn::LoadU(d, at), sums[0]);
+        hn::StoreU(hn::Add(hn::Add(sums[0], sums[1]), hn::Add(sums[2], sums[3])), d, scores + part);
+    }
+}
+
+// Scores of the blocks that positions [begin, end) lie in, -infinity for their other positions.
+HWY_INLINE std::int64_t scoreBlocks(const HeadCache& cache, const float* query, float* scores) {
+    constexpr float kUnseen = -std::numeric_limits<float>::infinity();
+    const std::int64_t first = cache.begin / kKeyBlock * kKeyBlock;
+    std::int64_t position = first;
+    for (; position < cache.end; position += kKeyBlock)
+        scoreBlock(cache.keys + position * cache.size, query, cache.size,
+                   scores + (position - first));
+    std::fill(scores, scores + (cache.begin - first), kUnseen);
+    std::fill(scores + (cache.end - first), scores + (position - first), kUnseen);
+    return position - first;
+}
+
+// scores := exp(scores - their largest); returns the sum of these.
+HWY_INLINE float exponentials(float* scores, std::int64_t count) {
+    const DK d;
+    const auto step = static_cast<std::int64_t>(hn::Lanes(d));
+    auto largest = hn::Set(d, -std::numeric_limits<float>::infinity());
+    for (std::int64_t j = 0; j < count; j += step)
+        largest = hn::Max(largest, hn::LoadU(d, scores + j));
+    largest = hn::MaxOfLanes(d, largest);
+    auto sum = hn::Zero(d);
+    for (std::int64_t j = 0; j < count; j += step) {
+        const auto value = hn::Exp(d, hn::Sub(hn::LoadU(d, scores + j), largest));
+        hn::StoreU(value, d, scores + j);
+        sum = hn::Add(sum, value);
+    }
+    return hn::GetLane(hn::SumOfLanes(d, sum));
+}
+
+// kVectors vectors of the output at a time stay in registers over all positions, `weights` being
+// those of [begin, end); even and odd positions do not wait for each other.
 template <class Tag, int kVectors>
 HWY_INLINE void weighValues(Tag d, const HeadCache& cache, const float* weights, float* out,
                             std::int64_t column) {
     const auto width = static_cast<std::int64_t>(hn::Lanes(d));
-    hn::Vec<Tag> sums[kVectors];
-    for (auto& sum : sums)
-        sum = hn::Zero(d);
-    for (std::int64_t j = cache.begin; j < cache.end; ++j) {
-        const auto weight = hn::Set(d, weights[j - cache.begin]);
-        const float* row = cache.values + j * cache.size + column;
+    hn::Vec<Tag> sums[2][kVectors];
+    for (auto& parity : sums)
+        for (auto& sum : parity)
+            sum = hn::Zero(d);
+    const std::int64_t count = cache.end - cache.begin;
+    const float* row = cache.values + cache.begin * cache.size + column;
+    const auto weigh = [&](std::int64_t j, hn::Vec<Tag>(&into)[kVectors]) HWY_ATTR {
+        const auto weight = hn::Set(d, weights[j]);
         for (std::int64_t v = 0; v < kVectors; ++v)
-            sums[v] = hn::MulAdd(weight, hn::LoadU(d, row + v * width), sums[v]);
+            into[v] = hn::MulAdd(weight, hn::LoadU(d, row + j * cache.size + v * width), into[v]);
+    };
+    std::int64_t j = 0;
+    for (; j + 2 <= count; j += 2) {
+        weigh(j, sums[0]);
+        weigh(j + 1, sums[1]);
     }
+    if (j < count)
+        weigh(j, sums[0]);
     for (std::int64_t v = 0; v < kVectors; ++v)
-        hn::StoreU(sums[v], d, out + column + v * width);
+        hn::StoreU(hn::Add(sums[0][v], sums[1][v]), d, out + column + v * width);
 }
 
 void attendImpl(const HeadCache& cache, const float* query, float* scores, float* out) {
-    const std::int64_t count = cache.end - cache.begin;
-    float largest = -std::numeric_limits<float>::infinity();
-    for (std::int64_t j = 0; j < count; ++j) {
-        scores[j] = dot(query, cache.keys + (cache.begin + j) * cache.size, cache.size);
-        largest = std::max(largest, scores[j]);
-    }
-    forEach(count, ExpStep{scores, largest});
-    float sum = 0;
-    for (std::int64_t j = 0; j < count; ++j)
-        sum += scores[j];
+    const std::int64_t count = scoreBlocks(cache, query, scores);
+    const float sum = exponentials(scores, count);
+    const float* weights = scores + cache.begin % kKeyBlock;
     std::int64_t column = 0;
     for (; column + 4 * lanes() <= cache.size; column += 4 * lanes())
-        weighValues<D, 4>(D(), cache, scores, out, column);
+        weighValues<D, 4>(D(), cache, weights, out, column);
     for (; column + lanes() <= cache.size; column += lanes())
-        weighValues<D, 1>(D(), cache, scores, out, column);
+        weighValues<D, 1>(D(), cache, weights, out, column);
     for (; column < cache.size; ++column)
-        weighValues<One, 1>(One(), cache, scores, out, column);
+        weighValues<One, 1>(One(), cache, weights, out, column);
     scaleVectorImpl(out, 1.0f / sum, cache.size);
 }
 
@@ -213,6 +259,12 @@ void siluProduct(const float* gate, const float* up, float* out, std::int64_t si
 
 void rotateHead(float* head, const float* cosine, const float* sine, std::int64_t half) {
     HWY_DYNAMIC_DISPATCH(rotateHeadImpl)(head, cosine, sine, half);
+}
+
+void storeKey(const float* key, std::int64_t size, std::int64_t position, float* keys) {
+    float* block = keys + position / kKeyBlock * kKeyBlock * size + position % kKeyBlock;
+    for (std::int64_t i = 0; i < size; ++i)
+        block[i * kKeyBlock] = key[i];
 }
 
 void attend(const HeadCache& cache, const float* query, float* scores, float* out) {

@@ -17,17 +17,20 @@ void siluProduct(const float* gate, const float* up, float* out, std::int64_t si
 // a and b the halves of `head`, `half` numbers each.
 void rotateHead(float* head, const float* cosine, const float* sine, std::int64_t half);
 
-// Keys and values of one head: rows of `size` numbers, one a position; those of [begin, end) are
-// seen.
+// Keys and values of one head, of `size` numbers each; positions [begin, end) are seen. Values are
+// rows, one a position. Keys of kKeyBlock positions are columns of a block, [number][position], so
+// that scores of neighbouring positions are computed side by side.
+inline constexpr std::int64_t kKeyBlock = 16;
 struct HeadCache {
-    const float* keys;
+    const float* keys; // whole blocks
     const float* values;
     std::int64_t size;
     std::int64_t begin;
     std::int64_t end;
 };
+void storeKey(const float* key, std::int64_t size, std::int64_t position, float* keys);
 // out := softmax(keys query) values, for a query that is scaled already. `scores` is scratch memory
-// for end - begin numbers.
+// for end - begin numbers and two blocks more.
 void attend(const HeadCache& cache, const float* query, float* scores, float* out);
 
 } // namespace fracbit::backend
