@@ -2,11 +2,13 @@
 #include "quantizer/tables/planar_tables.h"
 #include "quantizer/trellis/viterbi.h"
 #include "quantizer/trellis/viterbi_reference.h"
+#include "quantizer/trellis/viterbi_search.h"
 #include "support/instruction_sets.h"
 #include "tensor/dtype.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace fracbit;
@@ -25,6 +27,9 @@ private slots:
     void hostileTargets();
     void outliersGetTheLargestPoints();
     void pairedTilesAreIndependent();
+    void plannedCostsKeepOutOfEachOthersWay();
+    void sectionsAreTracedBackAsSingleSteps_data();
+    void sectionsAreTracedBackAsSingleSteps();
     void everyInstructionSetFindsTheSame_data();
     void everyInstructionSetFindsTheSame();
 };
@@ -56,6 +61,28 @@ std::vector<std::uint16_t> encode(const ViterbiEncoder& encoder, const std::vect
     std::vector<std::uint16_t> states(encoder.trellis().steps());
     std::vector<std::uint16_t> twin(states.size());
     encoder.encodePair({tile, states}, {tile, twin}, workspace);
+    return states;
+}
+
+// Of two tiles, from any state to any.
+std::vector<std::uint16_t> bestPaths(const ViterbiModel& model, const ViterbiPlan& plan) {
+    const std::size_t steps = model.trellis.steps();
+    const auto costs = hwy::AllocateAligned<std::uint16_t>(kPaired * plan.entries);
+    ViterbiTile tiles[kPaired];
+    for (std::size_t tile = 0; tile < kPaired; ++tile) {
+        const auto targets = gaussianTile(tile);
+        for (std::size_t i = 0; i < targets.size(); ++i)
+            tiles[tile].targets[i] = model.units.ofTarget(targets[i]);
+        tiles[tile].costs = costs.get() + tile * plan.entries;
+        tiles[tile].prepared = nullptr; // strided lanes of one dimension need none
+    }
+    ViterbiSearch search(model, plan, tiles);
+    for (int tile = 0; tile < kPaired; ++tile)
+        std::ranges::fill(search.initialCosts(tile), std::uint16_t{0});
+    search.forward();
+    std::vector<std::uint16_t> states(kPaired * steps);
+    const std::span<std::uint16_t> all(states);
+    search.traceback({search.bestEnd(0), search.bestEnd(1)}, {all.first(steps), all.last(steps)});
     return states;
 }
 
@@ -225,6 +252,47 @@ void TestViterbi::pairedTilesAreIndependent() {
     encoder.encodePair({a, first}, {b, second}, workspace);
     QCOMPARE(first, encode(encoder, a));
     QCOMPARE(second, encode(encoder, b));
+}
+
+void TestViterbi::plannedCostsKeepOutOfEachOthersWay() {
+    for (const int bits : {256, 300, 512, 1024}) {
+        const Trellis trellis = evenTrellis(1, bits);
+        const ViterbiPlan plan(trellis, 128, 256, 100);
+        QCOMPARE(plan.sections.front(), std::size_t{100});
+        QCOMPARE(plan.sections.back(), plan.count);
+        std::size_t free = 0; // behind the slots and what is kept so far
+        for (std::size_t i = 0; i <= plan.count; ++i) {
+            const std::size_t costs = trellis.states() >> trellis.shiftBefore((128 + i) % 256);
+            if (std::ranges::find(plan.sections, i) == plan.sections.end()) {
+                QVERIFY(i == 0 || plan.places[i] + costs <= plan.places[i - 1] ||
+                        plan.places[i - 1] + costs <= plan.places[i]);
+                QVERIFY(plan.places[i] + costs <= plan.places[100]);
+            } else {
+                QVERIFY(plan.places[i] >= free);
+                free = plan.places[i] + costs;
+            }
+        }
+        QCOMPARE(plan.entries, free);
+    }
+}
+
+void TestViterbi::sectionsAreTracedBackAsSingleSteps_data() {
+    QTest::addColumn<int>("bits");
+    for (const int bits : {256, 300, 512, 600})
+        QTest::addRow("%d/256", bits) << bits;
+}
+
+// The costs that sections leave out are found again.
+void TestViterbi::sectionsAreTracedBackAsSingleSteps() {
+    QFETCH(int, bits);
+    const Trellis trellis = evenTrellis(1, bits, 14);
+    const TrellisCode code = computedCode(14);
+    const ViterbiUnits units = viterbiUnits(code, bits / 256.0);
+    const ViterbiModel model{trellis, units, ViterbiPoints(trellis, code, units)};
+    const ViterbiPlan sections(trellis, 0, trellis.steps(), 0);
+    const ViterbiPlan steps(trellis, 0, trellis.steps(), 0, 1);
+    QVERIFY(sections.sections.size() < steps.sections.size());
+    QCOMPARE(bestPaths(model, sections), bestPaths(model, steps));
 }
 
 void TestViterbi::everyInstructionSetFindsTheSame_data() {

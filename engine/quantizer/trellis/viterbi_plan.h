@@ -18,8 +18,9 @@ inline constexpr int kSectionBits = 4;
 
 struct ViterbiPlan {
     // Of `count` steps from `first` on (cyclic), of which those from the `traced`-th on can be
-    // traced back.
-    ViterbiPlan(const Trellis& trellis, std::size_t first, std::size_t count, std::size_t traced);
+    // traced back; sections of up to `sectionBits`, at most kSectionBits.
+    ViterbiPlan(const Trellis& trellis, std::size_t first, std::size_t count, std::size_t traced,
+                int sectionBits = kSectionBits);
 
     std::size_t count;
     std::vector<std::size_t> steps;    // of the trellis, in their order

@@ -16,6 +16,11 @@
 
 HWY_BEFORE_NAMESPACE();
 namespace fracbit::quantizer::HWY_NAMESPACE {
+
+HWY_INLINE V16 worstCost() {
+    return hn::Set(D16(), std::uint16_t{0xFFFF});
+}
+
 HWY_INLINE void improve(V16& best, V16 before, V16 error) {
     best = hn::Min(best, hn::SaturatedAdd(before, error));
 }
@@ -27,6 +32,12 @@ struct OneDimension {
     static constexpr int kDirections = 1;
     struct Best {
         V16 of[kPaired * kDirections];
+
+        explicit Best(V16 cost) : of{cost, cost} {}
+        HWY_INLINE void copyTo(V16* to, std::size_t stride) const {
+            to[0] = of[0];
+            to[stride] = of[1];
+        }
     };
     const std::uint16_t* costs[kPaired];
     VS16 target[kPaired];
@@ -71,6 +82,14 @@ struct TwoDimensions {
     static constexpr int kDirections = 2;
     struct Best { // of both tiles; then those of the complements of the overlaps, lane by lane
         V16 of[kPaired * kDirections];
+
+        explicit Best(V16 cost) : of{cost, cost, cost, cost} {}
+        HWY_INLINE void copyTo(V16* to, std::size_t stride) const {
+            to[0] = of[0];
+            to[stride] = of[1];
+            to[2 * stride] = of[2];
+            to[3 * stride] = of[3];
+        }
     };
     const std::uint16_t* costs[kPaired][kDirections];
     VS16 target[kPaired][2];
@@ -164,7 +183,7 @@ public:
         for (int tile = 0; tile < kPaired; ++tile) {
             next_[tile] = step.tiles[tile].next;
             subtract_[tile] = hn::Set(D16(), step.tiles[tile].subtract);
-            least_[tile] = hn::Set(D16(), std::uint16_t{0xFFFF});
+            least_[tile] = worstCost();
         }
     }
     // `which`: the tiles, then the tiles with complements.
@@ -190,14 +209,6 @@ private:
     V16 least_[kPaired];
 };
 
-template <class Search>
-HWY_INLINE typename Search::Best worst() {
-    typename Search::Best best;
-    for (V16& vector : best.of)
-        vector = hn::Set(D16(), std::uint16_t{0xFFFF});
-    return best;
-}
-
 template <class Search, int kShiftBefore>
 void runStrided(ViterbiStep& step) {
     constexpr int kVectors = kPaired * Search::kDirections;
@@ -210,21 +221,21 @@ void runStrided(ViterbiStep& step) {
     Results results(step);
     const std::size_t entries = step.overlaps() >> kShiftBefore; // of one candidate
     for (std::size_t j = 0; j < entries / Search::kDirections; j += kLanes) {
-        V16 best[kVectors][kCount];
+        V16 best[kVectors * kCount]; // vector by vector of Best
         const std::int16_t* points = step.pointsOf(j, kCount);
         for (std::size_t l = 0; l < kPairs; ++l, points += kStridedGroup * kBlock << step.shift) {
-            typename Search::Best found[] = {worst<Search>(), worst<Search>()};
+            typename Search::Best found[] = {typename Search::Best(worstCost()),
+                                             typename Search::Best(worstCost())};
             offerCandidates<kUnrolled>(
                 search, points, [&](std::size_t d) HWY_ATTR { return d * entries + j; }, found);
-            for (int i = 0; i < kVectors; ++i) {
-                best[i][l] = found[0].of[i];
-                best[i][l + kPairs] = found[1].of[i];
-            }
+            found[0].copyTo(best + l, kCount);
+            found[1].copyTo(best + l + kPairs, kCount);
         }
         for (int i = 0; i < kVectors; ++i) {
-            zipAll<kCount>(best[i]);
+            V16* vectors = best + static_cast<std::size_t>(i) * kCount;
+            zipAll<kCount>(vectors);
             for (std::size_t n = 0; n < kCount; ++n)
-                results.store(best[i][n], i, (j << kShiftBefore) + n * kLanes);
+                results.store(vectors[n], i, (j << kShiftBefore) + n * kLanes);
         }
     }
     results.finish(step);
@@ -236,7 +247,7 @@ void runConsecutive(ViterbiStep& step) {
     Results results(step);
     const std::size_t overlaps = step.overlaps();
     for (std::size_t overlap = 0; overlap < overlaps / Search::kDirections; overlap += kLanes) {
-        typename Search::Best found = worst<Search>();
+        typename Search::Best found(worstCost());
         offerCandidates<4>(
             search, step.pointsOf(overlap, 1),
             [&](std::size_t d) HWY_ATTR { return (d * overlaps + overlap) >> step.shiftBefore; },

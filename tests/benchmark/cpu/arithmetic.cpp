@@ -2,6 +2,7 @@
 
 #include "quantizer/palette.h"
 #include "quantizer/trellis/trellis_layout.h"
+#include "quantizer/trellis/viterbi_units.h"
 
 #include <bit>
 
@@ -90,17 +91,21 @@ double groupInstructions(Scheme scheme) {
 
 // The exact search offers every state its cost before the step plus its error, and keeps the
 // better: 2^L states a step, 16-bit costs. One weight a step: difference, square, sum, minimum, for
-// a vector of states. Two weights: four states share a point up to the sign of its first component
-// (trellis.h), (t - x)^2 = t^2 + x^2 - 2 t x, so that both errors take 5 instructions (difference
-// and square of the second component, the product t x, two sums) and each state 2. Tiles bite their
-// tails: the search goes around twice.
+// a vector of states, and each time that differences are doubled to use the 16 bits
+// (viterbi_units.h). Two weights: four states share a point up to the sign of its first component
+// (trellis.h): three differences and their squares, two sums of errors, and for each state a sum
+// and a minimum. (To expand (t - x)^2 would save three of these 16, but t^2 + x^2 exceeds 16 bits
+// where it matters, at outliers.) What turns the best costs around for the next step is not
+// counted. Tiles bite their tails: the search goes around twice.
 double encoderLimit(Scheme scheme, const VectorThroughput& throughput) {
     if (!hasTrellis(scheme.family))
         return 0;
     const auto code = trellisCode(scheme, quantizer::quantizer(scheme).codebook());
     const double states =
         static_cast<double>(code.points.size()) / static_cast<double>(code.dimensions);
-    const double instructions = code.dimensions == 1 ? 4.0 : (5 + 4 * 2) / 4.0;
+    const int doublings = quantizer::viterbiUnits(code, scheme.rate256 / 256.0).doublings;
+    const double instructions =
+        code.dimensions == 1 ? 4.0 + doublings : (3 * (2 + doublings) + 2 + 4 * 2) / 4.0;
     constexpr double kPasses = 2;
     const double lanes = 2 * static_cast<double>(throughput.lanes);
     return throughput.shorts * lanes * code.dimensions / (kPasses * states * instructions);
