@@ -26,11 +26,11 @@ public:
         for (int i = 0; i < kParts; ++i)
             parts_[i] = _mm512_load_si512(entries + 32 * i);
     }
-    HWY_INLINE __m512i operator()(__m512i indices) const {
+    HWY_INLINE VI operator()(__m512i indices) const {
         if constexpr (kParts == 1)
-            return _mm512_permutexvar_epi16(indices, parts_[0]);
+            return VI{_mm512_permutexvar_epi16(indices, parts_[0])};
         else
-            return _mm512_permutex2var_epi16(parts_[0], indices, parts_[1]);
+            return VI{_mm512_permutex2var_epi16(parts_[0], indices, parts_[1])};
     }
 };
 
@@ -45,10 +45,10 @@ struct IntegerScalarCode {
 
     explicit HWY_INLINE IntegerScalarCode(const BlockCode& code) : table(code.integers.data()) {}
     HWY_INLINE void begin(const std::uint32_t*) {}
-    HWY_INLINE __m512i start(__m512i) const { return _mm512_setzero_si512(); }
+    HWY_INLINE VI start(VI) const { return hn::Zero(DI()); }
     template <int kGroup, int kPair = 0>
     HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t unit,
-                           __m512i* pairs) const {
+                           VI* pairs) const {
         constexpr int kBit = (8 * kGroup + kPair) * kBits;
         constexpr int kBase = kBit - kPair % kShared * kBits;
         pairs[kPair] = table(
@@ -69,10 +69,10 @@ struct IntegerPlanarCode {
     explicit HWY_INLINE IntegerPlanarCode(const BlockCode& code)
         : first(code.integers.data()), second(code.integers.data() + code.integers.size() / 2) {}
     HWY_INLINE void begin(const std::uint32_t*) {}
-    HWY_INLINE __m512i start(__m512i) const { return _mm512_setzero_si512(); }
+    HWY_INLINE VI start(VI) const { return hn::Zero(DI()); }
     template <int kGroup, int kHalf = 0>
     HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t unit,
-                           __m512i* pairs) const {
+                           VI* pairs) const {
         constexpr int kBase = 4 * kGroup * kBits;
         const __m512i indices =
             twoFields<kBase, 4 * kBits, kBase + kHalf * kBits, 2 * kBits, kBits, kBits>(words,
@@ -95,10 +95,10 @@ struct IntegerBytePairCode {
     explicit HWY_INLINE IntegerBytePairCode(const BlockCode& code)
         : planes(code.integerPlanes.data()) {}
     HWY_INLINE void begin(const std::uint32_t*) {}
-    HWY_INLINE __m512i start(__m512i) const { return _mm512_setzero_si512(); }
+    HWY_INLINE VI start(VI) const { return hn::Zero(DI()); }
     template <int kGroup>
     HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t,
-                           __m512i* pairs) const {
+                           VI* pairs) const {
         lookUpGroups({byteIndices<4 * kGroup, kBits>(words, next),
                       byteIndices<4 * kGroup + 4, kBits>(words, next)},
                      planes, pairs);
@@ -115,7 +115,7 @@ struct IntegerByteScalarCode {
     explicit HWY_INLINE IntegerByteScalarCode(const BlockCode& code)
         : planes(code.integerPlanes.data()) {}
     HWY_INLINE void begin(const std::uint32_t*) {}
-    HWY_INLINE __m512i start(__m512i) const { return _mm512_setzero_si512(); }
+    HWY_INLINE VI start(VI) const { return hn::Zero(DI()); }
 
     static HWY_INLINE ByteIndices<kBits> indicesOf(__m512i bytes) {
         ByteIndices<kBits> indices;
@@ -125,7 +125,7 @@ struct IntegerByteScalarCode {
     }
     template <int kGroup>
     HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t,
-                           __m512i* pairs) const {
+                           VI* pairs) const {
         constexpr __mmask32 kUpperHalves = 0xAAAAAAAAu;
         const __m512i low = narrowIndices<8 * kGroup, kBits>(words, next).low;
         const __m512i high = narrowIndices<8 * kGroup + 4, kBits>(words, next).low;
@@ -136,8 +136,8 @@ struct IntegerByteScalarCode {
              indicesOf(_mm512_mask_blend_epi16(kUpperHalves, _mm512_srli_epi32(low, 16), high))},
             planes, even, odd);
         for (int half = 0; half < 2; ++half) {
-            pairs[2 * half] = even[half];
-            pairs[2 * half + 1] = odd[half];
+            pairs[2 * half] = VI{even[half]};
+            pairs[2 * half + 1] = VI{odd[half]};
         }
     }
 };
@@ -188,7 +188,55 @@ IntegerKernel integerPlanarKernel(int bits) {
 
 #else
 
-IntegerKernel integerScalarKernel(int) {
+#if FRACBIT_INTEGERS && !FRACBIT_AVX512
+// 16 integers, looked up byte by byte: a word holds the indices of a group.
+struct IntegerNibbleCode {
+    static constexpr int kDimensions = 1;
+    static constexpr int kUnitWords = 4;
+    static constexpr int kGroups = 1;
+    __m256i lower; // bytes of the integers, in both halves
+    __m256i upper;
+
+    explicit HWY_INLINE IntegerNibbleCode(const BlockCode& code) {
+        HWY_ALIGN std::uint8_t bytes[2][16];
+        for (std::size_t i = 0; i < 16; ++i) {
+            const auto bits = static_cast<std::uint16_t>(code.integers[i]);
+            bytes[0][i] = static_cast<std::uint8_t>(bits & 0xFF);
+            bytes[1][i] = static_cast<std::uint8_t>(bits >> 8);
+        }
+        const hn::Repartition<std::uint8_t, DI> d8;
+        lower = hn::LoadDup128(d8, bytes[0]).raw;
+        upper = hn::LoadDup128(d8, bytes[1]).raw;
+    }
+    HWY_INLINE void begin(const std::uint32_t*) {}
+    HWY_INLINE VI start(VI) const { return hn::Zero(DI()); }
+
+    // Bytes of a lane, from above: steps k + 4, k + 6, k and k + 2.
+    HWY_INLINE void lookUp(__m256i nibbles, VI& first, VI& second) const {
+        const __m256i low = _mm256_shuffle_epi8(lower, nibbles);
+        const __m256i high = _mm256_shuffle_epi8(upper, nibbles);
+        const __m256i odd = _mm256_set1_epi16(static_cast<short>(0xFF00));
+        first = VI{_mm256_or_si256(_mm256_srli_epi16(low, 8), _mm256_and_si256(high, odd))};
+        second = VI{_mm256_or_si256(_mm256_andnot_si256(odd, low), _mm256_slli_epi16(high, 8))};
+    }
+    template <int kGroup>
+    HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t*, std::size_t,
+                           VI* pairs) const {
+        const __m256i word = hn::RotateRight<16>(loadWord(words, kGroup)).raw;
+        const __m256i mask = _mm256_set1_epi8(15);
+        lookUp(_mm256_and_si256(_mm256_srli_epi16(word, 4), mask), pairs[0], pairs[2]);
+        lookUp(_mm256_and_si256(word, mask), pairs[1], pairs[3]);
+    }
+};
+#endif
+
+// Permutes of eight float32 numbers are as fast for fewer bits, and for more there is nothing
+// better than memory.
+IntegerKernel integerScalarKernel([[maybe_unused]] int bits) {
+#if FRACBIT_INTEGERS && !FRACBIT_AVX512
+    if (bits == 4)
+        return &multiplyIntegerRun<IntegerNibbleCode>;
+#endif
     return nullptr;
 }
 

@@ -14,47 +14,65 @@ HWY_BEFORE_NAMESPACE();
 #include "backend/cpu/target_options-inl.h"
 namespace fracbit::backend::HWY_NAMESPACE {
 
-#if FRACBIT_AVX512_VNNI
+#if FRACBIT_INTEGERS
 
 // Sums of the four bytes of the products of two states with the multiplier (spec 1, section 3:
-// "computed code"), less their mean, which is part of what the sums of rows begin with.
+// "computed code"), the first in the lower half of each lane. Their mean is part of what the sums
+// of rows begin with.
 struct ByteSums {
     static constexpr int kMean = 510;
     explicit HWY_INLINE ByteSums(const BlockCode&) {}
 
-    // "Sums of absolute differences" of four bytes and zero, in both halves of each lane.
-    static HWY_INLINE __m512i of(__m512i low, __m512i high) {
+    static HWY_INLINE VI of(VU first, VU second) {
+        const VU multiplier = hn::Set(DU(), 0x83DCD12Du);
+        const VU low = hn::Mul(first, multiplier);
+        const VU high = hn::Mul(second, multiplier);
+#if FRACBIT_AVX512
+        // "Sums of absolute differences" of four bytes and zero, in both halves of each lane.
         constexpr __mmask32 kUpperHalves = 0xAAAAAAAAu;
-        const __m512i multiplier = _mm512_set1_epi32(static_cast<int>(0x83DCD12Du));
         const __m512i zero = _mm512_setzero_si512();
-        const __m512i first = _mm512_dbsad_epu8(_mm512_mullo_epi32(low, multiplier), zero, 0);
-        return _mm512_mask_dbsad_epu8(first, kUpperHalves, _mm512_mullo_epi32(high, multiplier),
-                                      zero, 0);
+        return VI{_mm512_mask_dbsad_epu8(_mm512_dbsad_epu8(low.raw, zero, 0), kUpperHalves,
+                                         high.raw, zero, 0)};
+#else
+        constexpr int kUpperHalves = 0xAA;
+        const __m256i ones = _mm256_set1_epi8(1);
+        const __m256i lowHalves = _mm256_maddubs_epi16(low.raw, ones);
+        const __m256i highHalves = _mm256_maddubs_epi16(high.raw, ones);
+        return VI{_mm256_add_epi16(
+            _mm256_blend_epi16(lowHalves, _mm256_slli_epi32(highHalves, 16), kUpperHalves),
+            _mm256_blend_epi16(_mm256_srli_epi32(lowHalves, 16), highHalves, kUpperHalves))};
+#endif
     }
-    HWY_INLINE __m512i start(__m512i inputSums) const {
-        return _mm512_mullo_epi32(inputSums, _mm512_set1_epi32(-kMean));
+    HWY_INLINE VI start(VI inputSums) const {
+        return hn::Mul(inputSums, hn::Set(DI(), -kMean));
     }
-    HWY_INLINE __m512i operator()(__m512i low, __m512i high) const { return of(low, high); }
+    HWY_INLINE VI operator()(VU first, VU second) const {
+        return of(first, second);
+    }
 };
 
 // An odd polynomial of their distance y from the mean, in fixed point: y / 512, its square and all
 // results are fractions of 16 bits.
 struct ByteSumPolynomials {
-    __m512i coefficients[3]; // of the first, third and fifth power
+    using D16 = hn::Repartition<std::int16_t, DI>;
+    using V16 = hn::Vec<D16>;
+    V16 coefficients[3]; // of the first, third and fifth power
 
     explicit HWY_INLINE ByteSumPolynomials(const BlockCode& code) {
-        for (int i = 0; i < 3; ++i)
-            coefficients[i] = _mm512_set1_epi16(code.integers[static_cast<std::size_t>(i)]);
+        for (std::size_t i = 0; i < 3; ++i)
+            coefficients[i] = hn::Set(D16(), code.integers[i]);
     }
-    HWY_INLINE __m512i start(__m512i) const { return _mm512_setzero_si512(); }
-    HWY_INLINE __m512i operator()(__m512i low, __m512i high) const {
-        const __m512i mean = _mm512_set1_epi16(ByteSums::kMean);
-        const __m512i x =
-            _mm512_slli_epi16(_mm512_sub_epi16(ByteSums::of(low, high), mean), 6); // 2^15 / 512
-        const __m512i square = _mm512_mulhrs_epi16(x, x);
-        __m512i sum = _mm512_mulhrs_epi16(coefficients[2], square);
-        sum = _mm512_mulhrs_epi16(_mm512_add_epi16(sum, coefficients[1]), square);
-        return _mm512_mulhrs_epi16(_mm512_add_epi16(sum, coefficients[0]), x);
+    HWY_INLINE VI start(VI) const { return hn::Zero(DI()); }
+    HWY_INLINE VI operator()(VU first, VU second) const {
+        const D16 d;
+        const V16 sums = hn::BitCast(d, ByteSums::of(first, second));
+        const V16 mean = hn::Set(d, std::int16_t{ByteSums::kMean});
+        const V16 x = hn::ShiftLeft<6>(hn::Sub(sums, mean)); // 2^15 / 512
+        const V16 square = hn::MulFixedPoint15(x, x);
+        V16 sum = hn::MulFixedPoint15(coefficients[2], square);
+        sum = hn::MulFixedPoint15(hn::Add(sum, coefficients[1]), square);
+        sum = hn::MulFixedPoint15(hn::Add(sum, coefficients[0]), x);
+        return hn::BitCast(DI(), sum);
     }
 };
 
@@ -68,47 +86,15 @@ struct IntegerComputedCode {
 
     explicit HWY_INLINE IntegerComputedCode(const BlockCode& code) : states(code), values(code) {}
     HWY_INLINE void begin(const std::uint32_t* words) { states.begin(words); }
-    HWY_INLINE __m512i start(__m512i inputSums) const { return values.start(inputSums); }
+    HWY_INLINE VI start(VI inputSums) const { return values.start(inputSums); }
     template <int kGroup, int kPair = 0>
     HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t unit,
-                           __m512i* pairs) const {
+                           VI* pairs) const {
         constexpr int kStep = 8 * kGroup + kPair;
-        pairs[kPair] = values(states.template at<kStep>(words, next, unit).raw,
-                              states.template at<kStep + 4>(words, next, unit).raw);
+        pairs[kPair] = values(states.template at<kStep>(words, next, unit),
+                              states.template at<kStep + 4>(words, next, unit));
         if constexpr (kPair + 1 < kGroupPairs)
             decode<kGroup, kPair + 1>(words, next, unit, pairs);
-    }
-};
-
-template <int kBits, int kIndexBits>
-struct IntegerHybridCode {
-    static constexpr int kDimensions = 2;
-    static constexpr int kUnitWords = kBits;
-    static constexpr int kGroups = 2;
-    const std::uint8_t* planes;
-
-    explicit HWY_INLINE IntegerHybridCode(const BlockCode& code)
-        : planes(code.integerPlanes.data()) {}
-    HWY_INLINE void begin(const std::uint32_t*) {}
-    HWY_INLINE __m512i start(__m512i) const { return _mm512_setzero_si512(); }
-
-    // Negates the first components of a group where the uppermost bits of their steps' bytes say
-    // so.
-    static HWY_INLINE void applySigns(__m512i signs, __m512i* pairs) {
-        const __mmask32 even = _mm512_test_epi16_mask(signs, _mm512_set1_epi16(0x80));
-        const __mmask32 odd = _mm512_movepi16_mask(signs);
-        const __m512i zero = _mm512_setzero_si512();
-        pairs[0] = _mm512_mask_sub_epi16(pairs[0], even, zero, pairs[0]);
-        pairs[2] = _mm512_mask_sub_epi16(pairs[2], odd, zero, pairs[2]);
-    }
-    template <int kGroup>
-    HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t,
-                           __m512i* pairs) const {
-        const auto first = hybridIndices<4 * kGroup, kBits, kIndexBits>(words, next);
-        const auto second = hybridIndices<4 * kGroup + 4, kBits, kIndexBits>(words, next);
-        lookUpGroups({first.indices, second.indices}, planes, pairs);
-        applySigns(first.signs, pairs);
-        applySigns(second.signs, pairs + kGroupPairs);
     }
 };
 
@@ -138,11 +124,6 @@ IntegerKernel integerComputedKernelOf(int stepBits) {
     }
 }
 
-template <int kBits, int kIndexBits>
-constexpr IntegerKernel integerHybridKernelOf() {
-    return &multiplyIntegerRun<IntegerHybridCode<kBits, kIndexBits>>;
-}
-
 IntegerKernel integerComputedTrellisKernel(int stepBits) {
     return integerComputedKernelOf<16, ByteSums>(stepBits);
 }
@@ -153,6 +134,61 @@ IntegerKernel integerShortTrellisKernel(int stepBits) {
 
 IntegerKernel integerPolynomialTrellisKernel(int stepBits) {
     return integerComputedKernelOf<16, ByteSumPolynomials>(stepBits);
+}
+
+#else
+
+IntegerKernel integerComputedTrellisKernel(int) {
+    return nullptr;
+}
+
+IntegerKernel integerShortTrellisKernel(int) {
+    return nullptr;
+}
+
+IntegerKernel integerPolynomialTrellisKernel(int) {
+    return nullptr;
+}
+
+#endif
+
+#if FRACBIT_AVX512_VNNI
+
+template <int kBits, int kIndexBits>
+struct IntegerHybridCode {
+    static constexpr int kDimensions = 2;
+    static constexpr int kUnitWords = kBits;
+    static constexpr int kGroups = 2;
+    const std::uint8_t* planes;
+
+    explicit HWY_INLINE IntegerHybridCode(const BlockCode& code)
+        : planes(code.integerPlanes.data()) {}
+    HWY_INLINE void begin(const std::uint32_t*) {}
+    HWY_INLINE VI start(VI) const { return hn::Zero(DI()); }
+
+    // Negates the first components of a group where the uppermost bits of their steps' bytes say
+    // so.
+    static HWY_INLINE void applySigns(__m512i signs, VI* pairs) {
+        const __mmask32 even = _mm512_test_epi16_mask(signs, _mm512_set1_epi16(0x80));
+        const __mmask32 odd = _mm512_movepi16_mask(signs);
+        const __m512i zero = _mm512_setzero_si512();
+        pairs[0].raw = _mm512_mask_sub_epi16(pairs[0].raw, even, zero, pairs[0].raw);
+        pairs[2].raw = _mm512_mask_sub_epi16(pairs[2].raw, odd, zero, pairs[2].raw);
+    }
+    template <int kGroup>
+    HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t,
+                           VI* pairs) const {
+        const auto first = hybridIndices<4 * kGroup, kBits, kIndexBits>(words, next);
+        const auto second = hybridIndices<4 * kGroup + 4, kBits, kIndexBits>(words, next);
+        lookUpGroups({first.indices, second.indices}, planes, pairs);
+        applySigns(first.signs, pairs);
+        applySigns(second.signs, pairs + kGroupPairs);
+    }
+};
+
+template <int kBits, int kIndexBits>
+constexpr IntegerKernel integerHybridKernelOf() {
+    return &multiplyIntegerRun<IntegerHybridCode<kBits, kIndexBits>>;
 }
 
 IntegerKernel integerHybridKernelUpTo8(int stepBits) {
@@ -188,18 +224,6 @@ IntegerKernel integerTableTrellisKernel(int stepBits, int indexBits) {
 }
 
 #else
-
-IntegerKernel integerComputedTrellisKernel(int) {
-    return nullptr;
-}
-
-IntegerKernel integerShortTrellisKernel(int) {
-    return nullptr;
-}
-
-IntegerKernel integerPolynomialTrellisKernel(int) {
-    return nullptr;
-}
 
 IntegerKernel integerTableTrellisKernel(int, int) {
     return nullptr;

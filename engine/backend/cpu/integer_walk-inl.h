@@ -1,9 +1,9 @@
 // Products of one vector with packed blocks in integers: weights of 15 bits (byte sums of computed
 // codes, or tables rounded to kLargestInteger), two to a lane, times inputs of 15 bits
-// (integer_input.h), summed in 32 bits, two products and their sum in one instruction. Against
-// float32, where a lane holds one weight that has to be converted first, that is less than half the
-// work, and errs by about .0001 of the terms' magnitudes at worst. AVX-512 with VNNI and VBMI only.
-// Included once for each instruction set.
+// (integer_input.h), summed in 32 bits, two products and their sum in one instruction (two without
+// VNNI). Against float32, where a lane holds one weight that has to be converted first, that is
+// half the work or less, and errs by about .0001 of the terms' magnitudes at worst. AVX2 and
+// AVX-512. Included once for each instruction set.
 #if defined(FRACBIT_INTEGER_WALK_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef FRACBIT_INTEGER_WALK_INL_H_
 #undef FRACBIT_INTEGER_WALK_INL_H_
@@ -21,7 +21,11 @@ HWY_BEFORE_NAMESPACE();
 #include "backend/cpu/target_options-inl.h"
 namespace fracbit::backend::HWY_NAMESPACE {
 
-#if FRACBIT_AVX512_VNNI
+#define FRACBIT_INTEGERS (HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX2)
+
+#if FRACBIT_INTEGERS
+
+using VI = hn::Vec<DI>;
 
 // A *group* is eight weights that follow each other in tile order (tile_order.h): columns c, c + 1,
 // c + 8 and c + 9 of rows r and r + 8. A code hands it over as four vectors of pairs, the weight of
@@ -38,36 +42,46 @@ inline constexpr int kGroupPairs = 4;
 
 // One row: 16 columns are two sums, so that neither can overflow.
 struct IntegerRow {
-    __m512i even; // columns 0 2 4 6 8 ... 14
-    __m512i odd;
+    VI even; // columns 0 2 4 6 8 ... 14
+    VI odd;
 
     HWY_INLINE VF total() const {
-        return hn::Add(VF{_mm512_cvtepi32_ps(even)}, VF{_mm512_cvtepi32_ps(odd)});
+        return hn::Add(hn::ConvertTo(DF(), even), hn::ConvertTo(DF(), odd));
     }
 };
 
+// sum + the products of the two integers in each lane
+HWY_INLINE VI addProducts(VI sum, VI pairs, VI inputs) {
+#if FRACBIT_AVX512_VNNI
+    return VI{_mm512_dpwssd_epi32(sum.raw, pairs.raw, inputs.raw)};
+#elif FRACBIT_AVX512
+    return hn::Add(sum, VI{_mm512_madd_epi16(pairs.raw, inputs.raw)});
+#else
+    return hn::Add(sum, VI{_mm256_madd_epi16(pairs.raw, inputs.raw)});
+#endif
+}
+
 // The inputs of a column pair, for all lanes.
-HWY_INLINE __m512i loadPairs(const IntegerInput& input, int column) {
-    return _mm512_broadcast_i32x4(
-        _mm_load_si128(reinterpret_cast<const __m128i*>(input.pairs[column])));
+HWY_INLINE VI loadPairs(const IntegerInput& input, int column) {
+    return hn::LoadDup128(DI(), reinterpret_cast<const std::int32_t*>(input.pairs[column]));
 }
 
 // Rows r and r + 8 of a pair of rows.
 struct IntegerRowPair {
     IntegerRow rows[2];
 
-    HWY_INLINE void begin(__m512i start) {
+    HWY_INLINE void begin(VI start) {
         for (IntegerRow& row : rows)
-            row = {start, _mm512_setzero_si512()};
+            row = {start, hn::Zero(DI())};
     }
     template <int kColumn>
-    HWY_INLINE void take(const __m512i* pairs, const IntegerInput& input) {
-        const __m512i even = loadPairs(input, kColumn);
-        const __m512i odd = loadPairs(input, kColumn + 1);
-        rows[0].even = _mm512_dpwssd_epi32(rows[0].even, pairs[0], even);
-        rows[0].odd = _mm512_dpwssd_epi32(rows[0].odd, pairs[1], odd);
-        rows[1].even = _mm512_dpwssd_epi32(rows[1].even, pairs[2], even);
-        rows[1].odd = _mm512_dpwssd_epi32(rows[1].odd, pairs[3], odd);
+    HWY_INLINE void take(const VI* pairs, const IntegerInput& input) {
+        const VI even = loadPairs(input, kColumn);
+        const VI odd = loadPairs(input, kColumn + 1);
+        rows[0].even = addProducts(rows[0].even, pairs[0], even);
+        rows[0].odd = addProducts(rows[0].odd, pairs[1], odd);
+        rows[1].even = addProducts(rows[1].even, pairs[2], even);
+        rows[1].odd = addProducts(rows[1].odd, pairs[3], odd);
     }
 };
 
@@ -75,7 +89,7 @@ struct IntegerRowPair {
 template <int kPair, int kGroup, class Code>
 HWY_INLINE void multiplyGroups(Code& code, const std::uint32_t* words, const std::uint32_t* next,
                                std::size_t unit, const IntegerInput& input, IntegerRowPair& rows) {
-    __m512i pairs[Code::kGroups * kGroupPairs];
+    VI pairs[Code::kGroups * kGroupPairs];
     code.template decode<4 * kPair + kGroup>(words, next, unit, pairs);
     rows.template take<2 * kGroup>(pairs, input);
     if constexpr (Code::kGroups == 2)
@@ -93,7 +107,7 @@ HWY_INLINE void addRow(VF total, VF scales, const float* rowScales, float* sums)
 
 template <int kPair, class Code>
 HWY_INLINE void multiplyRowPair(Code& code, const std::uint32_t* words, const std::uint32_t* next,
-                                std::size_t unit, const IntegerInput& input, __m512i start,
+                                std::size_t unit, const IntegerInput& input, VI start,
                                 const float* rowScales, float* sums) {
     IntegerRowPair rows;
     rows.begin(start);
@@ -105,17 +119,19 @@ HWY_INLINE void multiplyRowPair(Code& code, const std::uint32_t* words, const st
     addRow(rows.rows[1].total(), scales, rowScales ? rowScales + high : nullptr, sums + high);
 }
 
+// The lanes of one part of a block, `words`, `rowScales` (if there are any) and `sums` beginning
+// with them.
 template <class Code>
-HWY_INLINE void multiplyIntegerBlock(Code& code, const std::uint32_t* words, std::size_t blockWords,
-                                     const IntegerInput& input, const float* rowScales,
-                                     float* sums) {
+HWY_INLINE void multiplyIntegerPart(Code& code, const std::uint32_t* words, LinesAhead* ahead,
+                                    const IntegerInput& input, const float* rowScales,
+                                    float* sums) {
     constexpr std::size_t kUnits = 8 / Code::kDimensions;
-    LinesAhead ahead(words, blockWords, kUnits);
-    const __m512i start = code.start(
-        _mm512_broadcast_i32x4(_mm_load_si128(reinterpret_cast<const __m128i*>(input.sums))));
+    const VI start = code.start(hn::LoadDup128(DI(), input.sums));
     const std::uint32_t* const first = words;
+    code.begin(words);
     for (std::size_t unit = 0; unit < kUnits; ++unit) {
-        ahead.next();
+        if (ahead)
+            ahead->next();
         const std::uint32_t* next = unit + 1 < kUnits ? words + kLanes * Code::kUnitWords : first;
         multiplyRowPair<0>(code, words, next, unit, input, start, rowScales, sums);
         if constexpr (Code::kDimensions == 2)
@@ -134,12 +150,17 @@ void multiplyIntegerRun(const IntegerRun& run) {
     for (std::int64_t block = 0; block < run.blocks; ++block) {
         if (scaled)
             expandScales(words + kLanes * run.code->tileWords, rowScales);
-        code.begin(words);
-        multiplyIntegerBlock(code, words, blockWords, run.input[block],
-                             scaled ? rowScales : nullptr, run.sums);
+        LinesAhead ahead(words, blockWords, 8 / Code::kDimensions);
+        for (std::size_t lane = 0; lane < kLanes; lane += kVector)
+            multiplyIntegerPart(code, words + lane, lane == 0 ? &ahead : nullptr, run.input[block],
+                                scaled ? rowScales + lane : nullptr, run.sums + lane);
         words += blockWords;
     }
 }
+
+#endif
+
+#if FRACBIT_AVX512_VNNI
 
 // 16-bit lanes whose low bits are two fields of the words, at kBit and kDistance behind it; above
 // the fields there may be anything. Both lie within kSpan bits, 32 at most, from kBase on.
@@ -158,14 +179,14 @@ HWY_INLINE __m512i twoFields(const std::uint32_t* words, const std::uint32_t* ne
 // Two groups of a code with two weights a step, from planes of its two components.
 template <int kBits>
 HWY_INLINE void lookUpGroups(const ByteIndices<kBits> (&indices)[2], const std::uint8_t* planes,
-                             __m512i* pairs) {
+                             VI* pairs) {
     __m512i even[2];
     __m512i odd[2];
     for (int component = 0; component < 2; ++component) {
         lookUpIntegers(indices, planes + (std::size_t{2} << kBits) * component, even, odd);
         for (int group = 0; group < 2; ++group) {
-            pairs[kGroupPairs * group + component] = even[group];
-            pairs[kGroupPairs * group + component + 2] = odd[group];
+            pairs[kGroupPairs * group + component] = VI{even[group]};
+            pairs[kGroupPairs * group + component + 2] = VI{odd[group]};
         }
     }
 }
