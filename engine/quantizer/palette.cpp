@@ -4,7 +4,10 @@
 #include "quantizer/scalar/scalar_quantizer.h"
 #include "quantizer/trellis/trellis_quantizer.h"
 #include "quantizer/vector/vector_quantizer.h"
+#include "tensor/dtype.h"
 
+#include <algorithm>
+#include <cmath>
 #include <map>
 #include <mutex>
 
@@ -116,9 +119,13 @@ std::unique_ptr<Decoder> makeDecoder(Scheme scheme, const Codebook& codebook) {
     if (codebook.table.size() != quantizer(scheme).codebook().table.size())
         throw Error(ErrorCode::InvalidFile,
                     "the table stored for " + schemeName(scheme) + " has a wrong size");
-    if (!(codebook.scale > 0))
+    if (!(codebook.scale > 0) || !std::isfinite(codebook.scale))
         throw Error(ErrorCode::InvalidFile,
                     "the scale stored for " + schemeName(scheme) + " is not positive");
+    const auto isFinite = [](std::uint16_t half) { return std::isfinite(halfToFloat(half)); };
+    if (!std::ranges::all_of(codebook.table, isFinite))
+        throw Error(ErrorCode::InvalidFile, "the table stored for " + schemeName(scheme) +
+                                                " has entries that are no numbers");
     return entryOf(scheme.family).makeDecoder(scheme, codebook);
 }
 

@@ -249,6 +249,33 @@ private slots:
         QVERIFY_THROWS_EXCEPTION(Error, PackedMatrix(PackedLayerView(layer), RunContext()));
     }
 
+    void refusesTablesThatAreNotFinite() {
+        for (const char* scheme : {"nuq-4", "vq-3", "tcq-3", "pctcq-4", "uniform-4"}) {
+            PackedLayer layer = randomLayer(quantizer::schemeFromName(scheme), {64, 64}, 1);
+            for (const float bad : {INFINITY, NAN}) {
+                layer.codebook.table.back() = floatToHalf(bad);
+                QVERIFY_THROWS_EXCEPTION(Error, PackedMatrix(PackedLayerView(layer), RunContext()));
+            }
+        }
+        PackedLayer layer = randomLayer(quantizer::schemeFromName("ctcq-4"), {64, 64}, 1);
+        layer.codebook.scale = INFINITY;
+        QVERIFY_THROWS_EXCEPTION(Error, PackedMatrix(PackedLayerView(layer), RunContext()));
+    }
+
+    // An input that is not finite must show in the output of every row.
+    void badInputsShow() {
+        for (const char* scheme : {"nuq-4", "vq-3", "tcq-3", "ctcq-4", "pctcq-4"}) {
+            const PackedLayer layer = randomLayer(quantizer::schemeFromName(scheme), {64, 128}, 1);
+            auto x = gaussians(128, 2);
+            x[77] = INFINITY;
+            tests::forEachInstructionSet([&](const char* name) {
+                const PackedMatrix matrix(PackedLayerView(layer), {});
+                for (const float value : multiplyAll(matrix, x, 1))
+                    QVERIFY2(!std::isfinite(value), name);
+            });
+        }
+    }
+
 private:
     static void checkShape(Scheme scheme, LayerShape shape, const char* instructionSet) {
         const PackedLayer layer = layerOf(scheme, shape, 7);
