@@ -35,17 +35,12 @@ public:
 };
 
 template <int kBits>
-struct IntegerScalarCode {
-    static constexpr int kDimensions = 1;
-    static constexpr int kUnitWords = kBits;
-    static constexpr int kGroups = 1;
+struct IntegerScalarCode : IntegerCode<1, kBits, 1> {
     // Neighbouring pairs of indices that fit into one word together, from the same bit on.
     static constexpr int kShared = kBits <= 4 ? 4 : kBits == 5 ? 2 : 1;
     IntegerTable<kBits> table;
 
     explicit HWY_INLINE IntegerScalarCode(const BlockCode& code) : table(code.integers.data()) {}
-    HWY_INLINE void begin(const std::uint32_t*) {}
-    HWY_INLINE VI start(VI) const { return hn::Zero(DI()); }
     template <int kGroup, int kPair = 0>
     HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t unit,
                            VI* pairs) const {
@@ -59,17 +54,12 @@ struct IntegerScalarCode {
 };
 
 template <int kBits>
-struct IntegerPlanarCode {
-    static constexpr int kDimensions = 2;
-    static constexpr int kUnitWords = kBits;
-    static constexpr int kGroups = 1;
+struct IntegerPlanarCode : IntegerCode<2, kBits, 1> {
     IntegerTable<kBits> first;
     IntegerTable<kBits> second;
 
     explicit HWY_INLINE IntegerPlanarCode(const BlockCode& code)
         : first(code.integers.data()), second(code.integers.data() + code.integers.size() / 2) {}
-    HWY_INLINE void begin(const std::uint32_t*) {}
-    HWY_INLINE VI start(VI) const { return hn::Zero(DI()); }
     template <int kGroup, int kHalf = 0>
     HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t unit,
                            VI* pairs) const {
@@ -86,16 +76,11 @@ struct IntegerPlanarCode {
 
 // Byte by byte, two groups at once.
 template <int kBits>
-struct IntegerBytePairCode {
-    static constexpr int kDimensions = 2;
-    static constexpr int kUnitWords = kBits;
-    static constexpr int kGroups = 2;
+struct IntegerBytePairCode : IntegerCode<2, kBits, 2> {
     const std::uint8_t* planes;
 
     explicit HWY_INLINE IntegerBytePairCode(const BlockCode& code)
         : planes(code.integerPlanes.data()) {}
-    HWY_INLINE void begin(const std::uint32_t*) {}
-    HWY_INLINE VI start(VI) const { return hn::Zero(DI()); }
     template <int kGroup>
     HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t,
                            VI* pairs) const {
@@ -106,16 +91,11 @@ struct IntegerBytePairCode {
 };
 
 template <int kBits>
-struct IntegerByteScalarCode {
-    static constexpr int kDimensions = 1;
-    static constexpr int kUnitWords = kBits;
-    static constexpr int kGroups = 1;
+struct IntegerByteScalarCode : IntegerCode<1, kBits, 1> {
     const std::uint8_t* planes;
 
     explicit HWY_INLINE IntegerByteScalarCode(const BlockCode& code)
         : planes(code.integerPlanes.data()) {}
-    HWY_INLINE void begin(const std::uint32_t*) {}
-    HWY_INLINE VI start(VI) const { return hn::Zero(DI()); }
 
     static HWY_INLINE ByteIndices<kBits> indicesOf(__m512i bytes) {
         ByteIndices<kBits> indices;
@@ -190,10 +170,7 @@ IntegerKernel integerPlanarKernel(int bits) {
 
 #if FRACBIT_INTEGERS && !FRACBIT_AVX512
 // 16 integers, looked up byte by byte: a word holds the indices of a group.
-struct IntegerNibbleCode {
-    static constexpr int kDimensions = 1;
-    static constexpr int kUnitWords = 4;
-    static constexpr int kGroups = 1;
+struct IntegerNibbleCode : IntegerCode<1, 4, 1> {
     __m256i lower; // bytes of the integers, in both halves
     __m256i upper;
 
@@ -208,8 +185,6 @@ struct IntegerNibbleCode {
         lower = hn::LoadDup128(d8, bytes[0]).raw;
         upper = hn::LoadDup128(d8, bytes[1]).raw;
     }
-    HWY_INLINE void begin(const std::uint32_t*) {}
-    HWY_INLINE VI start(VI) const { return hn::Zero(DI()); }
 
     // Bytes of a lane, from above: steps k + 4, k + 6, k and k + 2.
     HWY_INLINE void lookUp(__m256i nibbles, VI& first, VI& second) const {

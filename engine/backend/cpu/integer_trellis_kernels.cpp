@@ -155,16 +155,11 @@ IntegerKernel integerPolynomialTrellisKernel(int) {
 #if FRACBIT_AVX512_VNNI
 
 template <int kBits, int kIndexBits>
-struct IntegerHybridCode {
-    static constexpr int kDimensions = 2;
-    static constexpr int kUnitWords = kBits;
-    static constexpr int kGroups = 2;
+struct IntegerHybridCode : IntegerCode<2, kBits, 2> {
     const std::uint8_t* planes;
 
     explicit HWY_INLINE IntegerHybridCode(const BlockCode& code)
         : planes(code.integerPlanes.data()) {}
-    HWY_INLINE void begin(const std::uint32_t*) {}
-    HWY_INLINE VI start(VI) const { return hn::Zero(DI()); }
 
     // Negates the first components of a group where the uppermost bits of their steps' bytes say
     // so.

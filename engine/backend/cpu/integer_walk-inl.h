@@ -40,6 +40,16 @@ using VI = hn::Vec<DI>;
 // of another.
 inline constexpr int kGroupPairs = 4;
 
+// What most of them have in common: sums begin with nothing, and blocks need no preparation.
+template <int kWeights, int kWords, int kAtOnce>
+struct IntegerCode {
+    static constexpr int kDimensions = kWeights;
+    static constexpr int kUnitWords = kWords;
+    static constexpr int kGroups = kAtOnce;
+    HWY_INLINE void begin(const std::uint32_t*) {}
+    HWY_INLINE VI start(VI) const { return hn::Zero(DI()); }
+};
+
 // One row: 16 columns are two sums, so that neither can overflow.
 struct IntegerRow {
     VI even; // columns 0 2 4 6 8 ... 14
