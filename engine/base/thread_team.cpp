@@ -29,34 +29,33 @@ ThreadTeam::~ThreadTeam() {
         helper.join();
 }
 
-// An item is claimed by moving next_ from (loop, i) to (loop, i + 1): a helper that is late for its
-// loop finds another number there and claims nothing.
 void ThreadTeam::takeItems(std::uint32_t loop) {
-    std::uint64_t next = next_.load(std::memory_order_acquire);
-    while (static_cast<std::uint32_t>(next >> 32) == loop &&
-           static_cast<std::uint32_t>(next) < count_.load(std::memory_order_relaxed)) {
-        if (!next_.compare_exchange_weak(next, next + 1, std::memory_order_acq_rel))
-            continue;
-        call_(body_, static_cast<std::uint32_t>(next));
-        done_.fetch_add(1, std::memory_order_release);
-        next = next_.load(std::memory_order_acquire);
+    while (const std::uint32_t left = items_.claim(loop)) {
+        call_(body_, count_ - left);
+        items_.finish();
     }
 }
 
 void ThreadTeam::share(std::size_t count, const void* body, Call call) {
     body_ = body;
     call_ = call;
+    count_ = static_cast<std::uint32_t>(count);
     const std::uint32_t loop = loop_.load(std::memory_order_relaxed) + 1;
-    done_.store(0, std::memory_order_relaxed);
-    count_.store(static_cast<std::uint32_t>(count), std::memory_order_relaxed);
-    next_.store(std::uint64_t{loop} << 32, std::memory_order_release);
+    items_.open(loop, count_);
     loop_.store(loop, std::memory_order_release);
     loop_.notify_all();
     takeItems(loop);
-    for (int spins = 0; done_.load(std::memory_order_acquire) < count; ++spins) {
-        pauseProcessor();
-        if (spins > kSpins)
-            std::this_thread::yield(); // a helper lost its core in the middle of an item
+    waitForItems();
+}
+
+// A helper may have lost its core in the middle of an item: the owner does not keep another one
+// busy meanwhile.
+void ThreadTeam::waitForItems() {
+    for (int spins = 0; items_.done() < count_; ++spins) {
+        if (spins < kSpins)
+            pauseProcessor();
+        else if (const std::uint32_t done = items_.done(); done < count_)
+            items_.waitForMore(done);
     }
 }
 

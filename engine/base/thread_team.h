@@ -1,6 +1,8 @@
 // Threads that stay alive between many short parallel loops (microseconds each).
 #pragma once
 
+#include "base/loop_items.h"
+
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -10,8 +12,8 @@
 namespace fracbit {
 
 // For loops of a running network, of which there are hundreds a token; parallelFor() (parallel.h)
-// adds errors and cancellation. Helpers spin for some tens of microseconds before they sleep.
-// Used by one thread at a time, its owner.
+// adds errors and cancellation. Threads that wait spin for some tens of microseconds, then they
+// sleep. Used by one thread at a time, its owner.
 class ThreadTeam {
 public:
     // `threads` counts the caller's; at least 1.
@@ -40,15 +42,18 @@ private:
     void share(std::size_t count, const void* body, Call call);
     void help();
     void takeItems(std::uint32_t loop);
+    void waitForItems();
     std::uint32_t waitForLoopAfter(std::uint32_t loop);
+
+    template <class T>
+    using Atomic = std::atomic<T>;
 
     // The current loop. Helpers read it only after they have claimed one of its items, which keeps
     // the owner from returning.
     const void* body_ = nullptr;
     Call call_ = nullptr;
-    std::atomic<std::uint32_t> count_{0};
-    std::atomic<std::uint64_t> next_{0}; // number of the loop << 32 | next item
-    std::atomic<std::uint32_t> done_{0}; // items
+    std::uint32_t count_ = 0;
+    LoopItems<Atomic> items_;
     std::atomic<std::uint32_t> loop_{0}; // number of the loop
     std::atomic<bool> ending_{false};
     std::vector<std::thread> helpers_;

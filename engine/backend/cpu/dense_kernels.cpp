@@ -7,10 +7,10 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
-#include "backend/cpu/block_walk-inl.h"
+#include "backend/cpu/kernels/block_walk-inl.h"
 
 HWY_BEFORE_NAMESPACE();
-#include "backend/cpu/target_options-inl.h"
+#include "backend/cpu/kernels/target_options-inl.h"
 namespace fracbit::backend::HWY_NAMESPACE {
 
 // kRows rows of tiles with kCount inputs: as many sums as fit into the registers.

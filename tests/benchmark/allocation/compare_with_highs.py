@@ -2,8 +2,8 @@
 """Compares the allocation solver with HiGHS on the reference tables, in one run.
 
     pip install highspy
-    compare_with_highs.py --benchmark build/dev/bin/allocation_benchmark \
-        --fracbit build/dev/bin/fracbit --reference ../shared/reference [--each 10]
+    compare_with_highs.py --benchmark build/test/bin/allocation_benchmark \
+        --fracbit build/test/bin/fracbit --reference ../shared/reference [--each 10]
 
 Runs the benchmark, then solves the first budgets of each of its cases as a mixed-integer program
 (one binary per layer or fused part and scheme; a partition of each fusion group) with HiGHS on one

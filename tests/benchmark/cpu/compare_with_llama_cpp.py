@@ -36,7 +36,7 @@ def main():
     parser.add_argument("folders", nargs="+", help="what `fracbit quantize` wrote")
     parser.add_argument("--llama-bench", required=True, help="built with -DGGML_NATIVE=ON")
     parser.add_argument("--gguf", required=True, help="the same model for llama.cpp")
-    parser.add_argument("--fracbit", default="build/ci/bin/fracbit")
+    parser.add_argument("--fracbit", default="build/test/bin/fracbit")
     parser.add_argument("--prompt", default="Once upon a time")
     parser.add_argument("--tokens", type=int, default=128)
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])

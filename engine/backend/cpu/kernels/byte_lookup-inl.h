@@ -7,12 +7,12 @@
 #define FRACBIT_BYTE_LOOKUP_INL_H_
 #endif
 
-#include "backend/cpu/table_lookup-inl.h"
+#include "backend/cpu/kernels/table_lookup-inl.h"
 
 #include <hwy/highway.h>
 
 HWY_BEFORE_NAMESPACE();
-#include "backend/cpu/target_options-inl.h"
+#include "backend/cpu/kernels/target_options-inl.h"
 namespace fracbit::backend::HWY_NAMESPACE {
 
 #if FRACBIT_AVX512_VNNI

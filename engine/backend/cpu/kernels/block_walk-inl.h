@@ -12,7 +12,7 @@
 #include <hwy/highway.h>
 
 HWY_BEFORE_NAMESPACE();
-#include "backend/cpu/target_options-inl.h"
+#include "backend/cpu/kernels/target_options-inl.h"
 namespace fracbit::backend::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 

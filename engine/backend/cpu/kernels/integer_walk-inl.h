@@ -11,14 +11,14 @@
 #define FRACBIT_INTEGER_WALK_INL_H_
 #endif
 
-#include "backend/cpu/byte_lookup-inl.h"
 #include "backend/cpu/code_kernels.h"
 #include "backend/cpu/integer_input.h"
+#include "backend/cpu/kernels/byte_lookup-inl.h"
 
 #include <hwy/highway.h>
 
 HWY_BEFORE_NAMESPACE();
-#include "backend/cpu/target_options-inl.h"
+#include "backend/cpu/kernels/target_options-inl.h"
 namespace fracbit::backend::HWY_NAMESPACE {
 
 #define FRACBIT_INTEGERS (HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX2)

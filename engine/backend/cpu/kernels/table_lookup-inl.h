@@ -6,12 +6,12 @@
 #define FRACBIT_TABLE_LOOKUP_INL_H_
 #endif
 
-#include "backend/cpu/block_walk-inl.h"
+#include "backend/cpu/kernels/block_walk-inl.h"
 
 #include <hwy/highway.h>
 
 HWY_BEFORE_NAMESPACE();
-#include "backend/cpu/target_options-inl.h"
+#include "backend/cpu/kernels/target_options-inl.h"
 namespace fracbit::backend::HWY_NAMESPACE {
 
 // 2^kBits numbers; an index is the low kBits bits of a lane, whatever lies above. Tables in memory

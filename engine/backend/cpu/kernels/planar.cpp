@@ -1,35 +1,15 @@
-// Schemes whose codes are indices into a table: NUQ, uniform, NormalFloat (one weight an index) and
-// VQ (two).
-#include "backend/cpu/code_kernels.h"
+// Codes that are indices into a table, two weights an index: VQ.
+#include "backend/cpu/kernels/one_target.h"
 
-#undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "backend/cpu/table_kernels.cpp"
-#include <hwy/foreach_target.h>
-#include <hwy/highway.h>
-
-#include "backend/cpu/block_walk-inl.h"
-#include "backend/cpu/byte_lookup-inl.h"
-#include "backend/cpu/table_lookup-inl.h"
+#include "backend/cpu/kernels/block_walk-inl.h"
+#include "backend/cpu/kernels/byte_lookup-inl.h"
+#include "backend/cpu/kernels/kernel_finders.h"
+#include "backend/cpu/kernels/plain_indices-inl.h"
+#include "backend/cpu/kernels/table_lookup-inl.h"
 
 HWY_BEFORE_NAMESPACE();
-#include "backend/cpu/target_options-inl.h"
+#include "backend/cpu/kernels/target_options-inl.h"
 namespace fracbit::backend::HWY_NAMESPACE {
-
-template <int kBits>
-struct ScalarCode {
-    static constexpr int kDimensions = 1;
-    static constexpr int kSteps = 1;
-    static constexpr int kUnitWords = kBits;
-    Table<kBits> table;
-
-    explicit HWY_INLINE ScalarCode(const BlockCode& code) : table(code.table.data()) {}
-    HWY_INLINE void begin(const std::uint32_t*) {}
-    template <int kStep>
-    HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t,
-                           VF* weights) const {
-        weights[0] = table(bitsAt<kStep * kBits, kBits, kBits>(words, next));
-    }
-};
 
 // Two look-ups; good while both tables stay in registers.
 template <int kBits>
@@ -49,35 +29,6 @@ struct PlanarCode {
         const VU index = bitsAt<kStep * kBits, kBits, kBits>(words, next);
         weights[0] = first(index);
         weights[1] = second(index);
-    }
-};
-
-// What the following codes have in common: indices that lie bit by bit in the words.
-template <int kBits, int kWeights>
-struct PlainIndices {
-    static constexpr int kDimensions = kWeights;
-    static constexpr int kSteps = 1;
-    static constexpr int kUnitWords = kBits;
-    static constexpr int kTableBits = kBits;
-    HWY_INLINE void begin(const std::uint32_t*) {}
-    template <int kStep>
-    static HWY_INLINE VU index(const std::uint32_t* words, const std::uint32_t* next) {
-        return bitsAt<kStep * kBits, kBits, kBits>(words, next);
-    }
-};
-
-template <int kBits>
-struct MemoryScalarCode : PlainIndices<kBits, 1> {
-    UnitTable table;
-
-    explicit HWY_INLINE MemoryScalarCode(const BlockCode& code)
-        : table(reinterpret_cast<const std::uint32_t*>(code.table.data())) {}
-    template <int kStep>
-    HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t,
-                           VF* weights) {
-        if constexpr (kStep == 0)
-            table.lookUp<MemoryScalarCode>(words, next);
-        weights[0] = hn::BitCast(DF(), table.found<kStep>());
     }
 };
 
@@ -120,24 +71,6 @@ struct MemoryPairCode : PlainIndices<kBits, 2> {
 #if FRACBIT_AVX512_VNNI
 // Four steps at once, byte by byte.
 template <int kBits>
-struct ByteScalarCode {
-    static constexpr int kDimensions = 1;
-    static constexpr int kSteps = 4;
-    static constexpr int kUnitWords = kBits;
-    const std::uint8_t* planes;
-
-    explicit HWY_INLINE ByteScalarCode(const BlockCode& code) : planes(code.planes.data()) {}
-    HWY_INLINE void begin(const std::uint32_t*) {}
-    template <int kStep>
-    HWY_INLINE void decode(const std::uint32_t* words, const std::uint32_t* next, std::size_t,
-                           VF* weights) const {
-        const auto indices = byteIndices<kStep, kBits>(words, next);
-        joinBytes<1>(lookUpByte(indices, planes), lookUpByte(indices, planes + (1 << kBits)),
-                     weights);
-    }
-};
-
-template <int kBits>
 struct BytePairCode {
     static constexpr int kDimensions = 2;
     static constexpr int kSteps = 4;
@@ -160,20 +93,6 @@ struct BytePairCode {
 
 // The fastest way of this instruction set.
 template <int kBits>
-CodeKernel scalarKernelOf(bool hasPlanes) {
-#if FRACBIT_AVX512_VNNI
-    if constexpr (kBits > kMostPermutedBits)
-        if (hasPlanes)
-            return kernelOf<ByteScalarCode<kBits>>();
-#endif
-    (void)hasPlanes;
-    if constexpr (kFitsRegisters<kBits>)
-        return kernelOf<ScalarCode<kBits>>();
-    else
-        return kernelOf<MemoryScalarCode<kBits>>();
-}
-
-template <int kBits>
 CodeKernel planarKernelOf() {
     if constexpr (kFitsRegisters<kBits>)
         return kernelOf<PlanarCode<kBits>>();
@@ -189,27 +108,6 @@ CodeKernel pairKernelOf() {
     else
 #endif
         return kernelOf<MemoryPairCode<kBits>>();
-}
-
-CodeKernel scalarKernel(int bits, bool hasPlanes) {
-    switch (bits) {
-    case 2:
-        return scalarKernelOf<2>(hasPlanes);
-    case 3:
-        return scalarKernelOf<3>(hasPlanes);
-    case 4:
-        return scalarKernelOf<4>(hasPlanes);
-    case 5:
-        return scalarKernelOf<5>(hasPlanes);
-    case 6:
-        return scalarKernelOf<6>(hasPlanes);
-    case 7:
-        return scalarKernelOf<7>(hasPlanes);
-    case 8:
-        return scalarKernelOf<8>(hasPlanes);
-    default:
-        return {};
-    }
 }
 
 CodeKernel planarKernel(int bits) {
@@ -241,20 +139,3 @@ CodeKernel planarKernel(int bits) {
 
 } // namespace fracbit::backend::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
-
-#if HWY_ONCE
-namespace fracbit::backend {
-
-HWY_EXPORT(scalarKernel);
-HWY_EXPORT(planarKernel);
-
-CodeKernel findScalarKernel(int bits, bool hasPlanes) {
-    return HWY_DYNAMIC_DISPATCH(scalarKernel)(bits, hasPlanes);
-}
-
-CodeKernel findPlanarKernel(int bits) {
-    return HWY_DYNAMIC_DISPATCH(planarKernel)(bits);
-}
-
-} // namespace fracbit::backend
-#endif

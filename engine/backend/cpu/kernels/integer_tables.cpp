@@ -1,16 +1,12 @@
-// Integer kernels of schemes whose codes are indices into a table (table_kernels.cpp).
-#include "backend/cpu/code_kernels.h"
+// Integer kernels of codes that are indices into a table (scalar.cpp, planar.cpp).
+#include "backend/cpu/kernels/one_target.h"
 
-#undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "backend/cpu/integer_table_kernels.cpp"
-#include <hwy/foreach_target.h>
-#include <hwy/highway.h>
-
-#include "backend/cpu/byte_lookup-inl.h"
-#include "backend/cpu/integer_walk-inl.h"
+#include "backend/cpu/kernels/byte_lookup-inl.h"
+#include "backend/cpu/kernels/integer_walk-inl.h"
+#include "backend/cpu/kernels/kernel_finders.h"
 
 HWY_BEFORE_NAMESPACE();
-#include "backend/cpu/target_options-inl.h"
+#include "backend/cpu/kernels/target_options-inl.h"
 namespace fracbit::backend::HWY_NAMESPACE {
 
 #if FRACBIT_AVX512_VNNI
@@ -223,20 +219,3 @@ IntegerKernel integerPlanarKernel(int) {
 
 } // namespace fracbit::backend::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
-
-#if HWY_ONCE
-namespace fracbit::backend {
-
-HWY_EXPORT(integerScalarKernel);
-HWY_EXPORT(integerPlanarKernel);
-
-IntegerKernel findIntegerScalarKernel(int bits) {
-    return HWY_DYNAMIC_DISPATCH(integerScalarKernel)(bits);
-}
-
-IntegerKernel findIntegerPlanarKernel(int bits) {
-    return HWY_DYNAMIC_DISPATCH(integerPlanarKernel)(bits);
-}
-
-} // namespace fracbit::backend
-#endif

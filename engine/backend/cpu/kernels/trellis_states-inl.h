@@ -6,12 +6,12 @@
 #define FRACBIT_TRELLIS_STATES_INL_H_
 #endif
 
-#include "backend/cpu/block_walk-inl.h"
+#include "backend/cpu/kernels/block_walk-inl.h"
 
 #include <hwy/highway.h>
 
 HWY_BEFORE_NAMESPACE();
-#include "backend/cpu/target_options-inl.h"
+#include "backend/cpu/kernels/target_options-inl.h"
 namespace fracbit::backend::HWY_NAMESPACE {
 
 // kBits bits a step, and states of kWidth bits: they begin at every kBits-th bit.
