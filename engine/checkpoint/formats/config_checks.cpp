@@ -1,4 +1,4 @@
-#include "checkpoint/config_checks.h"
+#include "checkpoint/formats/config_checks.h"
 
 #include "base/error.h"
 

@@ -2,8 +2,12 @@
 // tensors' storages, uncompressed. Weights only: see pickle.h.
 #pragma once
 
+#ifndef FRACBIT_INSIDE_CHECKPOINT
+#error "private to engine/checkpoint"
+#endif
+
 #include "base/mapped_file.h"
-#include "checkpoint/pickle.h"
+#include "checkpoint/formats/pickle.h"
 #include "checkpoint/tensor_file.h"
 
 namespace fracbit::checkpoint {

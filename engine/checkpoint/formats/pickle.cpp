@@ -1,8 +1,8 @@
-#include "checkpoint/pickle.h"
+#include "checkpoint/formats/pickle.h"
 
 #include "base/error.h"
-#include "checkpoint/pickle_values.h"
-#include "checkpoint/tensor_layout.h"
+#include "checkpoint/formats/pickle_values.h"
+#include "checkpoint/formats/tensor_layout.h"
 
 #include <algorithm>
 #include <array>

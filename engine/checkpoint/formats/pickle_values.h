@@ -1,7 +1,11 @@
 // The values that a pickle of tensors is made of; see pickle.h.
 #pragma once
 
-#include "checkpoint/pickle.h"
+#ifndef FRACBIT_INSIDE_CHECKPOINT
+#error "private to engine/checkpoint"
+#endif
+
+#include "checkpoint/formats/pickle.h"
 
 #include <deque>
 

@@ -5,6 +5,10 @@
 // run. Values live in one arena: cycles and deep nesting cost neither recursion nor leaks.
 #pragma once
 
+#ifndef FRACBIT_INSIDE_CHECKPOINT
+#error "private to engine/checkpoint"
+#endif
+
 #include "tensor/tensor.h"
 
 #include <filesystem>

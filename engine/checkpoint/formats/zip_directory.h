@@ -1,6 +1,10 @@
 // The directory of a ZIP file (PKWARE APPNOTE 6.3), as far as PyTorch's archives need it.
 #pragma once
 
+#ifndef FRACBIT_INSIDE_CHECKPOINT
+#error "private to engine/checkpoint"
+#endif
+
 #include "base/mapped_file.h"
 
 #include <map>

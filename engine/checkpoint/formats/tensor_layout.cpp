@@ -1,4 +1,4 @@
-#include "checkpoint/tensor_layout.h"
+#include "checkpoint/formats/tensor_layout.h"
 
 #include "base/error.h"
 

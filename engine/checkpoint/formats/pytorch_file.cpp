@@ -1,9 +1,9 @@
-#include "checkpoint/pytorch_file.h"
+#include "checkpoint/formats/pytorch_file.h"
 
 #include "base/error.h"
-#include "checkpoint/pickle.h"
-#include "checkpoint/tensor_layout.h"
-#include "checkpoint/zip_directory.h"
+#include "checkpoint/formats/pickle.h"
+#include "checkpoint/formats/tensor_layout.h"
+#include "checkpoint/formats/zip_directory.h"
 
 #include <algorithm>
 #include <array>

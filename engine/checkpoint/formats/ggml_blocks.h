@@ -1,6 +1,10 @@
 // De-quantization of GGUF's block formats.
 #pragma once
 
+#ifndef FRACBIT_INSIDE_CHECKPOINT
+#error "private to engine/checkpoint"
+#endif
+
 #include "tensor/dtype.h"
 
 #include <cstddef>

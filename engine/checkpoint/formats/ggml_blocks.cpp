@@ -1,4 +1,4 @@
-#include "checkpoint/ggml_blocks.h"
+#include "checkpoint/formats/ggml_blocks.h"
 
 #include "base/error.h"
 

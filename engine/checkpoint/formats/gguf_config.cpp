@@ -1,8 +1,8 @@
-#include "checkpoint/gguf_config.h"
+#include "checkpoint/formats/gguf_config.h"
 
 #include "base/error.h"
-#include "checkpoint/config_checks.h"
-#include "checkpoint/tensor_layout.h"
+#include "checkpoint/formats/config_checks.h"
+#include "checkpoint/formats/tensor_layout.h"
 
 #include <algorithm>
 #include <array>

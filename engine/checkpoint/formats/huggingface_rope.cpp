@@ -1,7 +1,7 @@
-#include "checkpoint/huggingface_rope.h"
+#include "checkpoint/formats/huggingface_rope.h"
 
-#include "checkpoint/config_checks.h"
-#include "checkpoint/tensor_layout.h"
+#include "checkpoint/formats/config_checks.h"
+#include "checkpoint/formats/tensor_layout.h"
 
 #include <cmath>
 

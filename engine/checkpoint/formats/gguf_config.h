@@ -1,6 +1,10 @@
 // A model's configuration from GGUF metadata.
 #pragma once
 
+#ifndef FRACBIT_INSIDE_CHECKPOINT
+#error "private to engine/checkpoint"
+#endif
+
 #include "checkpoint/gguf_file.h"
 #include "checkpoint/model_config.h"
 

@@ -1,7 +1,7 @@
-#include "checkpoint/shard_index.h"
+#include "checkpoint/formats/shard_index.h"
 
 #include "base/json_file.h"
-#include "checkpoint/tensor_layout.h"
+#include "checkpoint/formats/tensor_layout.h"
 
 #include <set>
 

@@ -1,6 +1,10 @@
 // Which files make up a Hugging Face checkpoint.
 #pragma once
 
+#ifndef FRACBIT_INSIDE_CHECKPOINT
+#error "private to engine/checkpoint"
+#endif
+
 #include <filesystem>
 #include <vector>
 

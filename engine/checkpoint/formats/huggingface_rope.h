@@ -1,6 +1,10 @@
 // The rotary embedding's part of a config.json.
 #pragma once
 
+#ifndef FRACBIT_INSIDE_CHECKPOINT
+#error "private to engine/checkpoint"
+#endif
+
 #include "checkpoint/model_config.h"
 
 namespace fracbit::checkpoint {

@@ -1,7 +1,7 @@
-#include "checkpoint/pickle_values.h"
+#include "checkpoint/formats/pickle_values.h"
 
 #include "base/error.h"
-#include "checkpoint/tensor_layout.h"
+#include "checkpoint/formats/tensor_layout.h"
 
 #include <algorithm>
 #include <array>

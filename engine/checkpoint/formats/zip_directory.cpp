@@ -1,7 +1,7 @@
-#include "checkpoint/zip_directory.h"
+#include "checkpoint/formats/zip_directory.h"
 
 #include "base/error.h"
-#include "checkpoint/tensor_layout.h"
+#include "checkpoint/formats/tensor_layout.h"
 
 #include <algorithm>
 #include <cstring>

@@ -1,6 +1,10 @@
 // Checks on configurations that hold whatever file they come from.
 #pragma once
 
+#ifndef FRACBIT_INSIDE_CHECKPOINT
+#error "private to engine/checkpoint"
+#endif
+
 #include "checkpoint/model_config.h"
 
 namespace fracbit::checkpoint {

@@ -1,6 +1,10 @@
 // Checks that every reader of tensor files makes on what a header claims.
 #pragma once
 
+#ifndef FRACBIT_INSIDE_CHECKPOINT
+#error "private to engine/checkpoint"
+#endif
+
 #include "checkpoint/tensor_file.h"
 
 namespace fracbit::checkpoint {
