@@ -1,10 +1,10 @@
 #include "base/parallel.h"
 #include "base/random.h"
 #include "network/blockwise.h"
+#include "profiling/estimators/fisher_run.h"
+#include "profiling/estimators/work_folder.h"
 #include "profiling/fingerprint.h"
-#include "profiling/fisher_run.h"
 #include "profiling/sensitivity.h"
-#include "profiling/work_folder.h"
 
 #include <algorithm>
 

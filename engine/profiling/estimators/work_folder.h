@@ -1,6 +1,10 @@
 // Intermediate results of a long estimate, so that it can be interrupted.
 #pragma once
 
+#ifndef FRACBIT_INSIDE_PROFILING
+#error "private to engine/profiling"
+#endif
+
 #include "base/atomic_file.h"
 #include "tensor/tensor.h"
 

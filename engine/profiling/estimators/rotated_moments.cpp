@@ -1,4 +1,4 @@
-#include "profiling/rotated_moments.h"
+#include "profiling/estimators/rotated_moments.h"
 
 #include "base/parallel.h"
 

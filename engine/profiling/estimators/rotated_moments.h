@@ -1,6 +1,10 @@
 // Activation moments in the basis that weights are quantized in.
 #pragma once
 
+#ifndef FRACBIT_INSIDE_PROFILING
+#error "private to engine/profiling"
+#endif
+
 #include "base/progress.h"
 #include "rotation/rotation.h"
 #include "tensor/tensor.h"

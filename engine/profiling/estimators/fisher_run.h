@@ -1,6 +1,10 @@
 // The pass behind makeFisherEstimator(), for errors of any covariance. Internal to profiling/.
 #pragma once
 
+#ifndef FRACBIT_INSIDE_PROFILING
+#error "private to engine/profiling"
+#endif
+
 #include "network/blockwise.h"
 #include "profiling/sensitivity.h"
 

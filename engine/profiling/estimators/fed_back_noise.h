@@ -2,6 +2,10 @@
 // depend on the weights, so that rows of noise are samples of the errors of any row.
 #pragma once
 
+#ifndef FRACBIT_INSIDE_PROFILING
+#error "private to engine/profiling"
+#endif
+
 #include "base/progress.h"
 #include "quantizer/feedback/feedback_factor.h"
 #include "tensor/tensor.h"

@@ -1,4 +1,4 @@
-#include "profiling/work_folder.h"
+#include "profiling/estimators/work_folder.h"
 
 #include "base/json_file.h"
 

@@ -1,4 +1,4 @@
-#include "profiling/fed_back_noise.h"
+#include "profiling/estimators/fed_back_noise.h"
 
 #include "base/random.h"
 #include "quantizer/feedback/feedback_loop.h"

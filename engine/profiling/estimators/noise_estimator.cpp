@@ -1,8 +1,8 @@
 #include "base/random.h"
 #include "network/layer_probe.h"
+#include "profiling/estimators/work_folder.h"
 #include "profiling/fingerprint.h"
 #include "profiling/sensitivity.h"
-#include "profiling/work_folder.h"
 
 #include <cmath>
 
