@@ -1,6 +1,10 @@
 // Tensors that are not quantized by the palette: kept in 16 bits, or embeddings in 8.
 #pragma once
 
+#ifndef FRACBIT_INSIDE_PIPELINE
+#error "private to engine/pipeline"
+#endif
+
 #include "checkpoint/weight_source.h"
 #include "exporter/safetensors_writer.h"
 

@@ -1,4 +1,4 @@
-#include "pipeline/journal.h"
+#include "pipeline/steps/journal.h"
 
 #include "base/error.h"
 

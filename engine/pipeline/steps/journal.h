@@ -1,6 +1,10 @@
 // What a quantization has finished, so that it can go on after a crash or Ctrl-C.
 #pragma once
 
+#ifndef FRACBIT_INSIDE_PIPELINE
+#error "private to engine/pipeline"
+#endif
+
 #include <cstdint>
 #include <filesystem>
 #include <fstream>

@@ -1,4 +1,4 @@
-#include "pipeline/decoding_time.h"
+#include "pipeline/steps/decoding_time.h"
 
 #include "base/error.h"
 #include "network/packed_network.h"

@@ -1,6 +1,10 @@
 // What a decoding step takes on this machine's processor.
 #pragma once
 
+#ifndef FRACBIT_INSIDE_PIPELINE
+#error "private to engine/pipeline"
+#endif
+
 #include "exporter/packed_checkpoint.h"
 #include "profiling/profile_file.h"
 

@@ -1,4 +1,4 @@
-#include "pipeline/plain_tensors.h"
+#include "pipeline/steps/plain_tensors.h"
 
 #include "base/error.h"
 #include "base/parallel.h"
