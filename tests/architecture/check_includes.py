@@ -10,7 +10,9 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.M)
 QT = re.compile(r"^(Q[A-Z]\w*|qcustomplot\.h|Qt\w+/.*)$")
 TORCH = re.compile(r"^(torch|ATen|c10)/")
 CUDA = re.compile(r"^(cuda|cublas)")
-GUARD = re.compile(r'#pragma once\s+#ifndef FRACBIT_INSIDE_(\w+)\s+#error "private to')
+# The first directives of a private header; headers for Highway have their own #pragma once.
+GUARD = re.compile(
+    r'\A(?://.*\n)*(?:#pragma once\s+)?#ifndef FRACBIT_INSIDE_(\w+)\s+#error "private to')
 
 
 class Tree:
@@ -142,17 +144,22 @@ def guards(tree):
         owner = tree.owner_of(path.relative_to(tree.root / "engine").as_posix())
         guard = GUARD.search(path.read_text(errors="replace"))
         if owner and (not guard or guard[1] != owner.upper()):
-            yield f"{path}: lacks #ifndef FRACBIT_INSIDE_{owner.upper()} after #pragma once"
+            yield f"{path}: does not begin with #ifndef FRACBIT_INSIDE_{owner.upper()}"
         if guard and not owner:
             yield f"{path}: is guarded, but lies in none of its module's PRIVATE_FOLDERS"
 
 
 def grants(tree):
-    """Only tests are given the private headers of a module."""
-    for top in ("app", "cuda", "engine"):
+    """Only tests are given the private headers of a module, and say so by what they link."""
+    for top in ("app", "cuda", "engine", "tests"):
         for path in sorted((tree.root / top).rglob("CMakeLists.txt")):
-            for name in re.findall(r"fracbit::(\w+)_private\b", path.read_text()):
-                yield f"{path}: links fracbit::{name}_private, which is for tests"
+            text = path.read_text()
+            for name in re.findall(r"fracbit(?:::|_)(\w+)_private\b", text):
+                if top != "tests":
+                    yield f"{path}: links fracbit::{name}_private, which is for tests"
+            for name in re.findall(r"FRACBIT_INSIDE_(\w+)", text):
+                if path.parent != tree.root / "engine" / name.lower():
+                    yield f"{path}: defines FRACBIT_INSIDE_{name}"
 
 
 def problems(root):

@@ -71,12 +71,16 @@ class CheckIncludes(unittest.TestCase):
                     "tests/top/t.cpp: includes upper/inner/c.h, which is private to engine/upper")
 
     def test_private_header_without_guard(self):
-        self.breaks("engine/upper/inner/c.h", "#pragma once\n", "engine/upper/inner/c.h: lacks "
-                    "#ifndef FRACBIT_INSIDE_UPPER after #pragma once")
+        self.breaks("engine/upper/inner/c.h", "#pragma once\n", "engine/upper/inner/c.h: does not "
+                    "begin with #ifndef FRACBIT_INSIDE_UPPER")
 
     def test_guard_of_another_module(self):
         self.breaks("engine/upper/inner/c.h", GUARDED.replace("UPPER", "LOWER"),
-                    "engine/upper/inner/c.h: lacks #ifndef FRACBIT_INSIDE_UPPER after #pragma once")
+                    "engine/upper/inner/c.h: does not begin with #ifndef FRACBIT_INSIDE_UPPER")
+
+    def test_guard_after_an_include(self):
+        self.breaks("engine/upper/inner/c.h", '#include "lower/a.h"\n' + GUARDED,
+                    "engine/upper/inner/c.h: does not begin with #ifndef FRACBIT_INSIDE_UPPER")
 
     def test_guard_outside_of_private_folders(self):
         self.breaks("engine/upper/e.h", GUARDED, "engine/upper/e.h: is guarded, but lies in none "
@@ -86,6 +90,11 @@ class CheckIncludes(unittest.TestCase):
         self.breaks("engine/top/CMakeLists.txt",
                     "fracbit_module(NAME top PRIVATE fracbit::upper fracbit::upper_private)",
                     "engine/top/CMakeLists.txt: links fracbit::upper_private, which is for tests")
+
+    def test_grant_by_hand(self):
+        self.breaks("tests/top/CMakeLists.txt",
+                    "target_compile_definitions(t PRIVATE FRACBIT_INSIDE_UPPER)",
+                    "tests/top/CMakeLists.txt: defines FRACBIT_INSIDE_UPPER")
 
     def test_module_that_is_not_named(self):
         self.breaks("engine/lower/a.cpp", '#include "upper/b.h"\n',

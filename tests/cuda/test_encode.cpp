@@ -7,9 +7,9 @@
 #include "quantizer/palette.h"
 #include "quantizer/point_grid.h"
 #include "quantizer/scalar/sorted_levels.h"
+#include "quantizer/trellis/search/viterbi_reference.h"
 #include "quantizer/trellis/trellis_layout.h"
 #include "quantizer/trellis/viterbi.h"
-#include "quantizer/trellis/viterbi_reference.h"
 #include "tensor/dtype.h"
 
 #include <QTest>

@@ -1,4 +1,4 @@
-// The pass behind makeFisherEstimator(), for errors of any covariance. Internal to profiling/.
+// The pass behind makeFisherEstimator(), for errors of any covariance. Private to the module.
 #pragma once
 
 #ifndef FRACBIT_INSIDE_PROFILING

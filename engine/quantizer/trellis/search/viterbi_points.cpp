@@ -1,6 +1,6 @@
-#include "quantizer/trellis/viterbi_points.h"
+#include "quantizer/trellis/search/viterbi_points.h"
 
-#include "quantizer/trellis/viterbi_kernel.h"
+#include "quantizer/trellis/search/viterbi_kernel.h"
 
 #include <algorithm>
 #include <new>

@@ -1,11 +1,11 @@
-#include "quantizer/trellis/viterbi_kernel.h"
+#include "quantizer/trellis/search/viterbi_kernel.h"
 
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "quantizer/trellis/viterbi_kernel.cpp"
+#define HWY_TARGET_INCLUDE "quantizer/trellis/search/viterbi_kernel.cpp"
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
-#include "quantizer/trellis/viterbi_step-inl.h"
+#include "quantizer/trellis/search/viterbi_step-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace fracbit::quantizer::HWY_NAMESPACE {

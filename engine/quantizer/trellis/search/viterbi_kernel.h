@@ -1,4 +1,4 @@
-// One step of the search, in the instruction set of this machine. Internal to trellis/.
+// One step of the search, in the instruction set of this machine. Private to the module.
 //
 // Two tiles are searched side by side: they share the points and the address arithmetic.
 //
@@ -13,6 +13,10 @@
 // Large shifts leave fewer than 32 different j. Then 32 *consecutive* overlaps all read the same
 // cost.
 #pragma once
+
+#ifndef FRACBIT_INSIDE_QUANTIZER
+#error "private to engine/quantizer"
+#endif
 
 #include <cstddef>
 #include <cstdint>

@@ -1,6 +1,10 @@
 // The specification of the trellis search: slow, readable, in double precision.
 #pragma once
 
+#ifndef FRACBIT_INSIDE_QUANTIZER
+#error "private to engine/quantizer"
+#endif
+
 #include "quantizer/trellis/trellis.h"
 
 #include <optional>

@@ -1,8 +1,12 @@
-// A code's points in the orders in which the search reads them. Internal to trellis/.
+// A code's points in the orders in which the search reads them. Private to the module.
 #pragma once
 
+#ifndef FRACBIT_INSIDE_QUANTIZER
+#error "private to engine/quantizer"
+#endif
+
+#include "quantizer/trellis/search/viterbi_units.h"
 #include "quantizer/trellis/trellis.h"
-#include "quantizer/trellis/viterbi_units.h"
 
 #include <hwy/aligned_allocator.h>
 

@@ -1,10 +1,14 @@
-// Which steps a search visits and where the costs lie that it leaves behind. Internal to trellis/.
+// Which steps a search visits and where the costs lie that it leaves behind. Private to the module.
 //
 // B of every step would be megabytes, written and read again from beyond the caches. So those that
 // can be traced back are cut into sections of a few steps, and only B before a section is kept: the
 // few costs that one state's past needs within a section are computed again (viterbi_traceback.h).
 // All others take turns in two slots in front.
 #pragma once
+
+#ifndef FRACBIT_INSIDE_QUANTIZER
+#error "private to engine/quantizer"
+#endif
 
 #include "quantizer/trellis/trellis.h"
 

@@ -1,5 +1,9 @@
-// What was tuned for the computed codes, rate by rate. Internal to trellis/.
+// What was tuned for the computed codes, rate by rate. Private to the module.
 #pragma once
+
+#ifndef FRACBIT_INSIDE_QUANTIZER
+#error "private to engine/quantizer"
+#endif
 
 #include "quantizer/scheme.h"
 

@@ -1,10 +1,14 @@
-// A search of two tiles, forward and back. Internal to trellis/.
+// A search of two tiles, forward and back. Private to the module.
 #pragma once
 
-#include "quantizer/trellis/viterbi_kernel.h"
-#include "quantizer/trellis/viterbi_plan.h"
-#include "quantizer/trellis/viterbi_points.h"
-#include "quantizer/trellis/viterbi_units.h"
+#ifndef FRACBIT_INSIDE_QUANTIZER
+#error "private to engine/quantizer"
+#endif
+
+#include "quantizer/trellis/search/viterbi_kernel.h"
+#include "quantizer/trellis/search/viterbi_plan.h"
+#include "quantizer/trellis/search/viterbi_points.h"
+#include "quantizer/trellis/search/viterbi_units.h"
 
 #include <cstdint>
 #include <span>

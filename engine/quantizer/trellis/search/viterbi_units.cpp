@@ -1,4 +1,4 @@
-#include "quantizer/trellis/viterbi_units.h"
+#include "quantizer/trellis/search/viterbi_units.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "quantizer/trellis/viterbi_search.h"
+#include "quantizer/trellis/search/viterbi_search.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "quantizer/trellis/viterbi_reference.h"
+#include "quantizer/trellis/search/viterbi_reference.h"
 
 #include <algorithm>
 #include <limits>

@@ -1,4 +1,4 @@
-#include "quantizer/trellis/viterbi_plan.h"
+#include "quantizer/trellis/search/viterbi_plan.h"
 
 #include <algorithm>
 

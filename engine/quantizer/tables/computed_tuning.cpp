@@ -1,4 +1,4 @@
-#include "quantizer/trellis/computed_tuning.h"
+#include "quantizer/tables/computed_tuning.h"
 
 #include "tensor/dtype.h"
 

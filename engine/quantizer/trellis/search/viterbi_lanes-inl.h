@@ -1,5 +1,9 @@
 // Vectors of the search: 16-bit costs and points, and the ways in which lanes read costs
 // (viterbi_kernel.h). Included once for each instruction set.
+#ifndef FRACBIT_INSIDE_QUANTIZER
+#error "private to engine/quantizer"
+#endif
+
 #if defined(FRACBIT_VITERBI_LANES_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef FRACBIT_VITERBI_LANES_INL_H_
 #undef FRACBIT_VITERBI_LANES_INL_H_
@@ -7,7 +11,7 @@
 #define FRACBIT_VITERBI_LANES_INL_H_
 #endif
 
-#include "quantizer/trellis/viterbi_kernel.h"
+#include "quantizer/trellis/search/viterbi_kernel.h"
 
 #include <hwy/highway.h>
 

@@ -1,5 +1,9 @@
-// The units of the search in 16 bits (viterbi.h). Internal to trellis/.
+// The units of the search in 16 bits (viterbi.h). Private to the module.
 #pragma once
+
+#ifndef FRACBIT_INSIDE_QUANTIZER
+#error "private to engine/quantizer"
+#endif
 
 #include "quantizer/trellis/trellis.h"
 

@@ -1,5 +1,9 @@
 // One step of the search over all states (viterbi_kernel.h). Included once for each instruction
 // set.
+#ifndef FRACBIT_INSIDE_QUANTIZER
+#error "private to engine/quantizer"
+#endif
+
 #if defined(FRACBIT_VITERBI_STEP_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef FRACBIT_VITERBI_STEP_INL_H_
 #undef FRACBIT_VITERBI_STEP_INL_H_
@@ -7,8 +11,8 @@
 #define FRACBIT_VITERBI_STEP_INL_H_
 #endif
 
-#include "quantizer/trellis/viterbi_kernel.h"
-#include "quantizer/trellis/viterbi_lanes-inl.h"
+#include "quantizer/trellis/search/viterbi_kernel.h"
+#include "quantizer/trellis/search/viterbi_lanes-inl.h"
 
 #include <hwy/highway.h>
 
