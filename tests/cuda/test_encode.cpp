@@ -1,5 +1,5 @@
 // The encoders' kernels, run by the interpreter, against the engine's encoders.
-#include "backend/cuda/symbol_code.h"
+#include "backend/cuda/device/symbol_code.h"
 #include "base/random.h"
 #include "cuda/interpreter.h"
 #include "kernels/nearest.h"

@@ -1,5 +1,9 @@
-// What a search on the device finds, and how it becomes codes. Internal to backend/cuda.
+// What a search on the device finds, and how it becomes codes. Private to the module.
 #pragma once
+
+#ifndef FRACBIT_INSIDE_BACKEND
+#error "private to engine/backend"
+#endif
 
 #include "fracbit_cuda/encode.h"
 #include "quantizer/quantizer.h"

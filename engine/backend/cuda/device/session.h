@@ -1,5 +1,9 @@
-// What everything on one device shares. Internal to backend/cuda.
+// What everything on one device shares. Private to the module.
 #pragma once
+
+#ifndef FRACBIT_INSIDE_BACKEND
+#error "private to engine/backend"
+#endif
 
 #include "backend/cuda/backend.h"
 #include "base/error.h"

@@ -1,5 +1,9 @@
-// A rotation in device memory. Internal to backend/cuda.
+// A rotation in device memory. Private to the module.
 #pragma once
+
+#ifndef FRACBIT_INSIDE_BACKEND
+#error "private to engine/backend"
+#endif
 
 #include "fracbit_cuda/kernels.h"
 #include "fracbit_cuda/resources.h"

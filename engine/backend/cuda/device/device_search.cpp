@@ -1,4 +1,4 @@
-#include "backend/cuda/device_search.h"
+#include "backend/cuda/device/device_search.h"
 
 namespace fracbit::backend::cuda {
 

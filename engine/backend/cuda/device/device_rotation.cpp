@@ -1,4 +1,4 @@
-#include "backend/cuda/device_rotation.h"
+#include "backend/cuda/device/device_rotation.h"
 
 #include <cmath>
 

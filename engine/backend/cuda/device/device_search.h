@@ -1,7 +1,11 @@
-// The search of one symbol code on the device. Internal to backend/cuda.
+// The search of one symbol code on the device. Private to the module.
 #pragma once
 
-#include "backend/cuda/symbol_code.h"
+#ifndef FRACBIT_INSIDE_BACKEND
+#error "private to engine/backend"
+#endif
+
+#include "backend/cuda/device/symbol_code.h"
 #include "fracbit_cuda/resources.h"
 
 namespace fracbit::backend::cuda {

@@ -1,6 +1,6 @@
-#include "backend/cuda/device_form.h"
+#include "backend/cuda/device/device_form.h"
 
-#include "backend/cuda/computed_value.h"
+#include "backend/cuda/device/computed_value.h"
 #include "base/error.h"
 #include "quantizer/palette.h"
 #include "quantizer/trellis/rate_split.h"

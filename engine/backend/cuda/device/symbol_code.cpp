@@ -1,6 +1,6 @@
-#include "backend/cuda/symbol_code.h"
+#include "backend/cuda/device/symbol_code.h"
 
-#include "backend/cuda/device_form.h"
+#include "backend/cuda/device/device_form.h"
 #include "base/error.h"
 #include "quantizer/bit_stream.h"
 #include "quantizer/palette.h"

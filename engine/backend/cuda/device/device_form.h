@@ -1,5 +1,9 @@
-// A packed layer in the form in which CUDA kernels read it. Internal to backend/cuda.
+// A packed layer in the form in which CUDA kernels read it. Private to the module.
 #pragma once
+
+#ifndef FRACBIT_INSIDE_BACKEND
+#error "private to engine/backend"
+#endif
 
 #include "fracbit_cuda/weights.h"
 #include "quantizer/packed_layer.h"

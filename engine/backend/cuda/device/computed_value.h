@@ -1,5 +1,9 @@
-// What kernels make of the states of computed codes. Internal to backend/cuda.
+// What kernels make of the states of computed codes. Private to the module.
 #pragma once
+
+#ifndef FRACBIT_INSIDE_BACKEND
+#error "private to engine/backend"
+#endif
 
 #include "fracbit_cuda/weights.h"
 #include "quantizer/quantizer.h"

@@ -1,4 +1,4 @@
-#include "backend/cuda/computed_value.h"
+#include "backend/cuda/device/computed_value.h"
 
 #include "base/error.h"
 #include "tensor/dtype.h"
