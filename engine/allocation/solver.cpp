@@ -1,8 +1,8 @@
 #include "allocation/solver.h"
 
-#include "allocation/branching.h"
-#include "allocation/front_walk.h"
-#include "allocation/swaps.h"
+#include "allocation/solver/branching.h"
+#include "allocation/solver/front_walk.h"
+#include "allocation/solver/swaps.h"
 #include "base/error.h"
 
 #include <algorithm>

@@ -2,10 +2,10 @@
 
 #include "base/error.h"
 #include "base/mapped_file.h"
-#include "checkpoint/gguf_config.h"
+#include "checkpoint/formats/gguf_config.h"
+#include "checkpoint/formats/shard_index.h"
+#include "checkpoint/formats/tensor_layout.h"
 #include "checkpoint/gguf_file.h"
-#include "checkpoint/shard_index.h"
-#include "checkpoint/tensor_layout.h"
 #include "checkpoint/tensor_names.h"
 
 #include <algorithm>

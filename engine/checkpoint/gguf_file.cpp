@@ -1,7 +1,7 @@
 #include "checkpoint/gguf_file.h"
 
 #include "base/error.h"
-#include "checkpoint/tensor_layout.h"
+#include "checkpoint/formats/tensor_layout.h"
 
 #include <algorithm>
 #include <array>

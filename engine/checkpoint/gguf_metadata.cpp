@@ -1,6 +1,6 @@
 #include "base/error.h"
+#include "checkpoint/formats/tensor_layout.h"
 #include "checkpoint/gguf_file.h"
-#include "checkpoint/tensor_layout.h"
 
 #include <array>
 #include <cstring>

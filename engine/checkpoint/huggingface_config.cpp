@@ -1,8 +1,8 @@
 #include "base/error.h"
-#include "checkpoint/config_checks.h"
-#include "checkpoint/huggingface_rope.h"
+#include "checkpoint/formats/config_checks.h"
+#include "checkpoint/formats/huggingface_rope.h"
+#include "checkpoint/formats/tensor_layout.h"
 #include "checkpoint/model_config.h"
-#include "checkpoint/tensor_layout.h"
 
 #include <array>
 #include <cmath>

@@ -1,8 +1,8 @@
 // readRows and readTensor: stored elements to float32.
 #include "base/error.h"
-#include "checkpoint/ggml_blocks.h"
+#include "checkpoint/formats/ggml_blocks.h"
+#include "checkpoint/formats/tensor_layout.h"
 #include "checkpoint/tensor_file.h"
-#include "checkpoint/tensor_layout.h"
 
 #include <bit>
 #include <cstring>

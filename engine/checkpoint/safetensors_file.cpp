@@ -1,7 +1,7 @@
 #include "checkpoint/safetensors_file.h"
 
 #include "base/json_file.h"
-#include "checkpoint/tensor_layout.h"
+#include "checkpoint/formats/tensor_layout.h"
 
 #include <algorithm>
 #include <array>

@@ -2,10 +2,10 @@
 
 #include "base/error.h"
 #include "base/mapped_file.h"
+#include "checkpoint/formats/pytorch_file.h"
+#include "checkpoint/formats/tensor_layout.h"
 #include "checkpoint/gguf_file.h"
-#include "checkpoint/pytorch_file.h"
 #include "checkpoint/safetensors_file.h"
-#include "checkpoint/tensor_layout.h"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
 #include "network/blockwise.h"
 
 #include "base/random.h"
-#include "network/torch_support.h"
-#include "network/transformer_block.h"
+#include "network/forward/torch_support.h"
+#include "network/forward/transformer_block.h"
 
 #include <ATen/ops/linalg_vector_norm.h>
 #include <ATen/ops/mean.h>

@@ -2,9 +2,9 @@
 
 #include "base/parallel.h"
 #include "base/random.h"
-#include "network/distribution.h"
-#include "network/torch_support.h"
-#include "network/transformer_block.h"
+#include "network/forward/distribution.h"
+#include "network/forward/torch_support.h"
+#include "network/forward/transformer_block.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/empty.h>

@@ -1,7 +1,7 @@
 #include "network/evaluation.h"
 
 #include "base/parallel.h"
-#include "network/distribution.h"
+#include "network/forward/distribution.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 #include "network/generation.h"
 
-#include "network/distribution.h"
+#include "network/forward/distribution.h"
 
 #include <algorithm>
 #include <chrono>

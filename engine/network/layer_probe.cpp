@@ -1,8 +1,8 @@
 #include "network/layer_probe.h"
 
 #include "base/parallel.h"
-#include "network/decoder.h"
-#include "network/distribution.h"
+#include "network/forward/decoder.h"
+#include "network/forward/distribution.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/mean.h>

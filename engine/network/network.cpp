@@ -1,6 +1,6 @@
 #include "network/network.h"
 
-#include "network/decoder.h"
+#include "network/forward/decoder.h"
 
 #include <ATen/ops/index_select.h>
 

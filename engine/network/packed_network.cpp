@@ -3,9 +3,9 @@
 #include "backend/cpu/plain_matrix.h"
 #include "backend/cpu/vector_kernels.h"
 #include "exporter/packed_checkpoint.h"
-#include "network/packed_block.h"
-#include "network/rope_frequencies.h"
-#include "network/token_range.h"
+#include "network/forward/packed_block.h"
+#include "network/forward/rope_frequencies.h"
+#include "network/forward/token_range.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 #include "network/second_moments.h"
 
 #include "base/parallel.h"
-#include "network/torch_support.h"
+#include "network/forward/torch_support.h"
 
 #include <ATen/ops/mm.h>
 

@@ -4,7 +4,7 @@
 #include "checkpoint/checkpoint.h"
 #include "exporter/huggingface_format.h"
 #include "exporter/packed_checkpoint.h"
-#include "pipeline/plain_tensors.h"
+#include "pipeline/steps/plain_tensors.h"
 
 #include <chrono>
 

@@ -1,7 +1,7 @@
 #include "pipeline/trial.h"
 
 #include "base/error.h"
-#include "pipeline/decoding_time.h"
+#include "pipeline/steps/decoding_time.h"
 
 #include <algorithm>
 #include <cmath>

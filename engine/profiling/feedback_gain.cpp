@@ -1,8 +1,8 @@
 #include "profiling/feedback_gain.h"
 
-#include "profiling/fed_back_noise.h"
-#include "profiling/fisher_run.h"
-#include "profiling/rotated_moments.h"
+#include "profiling/estimators/fed_back_noise.h"
+#include "profiling/estimators/fisher_run.h"
+#include "profiling/estimators/rotated_moments.h"
 
 #include <cmath>
 #include <map>

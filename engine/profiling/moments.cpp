@@ -4,10 +4,10 @@
 #include "exporter/safetensors_writer.h"
 #include "network/blockwise.h"
 #include "network/second_moments.h"
+#include "profiling/estimators/work_folder.h"
 #include "profiling/fingerprint.h"
 #include "profiling/moments_file.h"
 #include "profiling/sensitivity.h"
-#include "profiling/work_folder.h"
 
 #include <cmath>
 

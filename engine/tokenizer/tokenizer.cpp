@@ -3,8 +3,8 @@
 #include "base/atomic_file.h"
 #include "base/json_file.h"
 #include "checkpoint/gguf_file.h"
-#include "tokenizer/gguf_vocabulary.h"
-#include "tokenizer/pipeline_tokenizer.h"
+#include "tokenizer/components/gguf_vocabulary.h"
+#include "tokenizer/components/pipeline_tokenizer.h"
 
 namespace fracbit::tokenizer {
 

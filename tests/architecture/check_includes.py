@@ -1,78 +1,174 @@
 #!/usr/bin/env python3
 """Holds the sources against the dependency rule: app -> engine -> cuda, and the engine's modules
-from the bottom up. A module may include only modules that its CMakeLists.txt names."""
+from the bottom up. A module may include only modules that its CMakeLists.txt names, and headers in
+a module's PRIVATE_FOLDERS belong to the module and to tests that link fracbit::<module>_private."""
 import pathlib
 import re
 import sys
 
-root = pathlib.Path(sys.argv[1])
-include = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.M)
-qt = re.compile(r"^(Q[A-Z]\w*|qcustomplot\.h|Qt\w+/.*)$")
-torch = re.compile(r"^(torch|ATen|c10)/")
-cuda = re.compile(r"^(cuda|cublas)")
-modules = {p.parent.name for p in root.glob("engine/*/CMakeLists.txt")}
-problems = []
+INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.M)
+QT = re.compile(r"^(Q[A-Z]\w*|qcustomplot\.h|Qt\w+/.*)$")
+TORCH = re.compile(r"^(torch|ATen|c10)/")
+CUDA = re.compile(r"^(cuda|cublas)")
+# The first directives of a private header; headers for Highway have their own #pragma once.
+GUARD = re.compile(
+    r'\A(?://.*\n)*(?:#pragma once\s+)?#ifndef FRACBIT_INSIDE_(\w+)\s+#error "private to')
 
 
-def sources(folder):
-    for path in sorted((root / folder).rglob("*")):
-        if path.suffix in (".h", ".cpp", ".cu", ".cuh"):
-            yield path, include.findall(path.read_text(errors="replace"))
+class Tree:
+    """The sources below a root, and what the CMakeLists.txt of the modules say."""
+
+    def __init__(self, root):
+        self.root = pathlib.Path(root)
+        self.modules = {p.parent.name for p in self.root.glob("engine/*/CMakeLists.txt")}
+        self.private = self.private_folders()
+
+    def sources(self, folder):
+        for path in sorted((self.root / folder).rglob("*")):
+            if path.suffix in (".h", ".cpp", ".cu", ".cuh"):
+                yield path, INCLUDE.findall(path.read_text(errors="replace"))
+
+    def module_of(self, path):
+        return path.relative_to(self.root / "engine").parts[0]
+
+    def build_text(self, module):
+        return (self.root / "engine" / module / "CMakeLists.txt").read_text()
+
+    def named_by(self, module):
+        return set(re.findall(r"fracbit::(\w+)", self.build_text(module))) | {module}
+
+    def reachable(self, module):
+        seen, todo = set(), [module]
+        while todo:
+            for name in self.named_by(todo.pop()):
+                if name in self.modules and name not in seen:
+                    seen.add(name)
+                    todo.append(name)
+        return seen | {module}
+
+    def private_folders(self):
+        """The private folders of all modules, as they begin the name in an #include."""
+        folders = {}
+        for module in self.modules:
+            named = re.search(r"PRIVATE_FOLDERS([\w\s/]*)", self.build_text(module))
+            for folder in named[1].split() if named else []:
+                folders[f"{module}/{folder}/"] = module
+        return folders
+
+    def owner_of(self, name):
+        """The module that the header is private to, if it is."""
+        name = str(pathlib.PurePosixPath(name))
+        return next((m for f, m in self.private.items() if name.startswith(f)), None)
+
+    def included(self, path, name):
+        """The header's name below engine/: relative to the file where there is one beside it."""
+        beside = (path.parent / name).resolve()
+        engine = (self.root / "engine").resolve()
+        if beside.exists() and engine in beside.parents:
+            return beside.relative_to(engine).as_posix()
+        return name
+
+    def build_file_of(self, path):
+        folder = path.parent
+        while not (folder / "CMakeLists.txt").exists() and folder != self.root:
+            folder = folder.parent
+        return folder / "CMakeLists.txt"
 
 
-def named_by(module):
-    text = (root / "engine" / module / "CMakeLists.txt").read_text()
-    return set(re.findall(r"fracbit::(\w+)", text)) | {module}
+def layers(tree):
+    for path, names in tree.sources("engine"):
+        module = tree.module_of(path)
+        allowed = tree.reachable(module)
+        for name in names:
+            top = name.split("/")[0]
+            if QT.match(name):
+                yield f"{path}: Qt ({name}) in the engine"
+            if top in tree.modules and "/" in name and top not in allowed:
+                yield f"{path}: includes {name}, but the module {module} does not name {top}"
+            if CUDA.match(name) and module != "backend":
+                yield f"{path}: CUDA ({name}) outside engine/backend"
+    for path, names in tree.sources("app"):
+        for name in names:
+            if TORCH.match(name) or CUDA.match(name):
+                yield f"{path}: {name} in the application"
+    for path, names in tree.sources("cuda"):
+        for name in names:
+            if name.split("/")[0] in tree.modules or QT.match(name) or TORCH.match(name):
+                yield f"{path}: {name} below the engine"
 
 
-def reachable(module):
-    seen, todo = set(), [module]
-    while todo:
-        current = todo.pop()
-        for name in named_by(current):
-            if name in modules and name not in seen:
-                seen.add(name)
-                todo.append(name)
-    return seen | {module}
+def torch_in_public_headers(tree):
+    """Only headers that implementation files of the same module include may have torch."""
+    for path, names in tree.sources("engine"):
+        if path.suffix != ".h" or not any(TORCH.match(n) for n in names):
+            continue
+        own = path.relative_to(tree.root / "engine").as_posix()
+        if not tree.owner_of(own):
+            yield f"{path}: torch in a public header"
 
 
-for path, names in sources("engine"):
-    module = path.relative_to(root / "engine").parts[0]
-    allowed = reachable(module)
-    for name in names:
-        top = name.split("/")[0]
-        if qt.match(name):
-            problems.append(f"{path}: Qt ({name}) in the engine")
-        if top in modules and "/" in name and top not in allowed:
-            problems.append(f"{path}: includes {name}, but the module {module} does not name {top}")
-        if cuda.match(name) and module != "backend":
-            problems.append(f"{path}: CUDA ({name}) outside engine/backend")
+def cycles(tree):
+    for module in sorted(tree.modules):
+        for other in tree.named_by(module) - {module}:
+            if other in tree.modules and module in tree.reachable(other):
+                yield f"engine/{module} and engine/{other} depend on each other"
 
-for path, names in sources("app"):
-    for name in names:
-        if torch.match(name) or cuda.match(name):
-            problems.append(f"{path}: {name} in the application")
 
-for path, names in sources("cuda"):
-    for name in names:
-        if name.split("/")[0] in modules or qt.match(name) or torch.match(name):
-            problems.append(f"{path}: {name} below the engine")
+def crossings(tree):
+    """Includes of a private header from where they are not allowed."""
+    for top in ("app", "cuda", "engine", "tests"):
+        for path, names in tree.sources(top):
+            for name in names:
+                owner = tree.owner_of(tree.included(path, name))
+                if owner and not may_see(tree, path, owner):
+                    yield f"{path}: includes {name}, which is private to engine/{owner}"
 
-# Public headers stay free of torch: only headers that implementation files of the same module
-# include may have it.
-for path, names in sources("engine"):
-    if path.suffix != ".h" or not any(torch.match(n) for n in names):
-        continue
-    own = path.relative_to(root / "engine")
-    for other, others in sources("engine"):
-        if str(own) in others and other.relative_to(root / "engine").parts[0] != own.parts[0]:
-            problems.append(f"{other}: includes {own}, which needs torch")
 
-# No cycles between modules.
-for module in sorted(modules):
-    for other in named_by(module) - {module}:
-        if other in modules and module in reachable(other):
-            problems.append(f"engine/{module} and engine/{other} depend on each other")
+def may_see(tree, path, owner):
+    parts = path.relative_to(tree.root).parts
+    if parts[0] == "tests":
+        text = tree.build_file_of(path).read_text()
+        return re.search(rf"fracbit::{owner}_private\b", text) is not None
+    if parts[:2] != ("engine", owner):
+        return False
+    # A public header would carry the private one to everybody.
+    own = path.relative_to(tree.root / "engine").as_posix()
+    return path.suffix == ".cpp" or tree.owner_of(own) == owner
 
-print("\n".join(problems) or "the dependency rule holds")
-sys.exit(1 if problems else 0)
+
+def guards(tree):
+    """The compiler refuses private headers outside of their module: by their first lines."""
+    for path, _ in tree.sources("engine"):
+        if path.suffix != ".h":
+            continue
+        owner = tree.owner_of(path.relative_to(tree.root / "engine").as_posix())
+        guard = GUARD.search(path.read_text(errors="replace"))
+        if owner and (not guard or guard[1] != owner.upper()):
+            yield f"{path}: does not begin with #ifndef FRACBIT_INSIDE_{owner.upper()}"
+        if guard and not owner:
+            yield f"{path}: is guarded, but lies in none of its module's PRIVATE_FOLDERS"
+
+
+def grants(tree):
+    """Only tests are given the private headers of a module, and say so by what they link."""
+    for top in ("app", "cuda", "engine", "tests"):
+        for path in sorted((tree.root / top).rglob("CMakeLists.txt")):
+            text = path.read_text()
+            for name in re.findall(r"fracbit(?:::|_)(\w+)_private\b", text):
+                if top != "tests":
+                    yield f"{path}: links fracbit::{name}_private, which is for tests"
+            for name in re.findall(r"FRACBIT_INSIDE_(\w+)", text):
+                if path.parent != tree.root / "engine" / name.lower():
+                    yield f"{path}: defines FRACBIT_INSIDE_{name}"
+
+
+def problems(root):
+    tree = Tree(root)
+    checks = (layers, torch_in_public_headers, cycles, crossings, guards, grants)
+    return [problem for check in checks for problem in check(tree)]
+
+
+if __name__ == "__main__":
+    found = problems(sys.argv[1])
+    print("\n".join(found) or "the dependency rule holds")
+    sys.exit(1 if found else 0)

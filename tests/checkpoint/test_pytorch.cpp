@@ -1,5 +1,5 @@
 // PyTorch archives: state dictionaries are read; anything that is not data is refused by name.
-#include "checkpoint/pytorch_file.h"
+#include "checkpoint/formats/pytorch_file.h"
 #include "support/pytorch_writer.h"
 #include "support/synthetic_checkpoint.h"
 #include "support/thrown.h"

@@ -1,5 +1,5 @@
 // The encoders' kernels, run by the interpreter, against the engine's encoders.
-#include "backend/cuda/symbol_code.h"
+#include "backend/cuda/device/symbol_code.h"
 #include "base/random.h"
 #include "cuda/interpreter.h"
 #include "kernels/nearest.h"
@@ -7,9 +7,9 @@
 #include "quantizer/palette.h"
 #include "quantizer/point_grid.h"
 #include "quantizer/scalar/sorted_levels.h"
+#include "quantizer/trellis/search/viterbi_reference.h"
 #include "quantizer/trellis/trellis_layout.h"
 #include "quantizer/trellis/viterbi.h"
-#include "quantizer/trellis/viterbi_reference.h"
 #include "tensor/dtype.h"
 
 #include <QTest>

@@ -1,5 +1,5 @@
 // Launches are pure functions: what must hold for every scheme, shape and device.
-#include "backend/cuda/device_form.h"
+#include "backend/cuda/device/device_form.h"
 #include "fracbit_cuda/encode.h"
 #include "kernels/product.h"
 #include "quantizer/palette.h"

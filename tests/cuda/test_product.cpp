@@ -1,5 +1,5 @@
 // The kernels' own sources, run by the interpreter, against the engine's decoders.
-#include "backend/cuda/device_form.h"
+#include "backend/cuda/device/device_form.h"
 #include "cuda/interpreter.h"
 #include "cuda/random_layer.h"
 #include "launch/arguments.h"

@@ -1,6 +1,6 @@
 // What the host does with the device's findings: the same codes and values as the engine's.
-#include "backend/cuda/device_form.h"
-#include "backend/cuda/symbol_code.h"
+#include "backend/cuda/device/device_form.h"
+#include "backend/cuda/device/symbol_code.h"
 #include "base/random.h"
 #include "cuda/random_layer.h"
 #include "quantizer/bit_stream.h"

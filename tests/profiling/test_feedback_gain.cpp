@@ -1,7 +1,7 @@
 #include "profiling/feedback_gain.h"
 
 #include "base/random.h"
-#include "profiling/fisher_run.h"
+#include "profiling/estimators/fisher_run.h"
 #include "support/safetensors_writer.h"
 #include "support/synthetic_checkpoint.h"
 #include "support/synthetic_source.h"

@@ -1,8 +1,8 @@
 #include "profiling/moments.h"
 
 #include "network/blockwise.h"
+#include "profiling/estimators/rotated_moments.h"
 #include "profiling/moments_file.h"
-#include "profiling/rotated_moments.h"
 #include "support/safetensors_writer.h"
 #include "support/stopping_sink.h"
 #include "support/synthetic_checkpoint.h"

@@ -1,8 +1,8 @@
 #include "base/random.h"
 #include "quantizer/tables/planar_tables.h"
+#include "quantizer/trellis/search/viterbi_reference.h"
+#include "quantizer/trellis/search/viterbi_search.h"
 #include "quantizer/trellis/viterbi.h"
-#include "quantizer/trellis/viterbi_reference.h"
-#include "quantizer/trellis/viterbi_search.h"
 #include "support/instruction_sets.h"
 #include "tensor/dtype.h"
 

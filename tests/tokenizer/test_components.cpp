@@ -1,10 +1,10 @@
 // Normalizers, pre-tokenizers, decoders and post-processors one by one. The expected values are
 // what Hugging Face tokenizers 0.23.3 gives.
 #include "support/thrown.h"
-#include "tokenizer/decoder.h"
-#include "tokenizer/normalizer.h"
-#include "tokenizer/post_processor.h"
-#include "tokenizer/pre_tokenizer.h"
+#include "tokenizer/components/decoder.h"
+#include "tokenizer/components/normalizer.h"
+#include "tokenizer/components/post_processor.h"
+#include "tokenizer/components/pre_tokenizer.h"
 
 #include <QTest>
 

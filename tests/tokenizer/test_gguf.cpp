@@ -1,8 +1,8 @@
 // Tokenizers from GGUF metadata: byte-level and SentencePiece, and refusals.
 #include "support/gguf_writer.h"
 #include "support/thrown.h"
-#include "tokenizer/pipeline_tokenizer.h"
-#include "tokenizer/sentencepiece_merges.h"
+#include "tokenizer/components/pipeline_tokenizer.h"
+#include "tokenizer/components/sentencepiece_merges.h"
 
 #include <QTemporaryDir>
 #include <QTest>

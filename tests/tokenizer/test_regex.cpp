@@ -1,7 +1,7 @@
 // Regular expressions: Oniguruma's meaning with ICU's engine, and limits.
 #include "support/thrown.h"
-#include "tokenizer/regex.h"
-#include "tokenizer/regex_syntax.h"
+#include "tokenizer/components/regex.h"
+#include "tokenizer/components/regex_syntax.h"
 
 #include <QElapsedTimer>
 #include <QTest>

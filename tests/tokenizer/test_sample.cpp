@@ -1,7 +1,7 @@
 // The sample model's tokenizer, from its GGUF metadata.
 #include "base/json_file.h"
 #include "support/sample_model.h"
-#include "tokenizer/pipeline_tokenizer.h"
+#include "tokenizer/components/pipeline_tokenizer.h"
 
 #include <QTest>
 

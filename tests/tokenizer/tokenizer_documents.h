@@ -1,7 +1,7 @@
 // Small tokenizer.json documents for tests.
 #pragma once
 
-#include "tokenizer/pipeline_tokenizer.h"
+#include "tokenizer/components/pipeline_tokenizer.h"
 
 #include <nlohmann/json.hpp>
 

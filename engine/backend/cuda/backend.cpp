@@ -1,6 +1,6 @@
 #include "backend/cuda/backend.h"
 
-#include "backend/cuda/session.h"
+#include "backend/cuda/device/session.h"
 
 namespace fracbit::backend {
 

@@ -1,5 +1,5 @@
-#include "backend/cuda/device_search.h"
-#include "backend/cuda/session.h"
+#include "backend/cuda/device/device_search.h"
+#include "backend/cuda/device/session.h"
 #include "base/parallel.h"
 #include "quantizer/palette.h"
 

@@ -1,6 +1,6 @@
-#include "backend/cuda/device_form.h"
-#include "backend/cuda/device_rotation.h"
-#include "backend/cuda/session.h"
+#include "backend/cuda/device/device_form.h"
+#include "backend/cuda/device/device_rotation.h"
+#include "backend/cuda/device/session.h"
 #include "fracbit_cuda/kernels.h"
 
 #include <algorithm>

@@ -2,6 +2,10 @@
 // scale (its largest magnitude) and 2^b fixed levels.
 #pragma once
 
+#ifndef FRACBIT_INSIDE_QUANTIZER
+#error "private to engine/quantizer"
+#endif
+
 #include "quantizer/quantizer.h"
 
 #include <memory>

@@ -1,6 +1,10 @@
 // Scalar quantizers: NUQ, and the uniform baseline.
 #pragma once
 
+#ifndef FRACBIT_INSIDE_QUANTIZER
+#error "private to engine/quantizer"
+#endif
+
 #include "quantizer/quantizer.h"
 
 #include <memory>

@@ -1,6 +1,10 @@
 // Nearest level of an ascending list.
 #pragma once
 
+#ifndef FRACBIT_INSIDE_QUANTIZER
+#error "private to engine/quantizer"
+#endif
+
 #include <algorithm>
 #include <cstdint>
 #include <vector>

@@ -1,6 +1,10 @@
 // k-means codebooks of the plane for N(0, I). Used at build time (generate_tables.cpp).
 #pragma once
 
+#ifndef FRACBIT_INSIDE_QUANTIZER
+#error "private to engine/quantizer"
+#endif
+
 #include <array>
 #include <vector>
 

@@ -1,6 +1,10 @@
 // Look-up tables of planar quantizers, generated at build time (generate_tables.cpp).
 #pragma once
 
+#ifndef FRACBIT_INSIDE_QUANTIZER
+#error "private to engine/quantizer"
+#endif
+
 #include <cstdint>
 #include <span>
 

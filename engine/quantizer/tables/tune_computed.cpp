@@ -1,5 +1,5 @@
 // Tunes the computed codes on the trellis itself, rate by rate, and prints the constants of
-// trellis/computed_tuning.cpp: tune_computed ctcq|ctcq14|pctcq [LOG2_SAMPLES [FIRST LAST]], from
+// tables/computed_tuning.cpp: tune_computed ctcq|ctcq14|pctcq [LOG2_SAMPLES [FIRST LAST]], from
 // FIRST to LAST bits; by default 2^17 samples, from 1 to 8. Half a minute a family with AVX-512.
 //
 // A state stands for c0 x + c1 x^3 + c2 x^5, x being the value of the plain code (one coefficient

@@ -1,7 +1,7 @@
 #include "quantizer/trellis/trellis_layout.h"
 
+#include "quantizer/tables/computed_tuning.h"
 #include "quantizer/tables/planar_tables.h"
-#include "quantizer/trellis/computed_tuning.h"
 #include "quantizer/trellis/rate_split.h"
 #include "tensor/dtype.h"
 

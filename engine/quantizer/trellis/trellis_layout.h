@@ -1,4 +1,4 @@
-// Which trellis and code a scheme uses in which panel. Internal to trellis/.
+// Which trellis and code a scheme uses in which panel.
 #pragma once
 
 #include "quantizer/quantizer.h"

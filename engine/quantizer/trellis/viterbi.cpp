@@ -1,8 +1,8 @@
 #include "quantizer/trellis/viterbi.h"
 
-#include "quantizer/trellis/viterbi_kernel.h"
-#include "quantizer/trellis/viterbi_reference.h"
-#include "quantizer/trellis/viterbi_search.h"
+#include "quantizer/trellis/search/viterbi_kernel.h"
+#include "quantizer/trellis/search/viterbi_reference.h"
+#include "quantizer/trellis/search/viterbi_search.h"
 
 #include <hwy/aligned_allocator.h>
 

@@ -1,8 +1,8 @@
 #include "benchmark/cpu/arithmetic.h"
 
 #include "quantizer/palette.h"
+#include "quantizer/trellis/search/viterbi_units.h"
 #include "quantizer/trellis/trellis_layout.h"
-#include "quantizer/trellis/viterbi_units.h"
 
 #include <bit>
 

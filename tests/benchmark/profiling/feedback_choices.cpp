@@ -7,9 +7,9 @@
 // (tr(H) |W|^2 / d), with the sensitivities a_l of PROFILE and H from HELD_OUT, as a share of the
 // loss without feedback: for every file of MOMENTS, then, with the last one, for other choices.
 #include "exporter/packed_checkpoint.h"
+#include "profiling/estimators/rotated_moments.h"
 #include "profiling/feedback_gain.h"
 #include "profiling/profile_file.h"
-#include "profiling/rotated_moments.h"
 #include "quantizer/feedback/feedback_quantizer.h"
 #include "quantizer/feedback/matrix_product.h"
 

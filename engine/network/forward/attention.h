@@ -1,0 +1,28 @@
+// Causal attention with grouped queries. Private to the network.
+#pragma once
+
+#ifndef FRACBIT_INSIDE_NETWORK
+#error "private to engine/network"
+#endif
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+
+namespace fracbit::network {
+
+// Which keys a query sees: those at or before it and, with a window, not further back than
+// window - 1 positions.
+struct AttentionSpan {
+    std::int64_t firstPosition = 0; // of the first query; keys begin at position 0
+    std::int64_t window = 0;        // 0: unlimited
+};
+
+// queries [batch, kvHeads, group, positions, headSize], already scaled by 1 / sqrt(headSize);
+// keys and values [batch, kvHeads, keys, headSize]. Returns [batch, kvHeads, group, positions,
+// headSize]. Works through the queries in chunks, so that the scores held at a time stay bounded
+// at any context; softmax in float32. Differentiable.
+at::Tensor attend(const at::Tensor& queries, const at::Tensor& keys, const at::Tensor& values,
+                  const AttentionSpan& span);
+
+} // namespace fracbit::network

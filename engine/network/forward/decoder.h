@@ -1,0 +1,28 @@
+// The parts of the whole model around its blocks. Private to the network.
+#pragma once
+
+#ifndef FRACBIT_INSIDE_NETWORK
+#error "private to engine/network"
+#endif
+
+#include "network/forward/torch_support.h"
+#include "network/forward/transformer_block.h"
+
+namespace fracbit::network {
+
+// Everything but the blocks.
+struct Trunk {
+    at::Tensor embedding; // [vocabulary, hidden], compute type
+    at::Tensor finalNorm; // [hidden], float32
+    at::Tensor head;      // [vocabulary, hidden]; the embedding itself when tied
+};
+Trunk loadTrunk(const checkpoint::WeightSource& source, at::ScalarType type);
+
+// [indices, hidden], float32.
+at::Tensor embed(const Trunk& trunk, const at::Tensor& indices);
+
+// Final norm and head of hidden states [rows, hidden], written to `logits` (float32, row-major).
+void writeLogits(const Trunk& trunk, double rmsEpsilon, const at::Tensor& hidden,
+                 std::span<float> logits);
+
+} // namespace fracbit::network

@@ -1,0 +1,111 @@
+// One block of the decoder on packed weights. Private to the network; free of torch.
+#pragma once
+
+#ifndef FRACBIT_INSIDE_NETWORK
+#error "private to engine/network"
+#endif
+
+#include "backend/cpu/packed_group.h"
+#include "checkpoint/model_spec.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace fracbit::exporter {
+class PackedCheckpoint;
+}
+
+namespace fracbit::network {
+
+// Keys and values of one block, after rope: [sequence][kvHead][capacity][headSize], the keys of
+// each kKeyBlock positions transposed (backend::HeadCache).
+class PackedBlockCache {
+public:
+    PackedBlockCache(std::int64_t sequences, std::int64_t heads, std::int64_t headSize)
+        : rows_(sequences * heads), headSize_(headSize) {}
+
+    void reserve(std::int64_t positions, std::int64_t used); // keeps the first `used`
+    float* keys(std::int64_t row) { return keys_.data() + row * capacity_ * headSize_; }
+    float* values(std::int64_t row) { return values_.data() + row * capacity_ * headSize_; }
+
+private:
+    std::int64_t rows_; // sequences x heads
+    std::int64_t headSize_;
+    std::int64_t capacity_ = 0;
+    std::vector<float> keys_;
+    std::vector<float> values_;
+};
+
+// Which tokens a pass works on: `count` new ones of each of `sequences` sequences, behind `first`
+// positions that are in the cache. Row s * count + i of all activations is token i of sequence s.
+struct PackedSpan {
+    std::int64_t sequences;
+    std::int64_t count;
+    std::int64_t first;
+    std::int64_t rows() const { return sequences * count; }
+};
+
+// Threads and memory of one pass; reused from block to block and call to call.
+struct PackedWorkspace {
+    ThreadTeam team;
+    backend::ProductWorkspace products;
+    std::vector<float> cosine; // [position][headSize / 2] of the span's positions
+    std::vector<float> sine;
+    std::vector<float> normed;
+    std::vector<float> qkv;
+    std::vector<float> mixed;
+    std::vector<float> projected;
+    std::vector<float> gateUp;
+
+    explicit PackedWorkspace(int threads) : team(threads) {}
+};
+
+// Immutable; safe to use from any thread.
+class PackedBlock {
+public:
+    PackedBlock(const exporter::PackedCheckpoint& source, int index, const RunContext& context);
+
+    // Adds the block's work to `hidden`, span.rows() rows; keys and values go to the cache.
+    void run(std::span<float> hidden, const PackedSpan& span, PackedBlockCache& cache,
+             PackedWorkspace& workspace) const;
+
+private:
+    struct Linear { // a fused group with its biases, which may be absent
+        backend::PackedGroup group;
+        std::vector<float> bias;
+
+        void multiply(std::span<const float> x, std::vector<float>& out,
+                      PackedWorkspace& workspace) const;
+    };
+    static Linear loadLinear(const exporter::PackedCheckpoint& source, int index,
+                             std::initializer_list<checkpoint::LinearRole> roles,
+                             const RunContext& context);
+
+    void normalise(std::span<const float> hidden, const std::vector<float>& weight,
+                   PackedWorkspace& workspace) const;
+    void storeHeads(std::span<float> qkv, std::int64_t row, const PackedSpan& span,
+                    PackedBlockCache& cache, const PackedWorkspace& workspace) const;
+    void attend(const PackedSpan& span, PackedBlockCache& cache, PackedWorkspace& workspace) const;
+    void attendHead(std::int64_t row, std::int64_t head, const PackedSpan& span,
+                    PackedBlockCache& cache, PackedWorkspace& workspace) const;
+
+    std::int64_t hidden_;
+    std::int64_t intermediate_;
+    std::int64_t heads_;
+    std::int64_t kvHeads_;
+    std::int64_t headSize_;
+    std::int64_t window_; // 0: unlimited
+    double epsilon_;
+    std::vector<float> attentionNorm_;
+    std::vector<float> mlpNorm_;
+    std::vector<float> qNorm_; // empty: none
+    std::vector<float> kNorm_;
+    Linear qkv_;
+    Linear output_;
+    Linear gateUp_;
+    Linear down_;
+};
+
+} // namespace fracbit::network

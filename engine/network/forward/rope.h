@@ -1,0 +1,29 @@
+// Rotary position embedding (Su et al., arXiv 2104.09864), in the half-split layout of Hugging
+// Face checkpoints. Private to the network.
+#pragma once
+
+#ifndef FRACBIT_INSIDE_NETWORK
+#error "private to engine/network"
+#endif
+
+#include "network/forward/rope_frequencies.h"
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <vector>
+
+namespace fracbit::network {
+
+// Cosines and sines of consecutive positions; float32, [positions, 1, headSize / 2].
+struct RopeRows {
+    at::Tensor cosine;
+    at::Tensor sine;
+};
+// Angles are formed in float64: at position 100,000 a float32 angle is wrong by 0.004.
+RopeRows ropeRows(const std::vector<double>& frequencies, std::int64_t begin, std::int64_t count);
+
+// Rotates heads: [..., positions, heads, headSize].
+at::Tensor rotate(const at::Tensor& heads, const RopeRows& rows);
+
+} // namespace fracbit::network

@@ -1,0 +1,93 @@
+#include "pipeline/steps/decoding_time.h"
+
+#include "base/error.h"
+#include "network/packed_network.h"
+#include "pipeline/model_quantization.h"
+#include "profiling/latency_measurement.h"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+
+namespace fracbit::pipeline {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using network::TokenId;
+using quantizer::Scheme;
+
+constexpr int kPrompt = 8;
+constexpr int kWarmUp = 3;
+constexpr int kSteps = 41;
+
+// Encoded in seconds a billion weights; nothing else matters here.
+constexpr Scheme kQuickScheme{quantizer::Family::Nuq, 2 * 256};
+
+// The layers that the run-time multiplies in one call, by block and input.
+std::map<std::string, profiling::KernelCall> groupsOf(const checkpoint::ModelSpec& spec) {
+    std::map<std::string, profiling::KernelCall> groups;
+    for (const auto& layer : spec.layers) {
+        auto& call = groups[fusionGroupName(layer.block, fusionGroup(layer.role))];
+        call.in = layer.in;
+        call.outs.push_back(layer.out);
+        call.roles.push_back(linearRoleName(layer.role));
+    }
+    return groups;
+}
+
+double callSeconds(const checkpoint::ModelSpec& spec, profiling::LatencySource& latencies) {
+    double sum = 0;
+    for (const auto& [name, call] : groupsOf(spec)) {
+        const auto times = latencies.latency(call, kQuickScheme);
+        if (times.empty())
+            throw Error(ErrorCode::InvalidArgument, name, "its call has not been measured");
+        sum += std::ranges::min_element(times, {}, &profiling::LatencyByVariant::value_type::second)
+                   ->second;
+    }
+    return sum;
+}
+
+} // namespace
+
+DecodingTime measureDecoding(const exporter::PackedCheckpoint& packed, int batch,
+                             const RunContext& context) {
+    const auto network = network::loadPackedNetwork(packed, context);
+    const auto cache = network->makeCache(batch);
+    const std::vector<TokenId> prompt(static_cast<std::size_t>(kPrompt * batch), 1);
+    const std::vector<TokenId> next(static_cast<std::size_t>(batch), 1);
+    (void)network->extend(*cache, prompt, context);
+    std::vector<double> times;
+    for (int step = -kWarmUp; step < kSteps; ++step) {
+        context.throwIfCancelled();
+        context.report(
+            {"decode", {}, static_cast<std::uint64_t>(std::max(step, 0)), kSteps, "steps"});
+        const auto begin = Clock::now();
+        (void)network->extend(*cache, next, context);
+        const std::chrono::duration<double> seconds = Clock::now() - begin;
+        if (step >= 0)
+            times.push_back(seconds.count());
+    }
+    context.report({"decode", {}, kSteps, kSteps, "steps"});
+    std::ranges::sort(times);
+    return {times[kSteps / 2], (times[kSteps * 3 / 4] - times[kSteps / 4]) / 2};
+}
+
+double measureConstant(const checkpoint::WeightSource& source, const profiling::Profile& profile,
+                       const profiling::MeasurementKey& key, const std::filesystem::path& folder,
+                       const RunContext& context) {
+    std::vector<std::string> names;
+    for (const auto& layer : source.spec().layers)
+        names.push_back(layer.name);
+    const auto latencies = profiling::measuredLatencies(profile, key);
+    const double calls = callSeconds(source.spec(), *latencies);
+    QuantizationOptions options;
+    options.overwrite = true;
+    quantizeModel(source, uniformPlan(names, kQuickScheme), folder, options, context);
+    const double step =
+        measureDecoding(*exporter::PackedCheckpoint::open(folder), key.batch, context).seconds;
+    std::filesystem::remove_all(folder);
+    return std::max(0.0, step - calls);
+}
+
+} // namespace fracbit::pipeline

@@ -1,0 +1,25 @@
+#include "tokenizer/components/vocabulary.h"
+
+#include "base/error.h"
+
+namespace fracbit::tokenizer {
+
+void Vocabulary::insert(std::string token, TokenId id) {
+    if (id < 0 || id >= kMaxVocabulary)
+        throw Error(ErrorCode::Internal, "token id out of range");
+    const auto entry = ids_.insert_or_assign(std::move(token), id).first;
+    if (id >= end())
+        byId_.resize(static_cast<std::size_t>(id) + 1);
+    byId_[static_cast<std::size_t>(id)] = &entry->first;
+}
+
+std::optional<TokenId> Vocabulary::id(std::string_view token) const {
+    const auto found = ids_.find(token);
+    return found == ids_.end() ? std::nullopt : std::optional(found->second);
+}
+
+const std::string* Vocabulary::token(TokenId id) const {
+    return id >= 0 && id < end() ? byId_[static_cast<std::size_t>(id)] : nullptr;
+}
+
+} // namespace fracbit::tokenizer
