@@ -1,7 +1,7 @@
 // What a search on the device finds, and how it becomes codes. Internal to backend/cuda.
 #pragma once
 
-#include "fracbit_cuda/encode.h"
+#include "fracbit_cuda/trellis.h"
 #include "quantizer/quantizer.h"
 
 #include <optional>
