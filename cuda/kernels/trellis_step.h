@@ -2,7 +2,7 @@
 // table's; see viterbi.h.
 #pragma once
 
-#include "fracbit_cuda/encode.h"
+#include "fracbit_cuda/trellis.h"
 #include "kernels/codes.h"
 
 namespace fracbit_cuda {

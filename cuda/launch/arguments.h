@@ -2,7 +2,8 @@
 // the processor.
 #pragma once
 
-#include "fracbit_cuda/kernels.h"
+#include "fracbit_cuda/buffers.h"
+#include "fracbit_cuda/launch.h"
 #include "kernels/dequantize.h"
 #include "kernels/product.h"
 #include "kernels/rotate.h"

@@ -1,4 +1,4 @@
-#include "fracbit_cuda/encode.h"
+#include "fracbit_cuda/trellis.h"
 #include "kernels/viterbi.h"
 
 #include <algorithm>

@@ -1,13 +1,10 @@
-#include "fracbit_cuda/device_query.h"
+#include "fracbit_cuda/architectures.h"
 
 #include <cuda_runtime_api.h>
 
 namespace fracbit_cuda {
 
 namespace {
-
-// The tensor-core instruction and the asynchronous copies of the kernels came with Ampere.
-constexpr int kOldestMajor = 8;
 
 DeviceInfo describe(int index, const cudaDeviceProp& properties) {
     return {index,
@@ -21,35 +18,26 @@ DeviceInfo describe(int index, const cudaDeviceProp& properties) {
             static_cast<std::size_t>(properties.l2CacheSize)};
 }
 
-std::string tooOld(const cudaDeviceProp& properties) {
-    return std::string(properties.name) + " has compute capability " +
-           std::to_string(properties.major) + "." + std::to_string(properties.minor) +
-           ", the kernels need 8.0";
-}
-
 } // namespace
 
 DeviceQuery queryDevices() {
-    DeviceQuery query;
     int count = 0;
-    if (const cudaError_t error = cudaGetDeviceCount(&count); error != cudaSuccess) {
-        query.reason = cudaGetErrorString(error);
-        return query;
-    }
+    if (const cudaError_t error = cudaGetDeviceCount(&count); error != cudaSuccess)
+        return {{}, {}, cudaGetErrorString(error)};
+    std::vector<DeviceInfo> found;
+    std::vector<std::string> silent; // devices that do not answer
     for (int index = 0; index < count; ++index) {
         cudaDeviceProp properties{};
         if (const cudaError_t error = cudaGetDeviceProperties(&properties, index);
-            error != cudaSuccess)
-            query.reason = cudaGetErrorString(error);
-        else if (properties.major < kOldestMajor)
-            query.reason = tooOld(properties);
+            error == cudaSuccess)
+            found.push_back(describe(index, properties));
         else
-            query.devices.push_back(describe(index, properties));
+            silent.push_back("device " + std::to_string(index) + ": " + cudaGetErrorString(error));
     }
-    if (!query.devices.empty())
-        query.reason.clear();
-    else if (query.reason.empty())
-        query.reason = "no CUDA device";
+    DeviceQuery query = usableDevices(std::move(found), FRACBIT_CUDA_ARCHITECTURES);
+    if (query.devices.empty() && query.unusable.empty() && !silent.empty())
+        query.reason = silent.front();
+    query.unusable.insert(query.unusable.end(), silent.begin(), silent.end());
     return query;
 }
 

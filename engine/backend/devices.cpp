@@ -37,6 +37,7 @@ Device processor() {
 #ifdef FRACBIT_WITH_CUDA
 void addCudaDevices(DeviceList& list) {
     const fracbit_cuda::DeviceQuery query = fracbit_cuda::queryDevices();
+    list.unusable = query.unusable;
     list.cudaAbsent = query.devices.empty() ? query.reason : std::string();
     for (const auto& device : query.devices)
         list.devices.push_back(
@@ -53,7 +54,7 @@ void addCudaDevices(DeviceList& list) {
 } // namespace
 
 DeviceList listDevices() {
-    DeviceList list{{processor()}, {}};
+    DeviceList list{{processor()}, {}, {}};
     addCudaDevices(list);
     return list;
 }

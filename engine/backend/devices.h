@@ -17,8 +17,9 @@ struct Device {
 };
 
 struct DeviceList {
-    std::vector<Device> devices; // the processor first
-    std::string cudaAbsent;      // why there is no CUDA device; empty when there is one
+    std::vector<Device> devices;       // the processor first
+    std::vector<std::string> unusable; // GPUs that this program cannot use, each with the reason
+    std::string cudaAbsent;            // why there is no CUDA device; empty when there is one
 };
 
 // Never throws: what cannot be found out is left empty.

@@ -25,9 +25,12 @@ public:
                           << (cuda ? " multiprocessors, " : " threads, ")
                           << bytesText(device.memoryBytes) << '\n';
         }
-        if (!list.cudaAbsent.empty())
+        for (const std::string& why : list.unusable)
+            console.out() << "GPU that cannot be used: " << why << '\n';
+        if (!list.cudaAbsent.empty() && list.unusable.empty())
             console.out() << "no GPU: " << list.cudaAbsent << std::endl;
-        console.document({{"devices", devices}, {"cuda_absent", list.cudaAbsent}});
+        console.document(
+            {{"devices", devices}, {"unusable", list.unusable}, {"cuda_absent", list.cudaAbsent}});
     }
 };
 

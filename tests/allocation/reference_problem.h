@@ -11,7 +11,7 @@ namespace fracbit::test {
 
 using ProblemPointer = std::shared_ptr<const allocation::Problem>;
 
-// The 8B model with the tables in `folder` (../shared/reference); all schemes, or those whose name
+// The 8B model with the tables in `folder` (tests/data); all schemes, or those whose name
 // matches a glob of `palette`.
 ProblemPointer referenceProblem(const std::string& folder,
                                 const std::vector<std::string>& palette = {});

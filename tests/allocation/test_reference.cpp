@@ -9,7 +9,6 @@
 #include <QtTest>
 
 #include <cmath>
-#include <filesystem>
 
 using namespace fracbit;
 using namespace fracbit::allocation;
@@ -17,7 +16,7 @@ using test::ProblemPointer;
 
 namespace {
 
-const std::string kFolder = FRACBIT_REFERENCE_DIR;
+const std::string kFolder = FRACBIT_TEST_DATA_DIR;
 
 // Objectives in the file are compared to this.
 constexpr double kTolerance = 1e-7;
@@ -79,8 +78,6 @@ private:
 };
 
 void TestReference::initTestCase() {
-    if (!std::filesystem::exists(kFolder + "/llama31_8b"))
-        QSKIP("needs the reference tables");
     all_ = test::referenceProblem(kFolder);
     trellis_ = test::referenceProblem(kFolder, {"tcq-*", "half-tcq-*"});
     QCOMPARE(all_->layers.size(), std::size_t{224});

@@ -1,6 +1,5 @@
-// De-quantization against values that an independent implementation (the gguf package) computed.
-#include "checkpoint/gguf_file.h"
-#include "checkpoint/safetensors_file.h"
+// De-quantization of what needs no blocks; test_ggml_reference.cpp has those.
+#include "checkpoint/tensor_file.h"
 
 #include <QtTest>
 
@@ -13,60 +12,8 @@ class TestGgmlBlocks : public QObject {
     Q_OBJECT
 
 private slots:
-    void valuesAreTheReferencesBitForBit_data();
-    void valuesAreTheReferencesBitForBit();
-    void rowsAreThoseOfTheWhole();
     void everyHalfConverts();
 };
-
-namespace {
-
-const std::filesystem::path kFolder = std::filesystem::path(FRACBIT_REFERENCE_DIR) / "gguf";
-
-bool referenceIsThere() {
-    return std::filesystem::exists(kFolder / "types.gguf");
-}
-
-} // namespace
-
-void TestGgmlBlocks::valuesAreTheReferencesBitForBit_data() {
-    QTest::addColumn<QString>("name");
-    for (const char* name : {"f32", "f16", "bf16", "q8_0", "q4_0", "q4_1", "q5_0", "q5_1", "q2_k",
-                             "q3_k", "q4_k", "q5_k", "q6_k", "iq4_nl", "iq4_xs"})
-        QTest::newRow(name) << name;
-}
-
-void TestGgmlBlocks::valuesAreTheReferencesBitForBit() {
-    if (!referenceIsThere())
-        QSKIP("the reference data is not beside the project");
-    QFETCH(QString, name);
-    const auto types = GgufFile::open(kFolder / "types.gguf");
-    const auto values = SafetensorsFile::open(kFolder / "types.safetensors");
-    const StoredTensor& stored = types->at(name.toStdString());
-    QCOMPARE(stored.shape, (Shape{4, 1536}));
-    QCOMPARE(QString::fromStdString(std::string(dtypeName(stored.dtype))).toLower(), name);
-    const Tensor actual = readTensor(stored);
-    const Tensor expected = readTensor(values->at(name.toStdString()));
-    QCOMPARE(actual.shape, expected.shape);
-    for (std::size_t i = 0; i < expected.values.size(); ++i)
-        QVERIFY2(std::memcmp(&actual.values[i], &expected.values[i], sizeof(float)) == 0,
-                 qPrintable(QString("element %1: %2 instead of %3")
-                                .arg(i)
-                                .arg(actual.values[i])
-                                .arg(expected.values[i])));
-}
-
-void TestGgmlBlocks::rowsAreThoseOfTheWhole() {
-    if (!referenceIsThere())
-        QSKIP("the reference data is not beside the project");
-    const auto types = GgufFile::open(kFolder / "types.gguf");
-    for (const StoredTensor& stored : types->tensors()) {
-        const Tensor all = readTensor(stored);
-        std::vector<float> rows(2 * 1536);
-        readRows(stored, 1, 3, rows);
-        QVERIFY(std::memcmp(rows.data(), all.row(1).data(), rows.size() * sizeof(float)) == 0);
-    }
-}
 
 void TestGgmlBlocks::everyHalfConverts() {
     std::vector<std::uint16_t> bits(65536);

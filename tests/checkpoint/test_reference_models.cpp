@@ -1,4 +1,4 @@
-// The five small reference checkpoints and the sample model open as what they are.
+// Five small reference checkpoints open as what they are.
 #include "base/json_file.h"
 #include "checkpoint/checkpoint.h"
 
@@ -21,7 +21,7 @@ private slots:
 
 namespace {
 
-const std::filesystem::path kFolder = std::filesystem::path(FRACBIT_REFERENCE_DIR) / "models";
+const std::filesystem::path kFolder = FRACBIT_TEST_DATA_DIR "/models";
 
 std::unique_ptr<Checkpoint> openModel(const std::string& name) {
     return Checkpoint::open(kFolder / name);
@@ -42,8 +42,6 @@ void TestReferenceModels::opensEveryModel_data() {
 }
 
 void TestReferenceModels::opensEveryModel() {
-    if (!std::filesystem::exists(kFolder))
-        QSKIP("the reference data is not beside the project");
     QFETCH(int, architecture);
     QFETCH(int, headSize);
     QFETCH(bool, tied);
@@ -64,8 +62,6 @@ void TestReferenceModels::opensEveryModel() {
 }
 
 void TestReferenceModels::llama31RopeIsRead() {
-    if (!std::filesystem::exists(kFolder))
-        QSKIP("the reference data is not beside the project");
     const Rope rope = openModel("llama31")->spec().config.rope;
     QCOMPARE(rope.scaling, RopeScaling::Llama3);
     QCOMPARE(rope.theta, 500000.0);
@@ -74,8 +70,6 @@ void TestReferenceModels::llama31RopeIsRead() {
 }
 
 void TestReferenceModels::shardsAreOneModel() {
-    if (!std::filesystem::exists(kFolder))
-        QSKIP("the reference data is not beside the project");
     const auto model = openModel("llama31");
     QCOMPARE(int(model->files().size()), 16);
     const nlohmann::json index = readJsonFile(kFolder / "llama31" / "model.safetensors.index.json");

@@ -24,7 +24,7 @@ private:
 };
 
 void TestSampleModel::initTestCase() {
-    FRACBIT_SKIP_WITHOUT_SAMPLE_MODEL();
+    FRACBIT_REQUIRE_SAMPLE_MODEL();
     model_ = Checkpoint::open(tests::sampleModelPath());
 }
 

@@ -1,6 +1,6 @@
 // Launches are pure functions: what must hold for every scheme, shape and device.
 #include "backend/cuda/device/device_form.h"
-#include "fracbit_cuda/encode.h"
+#include "fracbit_cuda/trellis.h"
 #include "kernels/product.h"
 #include "quantizer/palette.h"
 

@@ -9,12 +9,9 @@
 
 namespace fracbit::tests {
 
-// False when the tables are not there.
-inline bool writeReferenceProfile(const QString& path) {
-    const std::filesystem::path folder(FRACBIT_REFERENCE_DIR);
+inline void writeReferenceProfile(const QString& path) {
+    const std::filesystem::path folder(FRACBIT_TEST_DATA_DIR);
     const std::filesystem::path tables = folder / "llama31_8b";
-    if (!std::filesystem::exists(tables))
-        return false;
     profiling::writeProfile(
         path.toStdString(),
         profiling::importProfile({.coefficients = tables / "error_coefficients.json",
@@ -22,7 +19,6 @@ inline bool writeReferenceProfile(const QString& path) {
                                   .latency = tables / "latency_rtx4090_batch1.json",
                                   .shapes = {}})
             .profile);
-    return true;
 }
 
 } // namespace fracbit::tests

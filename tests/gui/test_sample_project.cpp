@@ -79,7 +79,7 @@ private:
 private slots:
     // As the demo makes it, with sensitivities that need no measurement.
     void initTestCase() {
-        FRACBIT_SKIP_WITHOUT_SAMPLE_MODEL();
+        FRACBIT_REQUIRE_SAMPLE_MODEL();
         const auto model = checkpoint::Checkpoint::open(tests::sampleModelPath());
         profiling::writeProfile(
             folder_ / "p.json",

@@ -66,7 +66,7 @@ private slots:
         QTest::newRow("vq-3") << "vq-3";
     }
     void sameGreedyTokens() {
-        FRACBIT_SKIP_WITHOUT_SAMPLE_MODEL();
+        FRACBIT_REQUIRE_SAMPLE_MODEL();
         QFETCH(QString, scheme);
         TemporaryFolder folder;
         const std::string out = (folder / "quantized").string();

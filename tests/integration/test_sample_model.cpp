@@ -18,7 +18,7 @@ private slots:
 };
 
 void TestSampleModel::wholeLine() {
-    FRACBIT_SKIP_WITHOUT_SAMPLE_MODEL();
+    FRACBIT_REQUIRE_SAMPLE_MODEL();
     TemporaryFolder folder;
     const std::string model = sampleModelPath().string();
     const std::string out = (folder / "nuq-4").string();

@@ -230,9 +230,7 @@ void TestLatency::anUnknownDeviceNamesTheKnown() {
 
 void TestLatency::theModelResemblesTheMeasuredTable() {
     const std::filesystem::path path =
-        std::filesystem::path(FRACBIT_REFERENCE_DIR) / "llama31_8b/latency_rtx4090_batch1.json";
-    if (!std::filesystem::exists(path))
-        QSKIP("the reference tables are absent");
+        FRACBIT_TEST_DATA_DIR "/llama31_8b/latency_rtx4090_batch1.json";
     Profile measured = eightB();
     Profile modelled = eightB();
     setLatencies(measured, *openLatencies(path));

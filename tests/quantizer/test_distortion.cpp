@@ -48,10 +48,7 @@ void TestDistortion::tableIsMeasured() {
 }
 
 void TestDistortion::tableMeetsTheReference() {
-    const std::string path = std::string(FRACBIT_REFERENCE_DIR) + "/quantizer_distortion.json";
-    if (!std::filesystem::exists(path))
-        QSKIP("no reference data");
-    const auto reference = readJsonFile(path);
+    const auto reference = readJsonFile(FRACBIT_TEST_DATA_DIR "/quantizer_distortion.json");
     const auto worst = [&](const char* key, const char* name) {
         constexpr double kTolerance = 0.005;
         const double expected = reference.at(key).get<double>();

@@ -1,5 +1,7 @@
-// Where the sample model lies, for tests that use it when it is there.
+// Where the sample model lies, for tests that use it.
 #pragma once
+
+#include "support/required_data.h"
 
 #include <cstdlib>
 #include <filesystem>
@@ -20,15 +22,7 @@ inline std::filesystem::path sampleModelPath() {
     return folder / "fracbit-studio" / kSampleModelName;
 }
 
-inline bool haveSampleModel() {
-    std::error_code error;
-    return std::filesystem::is_regular_file(sampleModelPath(), error);
-}
-
 } // namespace fracbit::tests
 
-#define FRACBIT_SKIP_WITHOUT_SAMPLE_MODEL()                                                        \
-    do {                                                                                           \
-        if (!fracbit::tests::haveSampleModel())                                                    \
-            QSKIP("the sample model is not in the cache; packaging/demo fetches it");              \
-    } while (false)
+#define FRACBIT_REQUIRE_SAMPLE_MODEL()                                                             \
+    FRACBIT_REQUIRE_DATA(fracbit::tests::sampleModelPath(), "packaging/sample-model fetches it")

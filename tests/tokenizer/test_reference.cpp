@@ -11,7 +11,7 @@ using tokenizer::TokenId;
 
 namespace {
 
-const std::filesystem::path kFolder = std::filesystem::path(FRACBIT_REFERENCE_DIR) / "tokenizers";
+const std::filesystem::path kFolder = FRACBIT_TEST_DATA_DIR "/tokenizers";
 constexpr int kNames = 4;
 const char* const kTokenizers[kNames] = {"smollm", "llama3", "qwen2", "llama2"};
 
@@ -20,11 +20,7 @@ const char* const kTokenizers[kNames] = {"smollm", "llama3", "qwen2", "llama2"};
 class TestReference : public QObject {
     Q_OBJECT
 private slots:
-    void initTestCase() {
-        if (!std::filesystem::exists(kFolder / "cases.json"))
-            QSKIP("../shared/reference/tokenizers is absent");
-        cases_ = readJsonFile(kFolder / "cases.json").at("cases");
-    }
+    void initTestCase() { cases_ = readJsonFile(kFolder / "cases.json").at("cases"); }
     void encodesAndDecodes_data() { names(); }
     void encodesAndDecodes();
     void copiesTheFile_data() { names(); }
@@ -66,9 +62,8 @@ void TestReference::copiesTheFile() {
 }
 
 void TestReference::opensAFolder() {
-    const auto folder = std::filesystem::path(FRACBIT_REFERENCE_DIR) / "tokenizers";
     try {
-        tokenizer::Tokenizer::open(folder); // it has no file of the name tokenizer.json
+        tokenizer::Tokenizer::open(kFolder); // it has no file of the name tokenizer.json
         QFAIL("a folder without tokenizer.json was opened");
     } catch (const Error& error) {
         QCOMPARE(error.code(), ErrorCode::Io);

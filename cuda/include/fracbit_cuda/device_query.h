@@ -21,11 +21,12 @@ struct DeviceInfo {
 
 struct DeviceQuery {
     std::vector<DeviceInfo> devices;
-    std::string reason; // why there are none: CUDA's own words; empty when there are some
+    std::vector<std::string> unusable; // a sentence for each device that cannot be used
+    std::string reason; // why there are no devices: CUDA's own words; empty when there are some
 };
 
-// Never throws and never creates a context. A missing or old driver is a reason, not an error;
-// a device older than the oldest architecture that the kernels are compiled for is left out.
+// Never throws and never creates a context. A missing or old driver is a reason, not an error; a
+// device that no architecture serves for which the kernels are compiled is unusable.
 DeviceQuery queryDevices();
 
 } // namespace fracbit_cuda

@@ -4,20 +4,12 @@
 // current device, and while a stream is being captured.
 #pragma once
 
+#include "fracbit_cuda/buffers.h"
 #include "fracbit_cuda/launch.h"
 
 #include <cuda_runtime_api.h>
 
 namespace fracbit_cuda {
-
-struct ProductBuffers {
-    const void* inputs = nullptr; // fp16 in the order of rotate(), inputHalves() numbers
-    int batch = 1;
-    float* outputs = nullptr; // entry `row` of vector n at n * outputStride + row
-    std::size_t outputStride = 0;
-    float* partials = nullptr;         // ProductLaunch::partialFloats(), or null
-    std::uint32_t* counters = nullptr; // ProductLaunch::counters(), zero, or null
-};
 
 // y = W x, decoding on the fly. cudaErrorInvalidValue when the code has no such variant or the
 // batch is not 1 ... 8.
@@ -34,16 +26,6 @@ cudaError_t dequantizeRows(const DeviceWeights& weights, const DequantizeLaunch&
 std::size_t denseBytes(const WeightFormat& format);
 cudaError_t multiplyLarge(const DeviceWeights& weights, const DequantizeLaunch& launch,
                           void* scratch, const ProductBuffers& buffers, cudaStream_t stream);
-
-// A rotation in device memory; see rotation/hadamard.h of the engine for the transform.
-struct DeviceRotation {
-    int size = 0;
-    int order = 1;                       // K
-    int blockSize = 0;                   // K 2^p; size, unless the transform is block-diagonal
-    const std::int8_t* matrix = nullptr; // H_K, row-major, +1 and -1
-    const std::uint8_t* signs = nullptr; // least significant bit first, a set bit is -1
-    float scale = 1;                     // applied to the result: 1 / sqrt(blockSize)
-};
 
 // Rotates `batch` inputs (fp32, vector n at n * size) into fp16 in the order that products read.
 cudaError_t rotate(const DeviceRotation& rotation, const RotationLaunch& launch, const float* in,

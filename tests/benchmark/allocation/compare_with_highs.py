@@ -3,7 +3,7 @@
 
     pip install highspy
     compare_with_highs.py --benchmark build/test/bin/allocation_benchmark \
-        --fracbit build/test/bin/fracbit --reference ../shared/reference [--each 10]
+        --fracbit build/test/bin/fracbit --reference tests/data [--each 10]
 
 Runs the benchmark, then solves the first budgets of each of its cases as a mixed-integer program
 (one binary per layer or fused part and scheme; a partition of each fusion group) with HiGHS on one
@@ -142,7 +142,7 @@ def main():
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--benchmark", required=True)
     parser.add_argument("--fracbit", required=True)
-    parser.add_argument("--reference", default="../shared/reference")
+    parser.add_argument("--reference", default="tests/data")
     parser.add_argument("--each", type=int, default=10, help="budgets of each case")
     parser.add_argument("--limit", type=float, default=60, help="seconds for each MIP")
     arguments = parser.parse_args()

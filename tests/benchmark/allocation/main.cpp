@@ -1,5 +1,5 @@
 // Prints how fast and how well the allocation solver solves the reference problems:
-//   allocation_benchmark --reference ../shared/reference [--budgets 200] [--json FILE]
+//   allocation_benchmark --reference tests/data [--budgets 200] [--json FILE]
 // Times are of the solving thread's processor, after one preparation per problem (which is a row of
 // its own); the least of three runs, since other programs disturb each other's caches. The file
 // holds every budget and answer, for tests/benchmark/allocation/compare_with_highs.py.
@@ -33,7 +33,7 @@ double threadSeconds() {
 }
 
 struct Arguments {
-    std::string reference = "../shared/reference";
+    std::string reference = "tests/data";
     std::string json;
     int budgets = 200;
 };

@@ -1,5 +1,7 @@
 #include "backend/cuda/device/device_search.h"
 
+#include "fracbit_cuda/encode.h"
+
 namespace fracbit::backend::cuda {
 
 namespace {

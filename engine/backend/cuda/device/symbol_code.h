@@ -5,7 +5,7 @@
 #error "private to engine/backend"
 #endif
 
-#include "fracbit_cuda/encode.h"
+#include "fracbit_cuda/trellis.h"
 #include "quantizer/quantizer.h"
 
 #include <optional>

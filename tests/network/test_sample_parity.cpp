@@ -1,0 +1,54 @@
+// The sample model against a float64 forward pass by an independent implementation.
+#include "network/network.h"
+
+#include "base/json_file.h"
+#include "checkpoint/checkpoint.h"
+#include "network/reference_numbers.h"
+#include "support/sample_model.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace fracbit;
+using network::Compute;
+using network::Network;
+using network::TokenId;
+using tests::largestDifference;
+using tests::numbers;
+
+namespace {
+
+constexpr double kTolerance = 1e-3; // what the project asks for in float32
+
+} // namespace
+
+class TestSampleParity : public QObject {
+    Q_OBJECT
+private slots:
+    void prompts() {
+        const std::filesystem::path file(FRACBIT_REFERENCE_DIR "/smollm2/logits.json");
+        FRACBIT_REQUIRE_REFERENCE(file);
+        FRACBIT_REQUIRE_SAMPLE_MODEL();
+        const auto source = checkpoint::Checkpoint::open(tests::sampleModelPath());
+        const auto model = Network::load(*source, Compute::Float32, {});
+        const nlohmann::json reference = readJsonFile(file);
+        for (const nlohmann::json& prompt : reference.at("prompts")) {
+            const auto tokens = prompt.at("tokens").get<std::vector<TokenId>>();
+            const auto logits = model->forward(tokens, {});
+            const auto last = logits.row(logits.rows - 1);
+            const double nllError = largestDifference(
+                network::negativeLogLikelihood(logits, tokens), numbers(prompt.at("nll")));
+            double logitError = 0;
+            for (const nlohmann::json& top : prompt.at("last_logits_top10"))
+                logitError = std::max(logitError, std::abs(static_cast<double>(last[top.at(0)]) -
+                                                           top.at(1).get<double>()));
+            qInfo("%zu tokens: NLL %.2g, logit %.2g", tokens.size(), nllError, logitError);
+            QVERIFY(nllError < kTolerance);
+            QVERIFY(logitError < kTolerance);
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(TestSampleParity)
+#include "test_sample_parity.moc"
