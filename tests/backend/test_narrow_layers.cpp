@@ -72,7 +72,8 @@ Quantized quantizedPlainly(Scheme scheme, LayerShape shape) {
 Quantized quantizedWithFeedback(Scheme scheme, LayerShape shape) {
     Tensor weights = weightsOf(shape);
     const auto factor = FeedbackFactor::make([&] { return momentsOf(shape.columns); },
-                                             kFeedbackDamping, RunContext{});
+                                             kFeedbackDamping, RunContext{})
+                            .value();
     FeedbackError error;
     PackedLayer layer =
         quantizeWithFeedback(weights, scheme, "narrow", factor, {}, RunContext{}, error);

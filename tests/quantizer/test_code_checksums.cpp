@@ -53,7 +53,7 @@ CodeChecksums checksums(Scheme scheme) {
     Tensor layer = weights();
     const std::uint64_t without =
         checksum(quantizeRotated(layer, scheme, "layer", RunContext{}, plain));
-    const auto factor = FeedbackFactor::make(moments, kFeedbackDamping, RunContext{});
+    const auto factor = FeedbackFactor::make(moments, kFeedbackDamping, RunContext{}).value();
     FeedbackError fed;
     layer = weights();
     return {nullptr, without,
