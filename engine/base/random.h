@@ -1,4 +1,4 @@
-// Random numbers that are the same on every platform, compiler and standard library.
+// Random numbers, the same everywhere but for gaussian(): its last bits are the C library's.
 #pragma once
 
 #include <cstdint>

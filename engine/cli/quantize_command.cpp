@@ -123,6 +123,16 @@ QuantizeCommand::moments(const pipeline::QuantizationPlan& plan) const {
     return nullptr;
 }
 
+// ", with feedback"; how much of it, where the moments do not know all layers.
+std::string feedbackText(const pipeline::QuantizationReport& report) {
+    if (report.feedback == pipeline::Feedback::Off)
+        return "";
+    const std::size_t fed = report.fedBackLayers();
+    return fed == report.layers.size() ? ", with feedback"
+                                       : ", with feedback in " + std::to_string(fed) + " of " +
+                                             std::to_string(report.layers.size()) + " layers";
+}
+
 void QuantizeCommand::execute(Console& console, const CommonOptions& options,
                               const RunContext& context) {
     if (!profile_.empty() && !bits_ && !std::filesystem::exists(profiling::momentsPath(profile_)))
@@ -152,11 +162,12 @@ void QuantizeCommand::execute(Console& console, const CommonOptions& options,
               layer.relativeLoss ? nlohmann::json(*layer.relativeLoss) : nlohmann::json(nullptr)}});
     console.out() << "wrote " << out_.string() << ": " << bytesText(report.bytes) << " (predicted "
                   << bytesText(report.predictedBytes) << ") in " << durationText(report.seconds)
-                  << (options_.moments ? ", with feedback" : "") << std::endl;
+                  << feedbackText(report) << std::endl;
     console.document({{"bytes", report.bytes},
                       {"predicted_bytes", report.predictedBytes},
                       {"seconds", report.seconds},
                       {"feedback", options_.moments ? "on" : "off"},
+                      {"feedback_layers", report.fedBackLayers()},
                       {"factor_seconds", report.factorSeconds},
                       {"feedback_seconds", report.feedbackSeconds},
                       {"encoder_seconds", report.encoderSeconds},

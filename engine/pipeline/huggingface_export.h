@@ -30,10 +30,12 @@ struct HuggingFaceReport {
 };
 
 // Writes `source`, a quantized folder or any other model, as a Hugging Face folder (made if need
-// be): config.json, model.safetensors, the tokenizer's files. Memory: some megabytes a thread. The
-// checkpoint appears under its final names at the end; a run that fails or is cancelled leaves
-// nothing behind. Throws Error(InvalidArgument) when the folder holds a finished checkpoint and
-// `overwrite` is not set, and naming the tensor that has values too large for F16; Error(Io).
+// be): config.json, model.safetensors, the tokenizer's files. Memory: some megabytes a thread, as
+// far as `source` reads no more than the rows that it is asked for. The checkpoint appears under
+// its final names at the end; a run that fails or is cancelled before leaves nothing behind, one
+// that fails among the small files (a full disk) those that it had written. Throws
+// Error(InvalidArgument) when the folder holds a finished checkpoint and `overwrite` is not set,
+// and naming the tensor that has values too large for F16; Error(Io).
 HuggingFaceReport exportHuggingFace(const checkpoint::WeightSource& source,
                                     const std::filesystem::path& folder,
                                     const HuggingFaceOptions& options, const RunContext& context);

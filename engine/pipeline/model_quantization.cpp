@@ -11,6 +11,7 @@
 #include "quantizer/palette.h"
 #include "rotation/rotation.h"
 
+#include <algorithm>
 #include <chrono>
 #include <set>
 
@@ -35,6 +36,16 @@ std::string inputNameOf(const LinearLayer& layer) {
 
 double secondsSince(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+// A mixture can have thousands of experts.
+std::string someOf(const std::vector<std::string>& layers) {
+    constexpr std::size_t kMost = 8;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(kMost, layers.size()); ++i)
+        text += (i ? ", " : "") + layers[i];
+    return layers.size() > kMost ? text + " and " + std::to_string(layers.size() - kMost) + " more"
+                                 : text;
 }
 
 // One run of quantizeModel().
@@ -136,8 +147,10 @@ private:
         report_.layers.push_back({layer.name, scheme,
                                   quantizer::layerBytes(scheme, {layer.out, layer.in}),
                                   ratio(entry.squaredError, entry.squaredNorm), std::nullopt});
-        if (job_.moments)
+        if (entry.fedBack)
             report_.layers.back().relativeLoss = ratio(entry.loss, entry.energy);
+        else if (job_.moments)
+            unreached_.push_back(layer.name);
     }
 
     static double ratio(double part, double whole) { return whole > 0 ? part / whole : 0; }
@@ -165,30 +178,34 @@ private:
     quantizer::PackedLayer encode(const LinearLayer& layer, Tensor& weights, JournalEntry& entry) {
         const auto scheme = job_.description.layers.at(layer.name).scheme;
         const auto progress = [&](std::uint64_t done) { report(layer.name, done); };
-        if (!job_.moments) {
+        const quantizer::FeedbackFactor* factor = job_.moments ? factorOf(layer) : nullptr;
+        if (!factor) {
             quantizer::LayerError error;
             auto packed =
                 quantizer::quantizeRotated(weights, scheme, layer.name, context_, error, progress);
             entry = {0, error.squaredError, error.squaredNorm};
             return packed;
         }
-        const quantizer::FeedbackFactor& factor = factorOf(layer);
         const auto start = std::chrono::steady_clock::now();
         quantizer::FeedbackError error;
-        auto packed = quantizer::quantizeWithFeedback(weights, scheme, layer.name, factor, {},
+        auto packed = quantizer::quantizeWithFeedback(weights, scheme, layer.name, *factor, {},
                                                       context_, error, progress);
         report_.encoderSeconds += error.encoderSeconds;
         report_.feedbackSeconds += secondsSince(start) - error.encoderSeconds;
-        entry = {0, error.weights.squaredError, error.weights.squaredNorm, error.loss,
-                 error.energy};
+        entry = {.squaredError = error.weights.squaredError,
+                 .squaredNorm = error.weights.squaredNorm,
+                 .loss = error.loss,
+                 .energy = error.energy,
+                 .fedBack = true};
         return packed;
     }
 
-    // Layers that read the same input share the factor as they do the rotation.
-    const quantizer::FeedbackFactor& factorOf(const LinearLayer& layer) {
+    // Layers that read the same input share the factor as they do the rotation. Null when no token
+    // of the moments reached it.
+    const quantizer::FeedbackFactor* factorOf(const LinearLayer& layer) {
         const std::string input = inputNameOf(layer);
         if (input == factorName_)
-            return *factor_;
+            return factor_ ? &*factor_ : nullptr;
         const auto start = std::chrono::steady_clock::now();
         factor_.reset(); // before the next one takes its memory
         report("factorising " + input, 0);
@@ -196,7 +213,7 @@ private:
                                             context_);
         factorName_ = input;
         report_.factorSeconds += secondsSince(start);
-        return *factor_;
+        return factor_ ? &*factor_ : nullptr;
     }
 
     // Layers that read the same input come one after another: the last rotation is kept.
@@ -225,6 +242,9 @@ private:
         report_.bytes = finishFolder(folder_, writer_, job_.smallFiles);
         journal_.remove();
         report_.feedback = job_.moments ? Feedback::On : Feedback::Off;
+        if (!unreached_.empty())
+            report_.notes.push_back("no token of the moments reached " + someOf(unreached_) +
+                                    ": quantized without feedback");
         report_.predictedBytes = job_.folderBytes();
     }
 
@@ -240,11 +260,17 @@ private:
     std::string rotationName_;
     std::optional<quantizer::FeedbackFactor> factor_;
     std::string factorName_;
+    std::vector<std::string> unreached_; // layers without feedback, though there are moments
     std::uint64_t totalWeights_ = 0;
     std::uint64_t doneWeights_ = 0;
 };
 
 } // namespace
+
+std::size_t QuantizationReport::fedBackLayers() const {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        layers, [](const QuantizedLayer& layer) { return layer.relativeLoss.has_value(); }));
+}
 
 QuantizationReport quantizeModel(const checkpoint::WeightSource& source,
                                  const QuantizationPlan& plan, const fs::path& folder,

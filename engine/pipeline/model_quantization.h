@@ -13,7 +13,8 @@ struct QuantizedLayer {
     quantizer::Scheme scheme;
     std::uint64_t bytes = 0; // codes and table
     double relativeError = 0;
-    // With feedback, |E R|^2 / |W R|^2, R R^T the damped moments: of the layer's outputs.
+    // With feedback, |E R|^2 / |W R|^2, R R^T the damped moments: of the layer's outputs. None
+    // without, or where no token of the moments reached the layer, which is quantized plainly then.
     std::optional<double> relativeLoss{};
 };
 
@@ -29,7 +30,11 @@ struct QuantizationReport {
     double encoderSeconds = 0;
     int resumedItems = 0; // that an earlier run had finished
     std::vector<QuantizedLayer> layers;
-    std::vector<std::string> notes; // rotations that had to fall back, for the user
+    // For the user: rotations that had to fall back, and layers, if errors are fed back elsewhere.
+    std::vector<std::string> notes;
+
+    // Layers whose errors were fed back, of all.
+    std::size_t fedBackLayers() const;
 };
 
 // Quantizes `source` into `folder` (made if need be). Layers are read, rotated, quantized and

@@ -27,8 +27,9 @@ public:
             probes.push_back(ofInput(checkpoint::fusionGroupName(block, group)));
         return probes;
     }
-    // Of the blocks that an earlier run was done with, too.
-    double growth(const std::string& input) {
+    // Of the blocks that an earlier run was done with, too. None where feedback has nothing to go
+    // by.
+    std::optional<double> growth(const std::string& input) {
         if (!growths_.contains(input))
             (void)ofInput(input);
         return growths_.at(input);
@@ -39,9 +40,11 @@ private:
         const std::int64_t width = widths_.at(input);
         const rotation::Rotation rotation(std::make_shared<rotation::Hadamard>(width),
                                           rotation::randomSigns(seed_, input, width));
-        const FeedbackFactor factor =
+        const auto factor =
             feedbackFactor(moments_, input, rotation, quantizer::kFeedbackDamping, context_);
-        FedBackNoise noise = feedBackNoise(factor, context_);
+        if (!factor)
+            return unreached(input, width);
+        FedBackNoise noise = feedBackNoise(*factor, context_);
         growths_[input] = noise.growth;
         const float scale = 1 / std::sqrt(static_cast<float>(noise.errors.rows()));
         for (float& value : noise.errors.values)
@@ -51,11 +54,18 @@ private:
         return std::move(noise.errors);
     }
 
+    Tensor unreached(const std::string& input, std::int64_t width) {
+        growths_[input] = std::nullopt;
+        context_.note("no token of " + moments_.path().string() + " reached the input " + input +
+                      ": its layers are quantized without feedback");
+        return Tensor({1, width});
+    }
+
     std::map<std::string, std::int64_t> widths_;
     const MomentsFile& moments_;
     std::uint64_t seed_;
     const RunContext& context_;
-    std::map<std::string, double> growths_;
+    std::map<std::string, std::optional<double>> growths_;
 };
 
 double sum(const std::vector<double>& values) {
@@ -64,9 +74,9 @@ double sum(const std::vector<double>& values) {
 
 } // namespace
 
-quantizer::FeedbackFactor feedbackFactor(const MomentsFile& moments, const std::string& input,
-                                         const rotation::Rotation& rotation, double damping,
-                                         const RunContext& context) {
+std::optional<FeedbackFactor> feedbackFactor(const MomentsFile& moments, const std::string& input,
+                                             const rotation::Rotation& rotation, double damping,
+                                             const RunContext& context) {
     try {
         return quantizer::FeedbackFactor::make(
             [&] {
@@ -92,8 +102,9 @@ void setFeedbackGains(Profile& profile, const checkpoint::WeightSource& source,
     const auto& layers = source.spec().layers;
     for (std::size_t i = 0; i < layers.size(); ++i) {
         const double plain = sum(values.plain[i]);
-        const LayerFeedback feedback{plain > 0 ? sum(values.probed[i]) / plain : 1,
-                                     samples.growth(inputName(layers[i]))};
+        const auto growth = samples.growth(inputName(layers[i]));
+        const LayerFeedback feedback{growth && plain > 0 ? sum(values.probed[i]) / plain : 1,
+                                     growth.value_or(0)};
         for (ProfileLayer& entry : profile.layers)
             if (entry.name == layers[i].name)
                 entry.feedback = feedback;

@@ -11,6 +11,7 @@
 #include "rotation/rotation.h"
 
 #include <cstdint>
+#include <optional>
 
 namespace fracbit::profiling {
 
@@ -34,17 +35,20 @@ namespace fracbit::profiling {
 // an input from those before it is a regression that knows its own sample best. On the sample model
 // the mixed allocations of 4.25 and 3.25 bits were foretold 27 % too low that way.
 //
-// Sets ProfileLayer::feedback of every layer of a profile of this model. `sample`: other text than
-// the moments'. `rotationSeed` is the rotation's. Memory: one factor,
-// d_in^2 floats, beside what the estimator takes. Throws as MomentsFile::requireModel(),
-// FeedbackFactor and SensitivityEstimator::estimate().
+// Sets ProfileLayer::feedback of every layer of a profile of this model. Layers whose input no
+// token of the moments has reached are quantized without feedback: nothing is gained there, and a
+// note names the input. `sample`: other text than the moments'. `rotationSeed` is the rotation's.
+// Memory: one factor, d_in^2 floats, beside what the estimator takes. Throws as
+// MomentsFile::requireModel(), FeedbackFactor and SensitivityEstimator::estimate().
 void setFeedbackGains(Profile& profile, const checkpoint::WeightSource& source,
                       const MomentsFile& moments, const Sample& sample, std::uint64_t rotationSeed,
                       const FisherOptions& options, const RunContext& context);
 
-// The factor of an input's moments in the basis that its layers are quantized in.
-quantizer::FeedbackFactor feedbackFactor(const MomentsFile& moments, const std::string& input,
-                                         const rotation::Rotation& rotation, double damping,
-                                         const RunContext& context);
+// The factor of an input's moments in the basis that its layers are quantized in; none when the
+// moments have seen no token there.
+std::optional<quantizer::FeedbackFactor> feedbackFactor(const MomentsFile& moments,
+                                                        const std::string& input,
+                                                        const rotation::Rotation& rotation,
+                                                        double damping, const RunContext& context);
 
 } // namespace fracbit::profiling

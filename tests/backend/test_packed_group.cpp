@@ -46,6 +46,8 @@ private slots:
         for (const qint64 size : {1, 2, 4, 8, 16, 64, 4096, 36 * 16, 12 * 128, 28 * 512, 172 * 64,
                                   12, 24, 40, 28 * 2, 3 * 64, 96, 7 * 8, 5})
             QTest::addRow("%lld", size) << size;
+        for (qint64 narrow = 1; narrow <= 64; ++narrow)
+            QTest::addRow("narrow, %lld", narrow) << narrow;
     }
     void rotatesLikeTheReference() {
         QFETCH(qint64, size);

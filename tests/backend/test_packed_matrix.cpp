@@ -1,6 +1,6 @@
 // Packed products against the slow, readable decoder, on every instruction set of this machine.
 #include "backend/cpu/kernel_timing.h"
-#include "backend/cpu/packed_matrix.h"
+#include "backend/slow_product.h"
 #include "base/random.h"
 #include "quantizer/palette.h"
 #include "support/instruction_sets.h"
@@ -11,6 +11,7 @@
 
 using namespace fracbit;
 using namespace fracbit::backend;
+using namespace fracbit::tests;
 using quantizer::LayerShape;
 using quantizer::PackedLayer;
 using quantizer::PackedLayerView;
@@ -94,68 +95,6 @@ PackedLayer layerOf(Scheme scheme, LayerShape shape, std::uint64_t seed) {
     for (std::uint16_t& scale : layer.rowScales)
         scale = floatToHalf(static_cast<float>(0.01 + random.uniform()));
     return layer;
-}
-
-struct Product {
-    std::vector<double> exact;
-    std::vector<double> magnitude; // sum of |weight x|: what rounding errors are relative to
-};
-
-Product slowProduct(const PackedLayer& layer, std::span<const float> x) {
-    const auto rows = layer.shape.rows;
-    const auto columns = layer.shape.columns;
-    std::vector<float> weights(static_cast<std::size_t>(rows * columns));
-    quantizer::LayerReader(PackedLayerView(layer)).readRows(0, rows, weights);
-    Product product;
-    for (std::int64_t i = 0; i < rows; ++i) {
-        double sum = 0;
-        double magnitude = 0;
-        for (std::int64_t j = 0; j < columns; ++j) {
-            const double term =
-                static_cast<double>(weights[static_cast<std::size_t>(i * columns + j)]) *
-                static_cast<double>(x[static_cast<std::size_t>(j)]);
-            sum += term;
-            magnitude += std::abs(term);
-        }
-        product.exact.push_back(sum);
-        product.magnitude.push_back(magnitude);
-    }
-    return product;
-}
-
-// Largest error of all outputs, relative to the magnitude of their terms.
-double worstError(const Product& expected, std::span<const float> got) {
-    double worst = 0;
-    for (std::size_t i = 0; i < expected.exact.size(); ++i) {
-        const double error = std::abs(static_cast<double>(got[i]) - expected.exact[i]);
-        worst = std::max(worst, error / (expected.magnitude[i] + 1e-30));
-        if (!std::isfinite(got[i]))
-            return INFINITY;
-    }
-    return worst;
-}
-
-// A float32 sum of n terms in a few chains: a handful of roundings of 2^-24 each.
-constexpr double kTolerance = 1e-6;
-// Inputs and weights of 15 bits: half a unit of the largest ones of 16 inputs and of a table, whose
-// typical numbers are a third of them.
-constexpr double kIntegerTolerance = 1.5e-4;
-
-double tolerance(const PackedMatrix& matrix, std::int64_t count) {
-    return matrix.inputLayout(count).integers ? kIntegerTolerance : kTolerance;
-}
-
-std::vector<float> multiplyAll(const PackedMatrix& matrix, std::span<const float> x,
-                               std::int64_t count) {
-    const auto shape = matrix.shape();
-    MatrixInput input(shape.columns, matrix.inputLayout(count), count);
-    for (std::int64_t i = 0; i < count; ++i)
-        input.set(i, x.subspan(static_cast<std::size_t>(i * shape.columns),
-                               static_cast<std::size_t>(shape.columns)));
-    std::vector<float> out(static_cast<std::size_t>(count * shape.rows), NAN);
-    for (std::int64_t block = 0; block < matrix.rowBlocks(); ++block)
-        matrix.multiply(block, input, out, shape.rows);
-    return out;
 }
 
 } // namespace

@@ -8,10 +8,13 @@
 #include "profiling/sensitivity.h"
 #include "quantizer/feedback/feedback_quantizer.h"
 #include "quantizer/palette.h"
+#include "support/safetensors_writer.h"
 #include "support/stopping_sink.h"
 #include "support/thrown.h"
 
 #include <QTest>
+
+#include <set>
 
 using namespace fracbit;
 using namespace fracbit::pipeline;
@@ -38,6 +41,29 @@ std::shared_ptr<const MomentsFile> momentsOf(const checkpoint::WeightSource& sou
                                              const std::filesystem::path& file) {
     const auto sample = randomText(source.spec(), 12, 32, 1);
     profiling::measureMoments(source, sample, {file, file.string() + ".work"}, {});
+    return std::make_shared<const MomentsFile>(file);
+}
+
+// The moments of a file, but for inputs that no token reached.
+std::shared_ptr<const MomentsFile> withoutInputs(const MomentsFile& moments,
+                                                 const checkpoint::ModelSpec& spec,
+                                                 const std::set<std::string>& unreached,
+                                                 const std::filesystem::path& file) {
+    nlohmann::json header{{"__metadata__", {{"format", "fracbit-moments"}, {"version", "1"}}}};
+    std::string data;
+    for (const auto& [input, width] : profiling::inputWidths(spec)) {
+        const std::size_t begin = data.size();
+        Tensor matrix = moments.read(input, width);
+        if (unreached.contains(input))
+            matrix = Tensor({width, width});
+        for (std::int64_t i = 0; i < width; ++i)
+            data.append(reinterpret_cast<const char*>(matrix.row(i).data() + i),
+                        static_cast<std::size_t>(width - i) * sizeof(float));
+        header[input] = {{"dtype", "F32"},
+                         {"shape", {width * (width + 1) / 2}},
+                         {"data_offsets", {begin, data.size()}}};
+    }
+    writeBytes(file, safetensorsBytes(header.dump(), data));
     return std::make_shared<const MomentsFile>(file);
 }
 
@@ -111,6 +137,52 @@ private slots:
         QVERIFY(report.layers.front().relativeLoss > 0);
         QVERIFY(contentsOf(model_->out() / "model.safetensors") ==
                 contentsOf(model_->folder / "whole" / "model.safetensors"));
+    }
+
+    // Experts that no token of the moments was sent to are quantized without feedback, the others
+    // with it; an interrupted run says so, too.
+    void unreachedLayersArePlain() {
+        const auto plan = uniform(spec(), "ctcq-3");
+        const auto sparse =
+            withoutInputs(*options_.moments, spec(), {"blocks.0.gate_up", "blocks.1.down"},
+                          model_->folder / "sparse.moments");
+        const auto isPlain = [](const std::string& name) {
+            return name == "blocks.0.mlp.gate" || name == "blocks.0.mlp.up" ||
+                   name == "blocks.1.mlp.down";
+        };
+        (void)quantizeModel(*model_->checkpoint, plan, model_->folder / "fed", options_, {});
+        (void)quantizeModel(*model_->checkpoint, plan, model_->folder / "plain", {}, {});
+        options_.moments = sparse;
+        std::uint64_t weights = 0;
+        for (const auto& layer : spec().layers)
+            weights += static_cast<std::uint64_t>(layer.weights());
+        StopAfter sink(weights / 2); // behind the first of them
+        const auto context = sink.context();
+        (void)thrownBy([&] {
+            (void)quantizeModel(*model_->checkpoint, plan, model_->out(), options_, context);
+        });
+        const auto report = quantizeModel(*model_->checkpoint, plan, model_->out(), options_, {});
+        QVERIFY(report.resumedItems > 0);
+        QCOMPARE(report.fedBackLayers(), report.layers.size() - 3);
+        QCOMPARE(report.notes.size(), std::size_t{2}); // one is about the tokenizer
+        const auto note = QString::fromStdString(report.notes.front());
+        QVERIFY2(note.contains("blocks.0.mlp.gate, blocks.0.mlp.up, blocks.1.mlp.down: quantized "
+                               "without feedback"),
+                 qPrintable(note));
+        const auto mixed = exporter::PackedCheckpoint::open(model_->out());
+        const auto fed = exporter::PackedCheckpoint::open(model_->folder / "fed");
+        const auto plain = exporter::PackedCheckpoint::open(model_->folder / "plain");
+        for (const auto& layer : report.layers) {
+            const auto& expected = isPlain(layer.name) ? *plain : *fed;
+            QVERIFY2(std::ranges::equal(mixed->layer(layer.name).codes,
+                                        expected.layer(layer.name).codes),
+                     layer.name.c_str());
+            QCOMPARE(layer.relativeLoss.has_value(), !isPlain(layer.name));
+        }
+        const auto verification = verified(model_->out());
+        QVERIFY(verification.ok());
+        for (const auto& layer : verification.layers)
+            QCOMPARE(layer.outputError.has_value(), !isPlain(layer.name));
     }
 
     void anotherModeStartsAnew() {

@@ -3,6 +3,7 @@
 #include "base/random.h"
 #include "profiling/estimators/fisher_run.h"
 #include "support/safetensors_writer.h"
+#include "support/stopping_sink.h"
 #include "support/synthetic_checkpoint.h"
 #include "support/synthetic_source.h"
 
@@ -33,14 +34,16 @@ float correlation(std::int64_t i, std::int64_t j, double strength) {
     return static_cast<float>(std::pow(strength, std::abs(i - j)));
 }
 
-std::string momentsBytes(const checkpoint::ModelSpec& spec, double strength) {
+// No token reaches the input `unreached`.
+std::string momentsBytes(const checkpoint::ModelSpec& spec, double strength,
+                         const std::string& unreached) {
     nlohmann::json header{{"__metadata__", {{"format", "fracbit-moments"}, {"version", "1"}}}};
     std::string data;
     for (const auto& [input, width] : profiling::inputWidths(spec)) {
         const std::size_t begin = data.size();
         for (std::int64_t i = 0; i < width; ++i)
             for (std::int64_t j = i; j < width; ++j) {
-                const float value = correlation(i, j, strength);
+                const float value = input == unreached ? 0 : correlation(i, j, strength);
                 data.append(reinterpret_cast<const char*>(&value), sizeof value);
             }
         header[input] = {{"dtype", "F32"},
@@ -81,7 +84,8 @@ Tensor allErrors(const MomentsFile& moments, const std::string& input, std::int6
     const rotation::Rotation rotation(std::make_shared<rotation::Hadamard>(width),
                                       rotation::randomSigns(0, input, width));
     const auto inverse = inverseOfU(
-        profiling::feedbackFactor(moments, input, rotation, quantizer::kFeedbackDamping, {}));
+        profiling::feedbackFactor(moments, input, rotation, quantizer::kFeedbackDamping, {})
+            .value());
     Tensor errors({width, width});
     for (std::int64_t i = 0; i < width; ++i) {
         const auto& row = inverse[static_cast<std::size_t>(i)];
@@ -111,16 +115,17 @@ class TestFeedbackGain : public QObject {
         return profiling::runFisher(source_, kSample, {folder_ / "work"}, probes, {});
     }
 
-    std::shared_ptr<MomentsFile> moments(double strength) {
-        writeBytes(folder_ / "moments", momentsBytes(source_.spec(), strength));
+    std::shared_ptr<MomentsFile> moments(double strength, const std::string& unreached = {}) {
+        writeBytes(folder_ / "moments", momentsBytes(source_.spec(), strength, unreached));
         return std::make_shared<MomentsFile>(folder_ / "moments");
     }
 
-    profiling::Profile gains(const MomentsFile& file) {
+    profiling::Profile gains(const MomentsFile& file, const RunContext& context = {}) {
         profiling::Profile profile;
         for (const auto& layer : source_.spec().layers)
             profile.layers.emplace_back().name = layer.name;
-        profiling::setFeedbackGains(profile, source_, file, kSample, 0, {folder_ / "work"}, {});
+        profiling::setFeedbackGains(profile, source_, file, kSample, 0, {folder_ / "work"},
+                                    context);
         return profile;
     }
 
@@ -153,6 +158,20 @@ private slots:
                      qPrintable(QString::number(layer.feedback->ratio)));
             QVERIFY(layer.feedback->growth < 1e-3);
         }
+    }
+
+    // An expert, say, that the text never came to.
+    void nothingIsGainedWhereNoTokenCame() {
+        StopAt sink(0);
+        const auto profile = gains(*moments(0.97, "blocks.1.gate_up"), sink.context());
+        for (const auto& layer : profile.layers) {
+            const bool reached =
+                layer.name != "blocks.1.mlp.gate" && layer.name != "blocks.1.mlp.up";
+            QVERIFY2((*layer.feedback == profiling::LayerFeedback{1, 0}) != reached,
+                     layer.name.c_str());
+        }
+        QCOMPARE(sink.notes.size(), std::size_t{1});
+        QVERIFY(QString::fromStdString(sink.notes.front()).contains("blocks.1.gate_up"));
     }
 
     // Against the formula with U^-1 itself instead of samples of errors.

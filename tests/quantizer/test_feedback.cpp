@@ -50,7 +50,7 @@ Tensor moments(std::int64_t width, std::int64_t samples, std::uint64_t seed) {
 }
 
 FeedbackFactor factorOf(const Tensor& matrix, double damping = 0.01, int threadCount = 1) {
-    return FeedbackFactor::make([&] { return matrix; }, damping, threads(threadCount));
+    return FeedbackFactor::make([&] { return matrix; }, damping, threads(threadCount)).value();
 }
 
 double entry(const FeedbackFactor& factor, std::int64_t i, std::int64_t j) {
@@ -185,6 +185,7 @@ private slots:
     void reportedLossIsTheLoss();
     void threadsDoNotMatter();
     void fewerTokensThanColumns();
+    void nothingIsKnownOfAnInputThatNothingReached();
     void hostileMomentsAreRefused();
 };
 
@@ -420,12 +421,25 @@ void TestFeedback::fewerTokensThanColumns() {
     QVERIFY(factor.remaining(16) < 0.3);
 }
 
+// An expert that no token was sent to.
+void TestFeedback::nothingIsKnownOfAnInputThatNothingReached() {
+    QVERIFY(!FeedbackFactor::make([] { return Tensor({40, 40}); }, kFeedbackDamping, threads(1)));
+    // One token is enough.
+    const Tensor single = moments(40, 1, 19);
+    QVERIFY(FeedbackFactor::make([&] { return single; }, kFeedbackDamping, threads(1)));
+    QVERIFY(FeedbackFactor::make([&] { return single; }, 0, threads(1)));
+}
+
 void TestFeedback::hostileMomentsAreRefused() {
     const auto refused = [](const Tensor& matrix, const char* reason) {
         FRACBIT_VERIFY_THROWS([&] { (void)factorOf(matrix); }, ErrorCode::InvalidArgument, reason);
     };
-    refused(Tensor({40, 40}), "zero or not finite");
-    Tensor bad = moments(40, 100, 18);
+    Tensor bad({40, 40}); // E x^2 = 0, but E xy is not
+    bad.row(3)[17] = bad.row(17)[3] = 1;
+    refused(bad, "zero or not finite");
+    bad.row(3)[3] = -1;
+    refused(bad, "zero or not finite");
+    bad = moments(40, 100, 18);
     bad.row(3)[3] = NAN;
     refused(bad, "zero or not finite");
     bad = moments(40, 100, 18);

@@ -284,6 +284,26 @@ void packGroup(std::span<const std::byte> codes, std::size_t bit, const BlockCod
     }
 }
 
+// Of Half-TCQ. A mixture that a narrow layer cannot have is one rate throughout.
+std::vector<Segment> splitSegments(const PackedLayerView& layer) {
+    const std::int64_t panels = (layer.shape.columns + kTile - 1) / kTile;
+    const quantizer::RateSplit split = quantizer::rateSplit(layer.scheme, panels);
+    std::vector<Segment> segments;
+    const auto add = [&](int tileBits, std::int64_t first, std::int64_t end) {
+        if (first == end)
+            return;
+        const std::size_t firstBit = segments.empty() ? 0 : segments.back().endBit();
+        Segment& segment =
+            segments.emplace_back(makeSegment(layer, static_cast<std::size_t>(tileBits)));
+        segment.firstPanel = first;
+        segment.panels = end - first;
+        segment.firstBit = firstBit;
+    };
+    add(split.lowerTileBits, 0, split.split);
+    add(split.higherTileBits, split.split, panels);
+    return segments;
+}
+
 } // namespace
 
 std::vector<Segment> makeSegments(const PackedLayerView& layer) {
@@ -294,16 +314,7 @@ std::vector<Segment> makeSegments(const PackedLayerView& layer) {
         all.push_back(makeSegment(layer, rate));
         return all;
     }
-    const std::int64_t panels = (layer.shape.columns + kTile - 1) / kTile;
-    const quantizer::RateSplit split = quantizer::rateSplit(layer.scheme, panels);
-    std::vector<Segment> both;
-    both.push_back(makeSegment(layer, static_cast<std::size_t>(split.lowerTileBits)));
-    both.push_back(makeSegment(layer, static_cast<std::size_t>(split.higherTileBits)));
-    both[0].panels = split.split;
-    both[1].firstPanel = split.split;
-    both[1].panels = panels - split.split;
-    both[1].firstBit = static_cast<std::size_t>(split.split) * both[0].tileBits;
-    return both;
+    return splitSegments(layer);
 }
 
 void packBlocks(const PackedLayerView& layer, std::size_t rowTileBytes, const Segment& segment,

@@ -6,7 +6,8 @@
 
 namespace fracbit::backend {
 
-// Consecutive panels of 16 columns that have one code: all of them, or for Half-TCQ one half.
+// Consecutive panels of 16 columns that have one code: all of them, or for Half-TCQ those of one of
+// its rates. Never empty.
 struct Segment {
     BlockCode code;
     std::int64_t firstPanel = 0; // first and number: in panels of the layer
@@ -14,9 +15,11 @@ struct Segment {
     std::size_t firstBit = 0; // within the string of a row tile
     std::size_t tileBits = 0;
     std::int64_t blocks() const { return (panels + kBlockTiles - 1) / kBlockTiles; }
+    std::size_t endBit() const { return firstBit + static_cast<std::size_t>(panels) * tileBits; }
 };
 
-// How the layer is decoded. Throws Error(InvalidFile) when table or scale do not fit the scheme.
+// How the layer is decoded, in the order of its columns; at least one. Throws Error(InvalidFile)
+// when table or scale do not fit the scheme.
 std::vector<Segment> makeSegments(const quantizer::PackedLayerView& layer);
 
 // Writes the words of one row of blocks of a segment: blocks() * code.blockWords(), which are zero

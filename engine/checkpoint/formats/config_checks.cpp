@@ -9,7 +9,9 @@ namespace fracbit::checkpoint {
 
 namespace {
 
-// Far above every published model; products of any three stay below 2^63.
+// Far above every published model. A matrix has at most 2^46 elements then, the matrices of all
+// blocks fewer than 2^62: they can be counted, and their bytes at 16 bits. The context is but a
+// number.
 constexpr std::int64_t kLargestVocabulary = 1 << 24;
 constexpr std::int64_t kLargestWidth = 1 << 20;
 constexpr std::int64_t kMostBlocks = 1 << 13;

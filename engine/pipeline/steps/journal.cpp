@@ -8,7 +8,7 @@ namespace fracbit::pipeline {
 
 namespace {
 
-constexpr const char* kMagic = "fracbit-quantize-2";
+constexpr const char* kMagic = "fracbit-quantize-3";
 
 } // namespace
 
@@ -35,7 +35,7 @@ void Journal::read(std::uint64_t fingerprint) {
         std::string item;
         JournalEntry entry;
         if (fields >> item >> entry.hash >> entry.squaredError >> entry.squaredNorm >> entry.loss >>
-            entry.energy)
+            entry.energy >> entry.fedBack)
             entries_[item] = entry;
     }
 }
@@ -49,7 +49,7 @@ void Journal::append(const std::string& item, const JournalEntry& entry) {
     entries_[item] = entry;
     out_.precision(17);
     out_ << item << ' ' << entry.hash << ' ' << entry.squaredError << ' ' << entry.squaredNorm
-         << ' ' << entry.loss << ' ' << entry.energy << std::endl;
+         << ' ' << entry.loss << ' ' << entry.energy << ' ' << entry.fedBack << std::endl;
     if (!out_)
         throw Error(ErrorCode::Io, path_.string(), "cannot be written");
 }

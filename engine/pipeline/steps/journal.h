@@ -20,6 +20,7 @@ struct JournalEntry {
     double squaredNorm = 0;
     double loss = 0;   // with feedback: of the outputs
     double energy = 0; // likewise
+    bool fedBack = false;
 };
 
 // A text file beside the partial checkpoint: a line with the fingerprint of the work, then one line

@@ -79,14 +79,20 @@ double meanOfDiagonal(const Tensor& matrix) {
     return sum / static_cast<double>(matrix.rows());
 }
 
+bool isZero(const Tensor& matrix) {
+    return std::ranges::all_of(matrix.values, [](float value) { return value == 0; });
+}
+
 } // namespace
 
-FeedbackFactor FeedbackFactor::make(const std::function<Tensor()>& moments, double damping,
-                                    const RunContext& context) {
+std::optional<FeedbackFactor> FeedbackFactor::make(const std::function<Tensor()>& moments,
+                                                   double damping, const RunContext& context) {
     FeedbackFactor result;
     for (result.damping_ = damping;; result.damping_ = std::max(10 * result.damping_, 1e-4)) {
         Tensor matrix = moments();
         result.meanDiagonal_ = meanOfDiagonal(matrix);
+        if (isZero(matrix))
+            return std::nullopt;
         if (!(result.meanDiagonal_ > 0) || !std::isfinite(result.meanDiagonal_))
             throw Error(ErrorCode::InvalidArgument,
                         "activation moments whose diagonal is zero or not finite");

@@ -16,6 +16,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 
 namespace fracbit::quantizer {
@@ -28,10 +29,12 @@ class FeedbackFactor {
 public:
     // `moments` gives the symmetric matrix, whose memory is then used for the factor. `damping` is
     // relative to the mean of the diagonal. A matrix that is not positive definite in spite of it,
-    // for rounding, is asked for again and damped ten times as much, up to a damping above 1.
-    // Throws Error(InvalidArgument) when that fails, or for a diagonal that is zero or not finite.
-    static FeedbackFactor make(const std::function<Tensor()>& moments, double damping,
-                               const RunContext& context);
+    // for rounding, is asked for again and damped ten times as much, up to a damping above 1. None
+    // when all moments are zero: no vector has come by (an expert that no token was sent to), so
+    // nothing is known to weigh errors by. Throws Error(InvalidArgument) when the matrix is not
+    // positive semidefinite, or its diagonal not finite.
+    static std::optional<FeedbackFactor> make(const std::function<Tensor()>& moments,
+                                              double damping, const RunContext& context);
 
     std::int64_t width() const { return factor_.rows(); }
     // Row i of R; entries in front of the diagonal are meaningless.

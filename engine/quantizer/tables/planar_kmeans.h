@@ -1,4 +1,5 @@
-// k-means codebooks of the plane for N(0, I). Used at build time (generate_tables.cpp).
+// k-means codebooks of the plane for N(0, I), which planar_tables.h holds. Used by
+// generate_tables.cpp and by a test of the tables.
 #pragma once
 
 #ifndef FRACBIT_INSIDE_QUANTIZER

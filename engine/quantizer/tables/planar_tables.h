@@ -1,4 +1,5 @@
-// Look-up tables of planar quantizers, generated at build time (generate_tables.cpp).
+// Look-up tables of planar quantizers. Trained once (planar_kmeans.h) and kept in the source:
+// training ends elsewhere where a compiler or a mathematics library rounds otherwise.
 #pragma once
 
 #ifndef FRACBIT_INSIDE_QUANTIZER
@@ -10,8 +11,10 @@
 
 namespace fracbit::quantizer {
 
-// 2^bits pairs of fp16 numbers, as bits; static storage.
-std::span<const std::uint16_t> vectorTable(int bits);  // VQ: 3 ... 12
-std::span<const std::uint16_t> trellisTable(int bits); // TCQ and Half-TCQ: 9 ... 11
+// 2^bits pairs of fp16 numbers, as bits; static storage. Throw Error(Internal) for other sizes.
+inline constexpr int kFirstVectorBits = 3, kLastVectorBits = 12;
+inline constexpr int kFirstTrellisBits = 9, kLastTrellisBits = 11;
+std::span<const std::uint16_t> vectorTable(int bits);  // VQ
+std::span<const std::uint16_t> trellisTable(int bits); // TCQ and Half-TCQ
 
 } // namespace fracbit::quantizer

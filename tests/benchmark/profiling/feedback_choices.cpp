@@ -175,7 +175,7 @@ private:
         quantizer::PackedLayer packed;
         if (moments) {
             const FeedbackFactor factor =
-                FeedbackFactor::make([&] { return *moments; }, choice.damping, context_);
+                FeedbackFactor::make([&] { return *moments; }, choice.damping, context_).value();
             quantizer::FeedbackError error;
             packed = quantizer::quantizeWithFeedback(
                 work, scheme_, name, factor, {.refitScales = choice.refit}, context_, error);

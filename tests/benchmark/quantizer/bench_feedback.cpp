@@ -52,7 +52,7 @@ int main(int argc, char** argv) {
     fillGaussian(weights.values, 2);
     auto start = Clock::now();
     const FeedbackFactor factor =
-        FeedbackFactor::make([&] { return moments(width); }, kFeedbackDamping, context);
+        FeedbackFactor::make([&] { return moments(width); }, kFeedbackDamping, context).value();
     const double seconds = secondsSince(start);
     const double operations =
         static_cast<double>(width) * static_cast<double>(width) * static_cast<double>(width) / 3;

@@ -1,4 +1,8 @@
 // Walking through packed blocks: included once for each instruction set (Highway's foreach_target).
+#ifndef FRACBIT_INSIDE_BACKEND
+#error "private to engine/backend"
+#endif
+
 #if defined(FRACBIT_BLOCK_WALK_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef FRACBIT_BLOCK_WALK_INL_H_
 #undef FRACBIT_BLOCK_WALK_INL_H_

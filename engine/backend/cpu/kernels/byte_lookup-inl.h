@@ -1,5 +1,9 @@
 // Tables too large for registers, looked up byte by byte with the byte permutes of AVX-512 VBMI:
 // 64 indices at a time, one plane of bytes after another. Included once for each instruction set.
+#ifndef FRACBIT_INSIDE_BACKEND
+#error "private to engine/backend"
+#endif
+
 #if defined(FRACBIT_BYTE_LOOKUP_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef FRACBIT_BYTE_LOOKUP_INL_H_
 #undef FRACBIT_BYTE_LOOKUP_INL_H_

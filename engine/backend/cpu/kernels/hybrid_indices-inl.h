@@ -1,5 +1,9 @@
 // Indices of QTIP's "hybrid" code (quantizer/trellis/trellis.h), four steps at once, byte by byte:
 // included once for each instruction set (Highway's foreach_target).
+#ifndef FRACBIT_INSIDE_BACKEND
+#error "private to engine/backend"
+#endif
+
 #if defined(FRACBIT_HYBRID_INDICES_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef FRACBIT_HYBRID_INDICES_INL_H_
 #undef FRACBIT_HYBRID_INDICES_INL_H_

@@ -4,6 +4,10 @@
 // VNNI). Against float32, where a lane holds one weight that has to be converted first, that is
 // half the work or less, and errs by about .0001 of the terms' magnitudes at worst. AVX2 and
 // AVX-512. Included once for each instruction set.
+#ifndef FRACBIT_INSIDE_BACKEND
+#error "private to engine/backend"
+#endif
+
 #if defined(FRACBIT_INTEGER_WALK_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef FRACBIT_INTEGER_WALK_INL_H_
 #undef FRACBIT_INTEGER_WALK_INL_H_

@@ -4,6 +4,10 @@
 // (engine/backend/CMakeLists.txt makes a library of each). Included first.
 #pragma once
 
+#ifndef FRACBIT_INSIDE_BACKEND
+#error "private to engine/backend"
+#endif
+
 #include <hwy/detect_targets.h>
 
 #undef HWY_TARGET

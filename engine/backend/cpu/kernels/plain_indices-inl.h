@@ -1,6 +1,10 @@
 // Indices that lie bit by bit in the words.
 #pragma once
 
+#ifndef FRACBIT_INSIDE_BACKEND
+#error "private to engine/backend"
+#endif
+
 #include "backend/cpu/kernels/block_walk-inl.h"
 
 HWY_BEFORE_NAMESPACE();

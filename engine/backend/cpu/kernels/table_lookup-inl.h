@@ -1,4 +1,8 @@
 // Look-up tables in registers: included once for each instruction set (Highway's foreach_target).
+#ifndef FRACBIT_INSIDE_BACKEND
+#error "private to engine/backend"
+#endif
+
 #if defined(FRACBIT_TABLE_LOOKUP_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef FRACBIT_TABLE_LOOKUP_INL_H_
 #undef FRACBIT_TABLE_LOOKUP_INL_H_

@@ -1,4 +1,8 @@
 // The states of trellis codes: included once for each instruction set (Highway's foreach_target).
+#ifndef FRACBIT_INSIDE_BACKEND
+#error "private to engine/backend"
+#endif
+
 #if defined(FRACBIT_TRELLIS_STATES_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef FRACBIT_TRELLIS_STATES_INL_H_
 #undef FRACBIT_TRELLIS_STATES_INL_H_

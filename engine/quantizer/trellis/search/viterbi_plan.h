@@ -2,7 +2,7 @@
 //
 // B of every step would be megabytes, written and read again from beyond the caches. So those that
 // can be traced back are cut into sections of a few steps, and only B before a section is kept: the
-// few costs that one state's past needs within a section are computed again (viterbi_traceback.h).
+// few costs that one state's past needs within a section are computed again (viterbi_search.h).
 // All others take turns in two slots in front.
 #pragma once
 
