@@ -33,7 +33,12 @@ std::unique_ptr<network::Network> loadNetwork(const checkpoint::WeightSource& so
         throw Error(ErrorCode::InvalidArgument, source.path().string(),
                     packed ? "packed weights are computed in float32 only: leave --dtype out"
                            : "is no quantized folder: it has no packed weights");
-    if (possible && options.backend != NetworkBackend::Torch)
+    const std::string absence = packed ? packed->absenceOfKernels() : std::string();
+    if (possible && options.backend == NetworkBackend::Automatic && !absence.empty())
+        context.note(absence + ": computes with de-quantized weights");
+    const bool wanted = options.backend == NetworkBackend::Packed ||
+                        (options.backend == NetworkBackend::Automatic && absence.empty());
+    if (possible && wanted)
         return network::loadPackedNetwork(*packed, context);
     return network::Network::load(source, options.compute, context);
 }

@@ -1,8 +1,11 @@
 #include "exporter/packed_checkpoint.h"
 
+#include "base/checksum.h"
 #include "base/error.h"
+#include "base/parallel.h"
 #include "checkpoint/checkpoint.h"
-#include "quantizer/palette.h"
+#include "exporter/parts/layer_decoder.h"
+#include "exporter/safetensors_writer.h"
 
 #include <algorithm>
 #include <cstring>
@@ -10,7 +13,7 @@
 namespace fracbit::exporter {
 
 using checkpoint::ExpectedTensor;
-using checkpoint::LinearLayer;
+using checkpoint::ModelTensor;
 using checkpoint::StoredTensor;
 using checkpoint::TensorRole;
 
@@ -28,8 +31,38 @@ DType plainType(const checkpoint::TensorFile& file, const std::string& name) {
     return tensor->dtype;
 }
 
-std::string layerOf(const ExpectedTensor& tensor) {
-    return checkpoint::layerName(tensor.block, *tensor.linear);
+void requireAsExpected(const checkpoint::TensorFile& file, const PackedTensor& expected) {
+    const StoredTensor* tensor = file.find(expected.name);
+    if (!tensor)
+        throwInvalidFile(file.path(), "tensor " + expected.name + " is missing");
+    if (tensor->shape != expected.shape || tensor->dtype != expected.dtype)
+        throwInvalidFile(file.path(),
+                         "tensor " + expected.name + " is " +
+                             std::string(dtypeName(tensor->dtype)) + " " +
+                             shapeText(tensor->shape) + ", but config.json calls for " +
+                             std::string(dtypeName(expected.dtype)) + " " +
+                             shapeText(expected.shape));
+}
+
+Tensor readPlainRows(const StoredTensor& tensor, std::int64_t begin, std::int64_t end) {
+    if (tensor.shape.size() < 2) { // a vector: its entries are the rows
+        Tensor all = checkpoint::readTensor(tensor);
+        return {Shape{end - begin},
+                std::vector(all.values.begin() + begin, all.values.begin() + end)};
+    }
+    Shape shape = tensor.shape;
+    shape[0] = end - begin;
+    Tensor rows(shape);
+    checkpoint::readRows(tensor, begin, end, rows.values);
+    return rows;
+}
+
+std::string reasonAgainstKernels(const std::string& name, const PackedLayerInfo& layer) {
+    if (layer.basis != Basis::Inputs)
+        return name + " is not rotated on the side of its inputs alone";
+    if (layer.segments.size() > 1)
+        return name + " consists of several segments";
+    return name + " scales its inputs";
 }
 
 } // namespace
@@ -56,133 +89,128 @@ std::unique_ptr<PackedCheckpoint> PackedCheckpoint::open(const std::filesystem::
     result->spec_.config = checkpoint::parseHuggingFaceConfig(JsonObject(config, path));
     result->description_ =
         parsePacked(JsonObject(quantization, path, kQuantizationConfig), result->spec_.config);
-    result->file_ = checkpoint::openTensorFile(folder / kModelFile);
-    result->openTensors();
+    result->file_ = checkpoint::SafetensorsFile::open(folder / kModelFile);
+    result->findInputScales();
+    result->checkTensors();
     result->makeSpec();
     return result;
 }
 
-void PackedCheckpoint::openTensors() {
+void PackedCheckpoint::findInputScales() {
+    for (auto& [name, layer] : description_.layers)
+        if (layer.inputVector == InputVector::Signs && !layer.inputScale.empty() &&
+            file_->find(layer.inputScale))
+            layer.inputVector = InputVector::Scales;
+}
+
+void PackedCheckpoint::checkTensors() const {
     std::map<std::string, DType> types;
-    for (const ExpectedTensor& tensor : checkpoint::expectedTensors(spec_.config)) {
-        const std::string name = checkpoint::tensorName(tensor.role, tensor.block, tensor.linear);
-        if (tensor.role == TensorRole::LinearWeight) {
-            auto& transform = transforms_[tensor.shape[1]];
-            if (!transform)
-                transform = std::make_shared<rotation::Hadamard>(tensor.shape[1]);
-        } else if (!isEightBit(description_, tensor.role)) {
-            types[name] = plainType(*file_, name);
-        }
+    for (const ExpectedTensor& tensor : checkpoint::expectedTensors(spec_.config))
+        if (tensor.role != TensorRole::LinearWeight && !quantizedRows(description_, tensor.role))
+            types[checkpoint::tensorName(tensor.role, tensor.block, tensor.linear)] = plainType(
+                *file_,
+                plainName(description_.version, tensor.role, tensor.block, tensor.linear));
+    for (const PackedTensor& expected : packedTensors(spec_.config, description_, types))
+        requireAsExpected(*file_, expected);
+}
+
+const PackedLayerInfo* PackedCheckpoint::layerOf(const ModelTensor& tensor) const {
+    if (tensor.role == TensorRole::LinearWeight)
+        return &description_.layers.at(checkpoint::layerName(tensor.block, *tensor.linear));
+    return quantizedRows(description_, tensor.role);
+}
+
+std::string PackedCheckpoint::storedName(const ModelTensor& tensor) const {
+    if (const PackedLayerInfo* layer = layerOf(tensor))
+        return codesName(*layer);
+    return plainName(description_.version, tensor.role, tensor.block, tensor.linear);
+}
+
+// Codes, tables and row scales.
+std::uint64_t PackedCheckpoint::storedBytes(const PackedLayerInfo& layer) const {
+    std::uint64_t bytes = file_->at(layer.rowScale).bytes.size();
+    for (std::size_t i = 0; i < std::max<std::size_t>(1, layer.segments.size()); ++i) {
+        bytes += file_->at(codesName(layer, i)).bytes.size();
+        if (const StoredTensor* table = file_->find(tableName(layer, i)))
+            bytes += table->bytes.size();
     }
-    for (const PackedTensor& expected : packedTensors(spec_.config, description_, types)) {
-        const StoredTensor* tensor = file_->find(expected.name);
-        if (!tensor)
-            throwInvalidFile(file_->path(), "tensor " + expected.name + " is missing");
-        if (tensor->shape != expected.shape || tensor->dtype != expected.dtype)
-            throwInvalidFile(
-                file_->path(),
-                "tensor " + expected.name + " is " + std::string(dtypeName(tensor->dtype)) + " " +
-                    shapeText(tensor->shape) + ", but config.json calls for " +
-                    std::string(dtypeName(expected.dtype)) + " " + shapeText(expected.shape));
-    }
+    return bytes;
+}
+
+std::uint64_t PackedCheckpoint::codedBytes(const std::string& layerName) const {
+    const PackedLayerInfo& layer = description_.layers.at(layerName);
+    return storedBytes(layer) - file_->at(layer.rowScale).bytes.size();
 }
 
 void PackedCheckpoint::makeSpec() {
     for (const ExpectedTensor& tensor : checkpoint::expectedTensors(spec_.config)) {
-        checkpoint::ModelTensor entry;
+        ModelTensor entry;
         entry.name = checkpoint::tensorName(tensor.role, tensor.block, tensor.linear);
-        entry.storedName =
-            tensor.role == TensorRole::LinearWeight ? codesName(layerOf(tensor)) : entry.name;
         entry.role = tensor.role;
         entry.block = tensor.block;
         entry.linear = tensor.linear;
-        entry.dtype = stored(entry.storedName).dtype;
         entry.shape = tensor.shape;
-        entry.bytes = stored(entry.storedName).bytes.size();
-        const std::string scales =
-            rowScaleName(tensor.role == TensorRole::LinearWeight ? layerOf(tensor) : entry.name);
-        for (const std::string& part :
-             {scales,
-              tableName(layerOf(ExpectedTensor{TensorRole::LinearWeight,
-                                               tensor.block,
-                                               tensor.linear.value_or(checkpoint::LinearRole::Q),
-                                               {}}))})
-            if (tensor.role != TensorRole::LinearBias)
-                if (const StoredTensor* extra = file_->find(part);
-                    extra && (part == scales || tensor.role == TensorRole::LinearWeight))
-                    entry.bytes += extra->bytes.size();
+        entry.storedName = storedName(entry);
+        const StoredTensor& stored = file_->at(entry.storedName);
+        entry.dtype = stored.dtype;
+        const PackedLayerInfo* layer = layerOf(entry);
+        entry.bytes = layer ? storedBytes(*layer) : stored.bytes.size();
         spec_.tensors.push_back(entry);
     }
     spec_.layers = checkpoint::linearLayers(spec_.tensors);
 }
 
-const StoredTensor& PackedCheckpoint::stored(const std::string& name) const {
-    return file_->at(name);
-}
-
-void PackedCheckpoint::release(const std::string& name) const {
-    file_->release(stored(name));
-}
-
-void PackedCheckpoint::releaseLayer(const std::string& layerName) const {
-    release(codesName(layerName));
+std::string PackedCheckpoint::absenceOfKernels() const {
+    for (const auto& [name, layer] : description_.layers) {
+        const bool rows = name == kEmbeddingLayer || name == kHeadLayer;
+        if (rows && !(layer.integers && layer.integers->bits == 8 && layer.integers->group == 0))
+            return name + " is not held in 8 or 16 bits a weight";
+        if (!rows && !layer.isUniform())
+            return reasonAgainstKernels(name, layer);
+    }
+    return {};
 }
 
 quantizer::PackedLayerView PackedCheckpoint::layer(const std::string& layerName) const {
-    const LinearLayer* found = spec_.findLayer(layerName);
-    if (!found)
+    const auto found = description_.layers.find(layerName);
+    if (found == description_.layers.end())
         throw Error(ErrorCode::InvalidArgument, layerName, "is no linear layer of this model");
-    const PackedLayerInfo& info = description_.layers.at(layerName);
-    quantizer::PackedLayerView view;
-    view.scheme = info.scheme;
-    view.shape = {found->out, found->in};
-    view.codebook.scale = info.scale;
-    if (const StoredTensor* table = file_->find(tableName(layerName))) {
-        view.codebook.table.resize(table->bytes.size() / 2);
-        std::memcpy(view.codebook.table.data(), table->bytes.data(), table->bytes.size());
-    }
-    view.rowScales = stored(rowScaleName(layerName)).bytes;
-    view.codes = stored(codesName(layerName)).bytes;
-    return view;
+    if (!found->second.isUniform())
+        throw Error(ErrorCode::Unsupported, folder_.string(),
+                    reasonAgainstKernels(layerName, found->second) +
+                        ", which packed kernels do not multiply with: use --backend torch");
+    return LayerDecoder(found->second, *file_).segment(0);
 }
 
 rotation::Rotation PackedCheckpoint::inputRotation(const std::string& layerName) const {
-    const LinearLayer& found = *spec_.findLayer(layerName);
-    const auto bytes = stored(signsName(checkpoint::fusionGroupName(
-                                  found.block, checkpoint::fusionGroup(found.role))))
-                           .bytes;
+    const PackedLayerInfo& layer = description_.layers.at(layerName);
+    const auto bytes = file_->at(layer.inputSigns).bytes;
     rotation::PackedSigns signs(bytes.size());
     std::memcpy(signs.data(), bytes.data(), bytes.size());
-    return {transforms_.at(found.in), std::move(signs)};
+    return {std::make_shared<rotation::Hadamard>(layer.shape.columns), std::move(signs)};
 }
 
-Tensor PackedCheckpoint::readLayerRows(const LinearLayer& found, std::int64_t begin,
-                                       std::int64_t end) const {
-    const quantizer::LayerReader reader(layer(found.name));
-    const rotation::Rotation rotation = inputRotation(found.name);
-    Tensor rows({end - begin, found.in});
-    reader.readRows(begin, end, rows.values);
-    for (std::int64_t i = 0; i < rows.rows(); ++i)
-        rotation.rotateBack(rows.row(i));
-    return rows;
+PackedCheckpoint::StoredRows PackedCheckpoint::storedRows(TensorRole role) const {
+    const PackedLayerInfo* layer = quantizedRows(description_, role);
+    if (!layer)
+        return {file_->at(plainName(description_.version, role, -1, std::nullopt))};
+    if (!layer->integers || layer->integers->bits != 8 || layer->integers->group != 0)
+        throw Error(ErrorCode::Unsupported, folder_.string(),
+                    rowsLayerName(role) + " is held in fewer bits than packed kernels multiply "
+                                          "with: use --backend torch");
+    return {file_->at(layer->codes), &file_->at(layer->rowScale)};
 }
 
-Tensor PackedCheckpoint::readEightBitRows(const std::string& name, std::int64_t begin,
-                                          std::int64_t end) const {
-    const StoredTensor& tensor = stored(name);
-    Tensor scales = checkpoint::readTensor(stored(rowScaleName(name)));
-    Tensor rows({end - begin, tensor.shape[1]});
-    const auto* codes = reinterpret_cast<const std::int8_t*>(tensor.bytes.data());
-    for (std::int64_t i = begin; i < end; ++i)
-        for (std::int64_t j = 0; j < rows.columns(); ++j)
-            rows.row(i - begin)[static_cast<std::size_t>(j)] =
-                scales.values[static_cast<std::size_t>(i)] *
-                static_cast<float>(codes[i * rows.columns() + j]);
-    return rows;
+void PackedCheckpoint::releaseRows(TensorRole role) const {
+    file_->release(storedRows(role).values);
+}
+
+void PackedCheckpoint::releaseLayer(const std::string& layerName) const {
+    file_->release(file_->at(codesName(description_.layers.at(layerName))));
 }
 
 Tensor PackedCheckpoint::read(const std::string& canonicalName) const {
-    const checkpoint::ModelTensor* tensor = spec_.find(canonicalName);
+    const ModelTensor* tensor = spec_.find(canonicalName);
     if (!tensor)
         throw Error(ErrorCode::Internal, "no tensor " + canonicalName);
     return readRows(canonicalName, 0, tensor->shape[0]);
@@ -190,26 +218,31 @@ Tensor PackedCheckpoint::read(const std::string& canonicalName) const {
 
 Tensor PackedCheckpoint::readRows(const std::string& canonicalName, std::int64_t begin,
                                   std::int64_t end) const {
-    const checkpoint::ModelTensor* tensor = spec_.find(canonicalName);
+    const ModelTensor* tensor = spec_.find(canonicalName);
     if (!tensor)
         throw Error(ErrorCode::Internal, "no tensor " + canonicalName);
     if (begin < 0 || begin > end || end > tensor->shape[0])
         throw Error(ErrorCode::InvalidArgument, canonicalName, "rows are out of range");
-    if (tensor->role == TensorRole::LinearWeight)
-        return readLayerRows(
-            *spec_.findLayer(checkpoint::layerName(tensor->block, *tensor->linear)), begin, end);
-    if (isEightBit(description_, tensor->role))
-        return readEightBitRows(canonicalName, begin, end);
-    const Tensor all = checkpoint::readTensor(stored(canonicalName));
-    if (begin == 0 && end == tensor->shape[0])
-        return all;
-    Shape shape = tensor->shape;
-    shape[0] = end - begin;
-    Tensor rows(shape);
-    const auto width = static_cast<std::size_t>(all.columns());
-    std::copy_n(all.values.begin() + static_cast<std::ptrdiff_t>(width) * begin, rows.values.size(),
-                rows.values.begin());
-    return rows;
+    if (const PackedLayerInfo* layer = layerOf(*tensor))
+        return LayerDecoder(*layer, *file_).readRows(begin, end);
+    return readPlainRows(file_->at(tensor->storedName), begin, end);
+}
+
+std::vector<std::string> PackedCheckpoint::damagedTensors(const RunContext& context) const {
+    const auto& tensors = file_->tensors();
+    std::vector<std::string> reasons(tensors.size());
+    if (!hasChecksums())
+        return {};
+    parallelFor(tensors.size(), context, [&](std::size_t i) {
+        const auto stored = file_->metadata().find(checksumKey(tensors[i].name));
+        if (stored == file_->metadata().end())
+            reasons[i] = tensors[i].name + ": has no checksum";
+        else if (stored->second != hexDigits(xxh3(tensors[i].bytes)))
+            reasons[i] = tensors[i].name + ": its bytes are not those that were written (checksum)";
+        file_->release(tensors[i]);
+    });
+    std::erase(reasons, std::string());
+    return reasons;
 }
 
 std::unique_ptr<checkpoint::WeightSource> openModel(const std::filesystem::path& path) {

@@ -1,6 +1,8 @@
 #include "exporter/packed_format.h"
 
 #include "base/error.h"
+#include "exporter/huggingface_format.h"
+#include "exporter/parts/module_names.h"
 #include "quantizer/palette.h"
 
 #include <algorithm>
@@ -10,92 +12,71 @@ namespace fracbit::exporter {
 
 using checkpoint::ExpectedTensor;
 using checkpoint::TensorRole;
-using nlohmann::json;
-
-std::string codesName(const std::string& layer) {
-    return layer + ".codes";
-}
-std::string tableName(const std::string& layer) {
-    return layer + ".table";
-}
-std::string rowScaleName(const std::string& tensor) {
-    return tensor + ".row_scale";
-}
-std::string signsName(const std::string& inputName) {
-    return inputName + ".signs";
-}
-
-bool isEightBit(const PackedDescription& description, TensorRole role) {
-    return (role == TensorRole::TokenEmbedding && description.embeddingBits == 8) ||
-           (role == TensorRole::OutputHead && description.headBits == 8);
-}
-
-json describePacked(const PackedDescription& description, const checkpoint::ModelSpec& spec) {
-    json layers = json::object();
-    for (const checkpoint::LinearLayer& layer : spec.layers) {
-        const PackedLayerInfo& info = description.layers.at(layer.name);
-        layers[layer.name] = {{"segments",
-                               {{{"rows", layer.out},
-                                 {"scheme", quantizer::schemeName(info.scheme)},
-                                 {"scale", info.scale}}}}};
-    }
-    return {{"quant_method", "fracbit"},
-            {"format_version", kFormatVersion},
-            {"seed", description.seed},
-            {"rotation", "input-hadamard"},
-            {"embedding_bits", description.embeddingBits},
-            {"head_bits", description.headBits},
-            {"layers", layers}};
-}
 
 namespace {
 
-int parseBits(const JsonObject& object, const char* field) {
-    const std::int64_t bits = object.integer(field);
-    if (bits != 8 && bits != 16)
-        object.fail(field, "must be 8 or 16");
-    return static_cast<int>(bits);
+std::int64_t wholeBlocks(std::int64_t size) {
+    return (size + kBasisBlock - 1) / kBasisBlock * kBasisBlock;
 }
 
-PackedLayerInfo parseLayer(const JsonObject& layers, const std::string& name, std::int64_t rows) {
-    const JsonObject layer = layers.object(name);
-    const json& segments = layer.array("segments");
-    if (segments.size() != 1)
-        layer.fail("segments", "has several parts, which this version of the program cannot read");
-    const JsonObject segment = layer.element("segments", 0);
-    if (segment.integer("rows") != rows)
-        segment.fail("rows", "is not the layer's " + std::to_string(rows));
-    const auto scheme = quantizer::parseScheme(segment.string("scheme"));
-    if (!scheme)
-        segment.fail("scheme", "names no quantizer of this program");
-    const double scale = segment.number("scale");
-    if (!(scale > 1e-3 && scale < 1e3))
-        segment.fail("scale", "is out of range");
-    return {*scheme, static_cast<float>(scale)};
+std::string ofSegment(const std::string& name, const PackedLayerInfo& layer, std::size_t segment) {
+    return layer.segments.size() > 1 ? name + "." + std::to_string(segment) : name;
 }
 
 } // namespace
 
-PackedDescription parsePacked(const JsonObject& object, const checkpoint::ModelConfig& config) {
-    if (object.string("quant_method") != "fracbit")
-        object.fail("quant_method", "is not fracbit");
-    const std::int64_t version = object.integer("format_version");
-    if (version < 1 || version > kFormatVersion)
-        object.fail("format_version", "is " + std::to_string(version) +
-                                          "; this program reads version 1: use a newer one");
-    if (object.string("rotation") != "input-hadamard")
-        object.fail("rotation", "is none that this program knows");
-    PackedDescription description;
-    description.seed = object.unsignedInteger("seed");
-    description.embeddingBits = parseBits(object, "embedding_bits");
-    description.headBits = parseBits(object, "head_bits");
-    const JsonObject layers = object.object("layers");
-    for (const ExpectedTensor& tensor : checkpoint::expectedTensors(config))
-        if (tensor.role == TensorRole::LinearWeight) {
-            const std::string name = checkpoint::layerName(tensor.block, *tensor.linear);
-            description.layers[name] = parseLayer(layers, name, tensor.shape[0]);
-        }
-    return description;
+bool PackedLayerInfo::isUniform() const {
+    return basis == Basis::Inputs && inputVector == InputVector::Signs && segments.size() == 1;
+}
+
+quantizer::LayerShape PackedLayerInfo::codedShape() const {
+    if (basis != Basis::BothSides)
+        return shape;
+    return {wholeBlocks(shape.rows), wholeBlocks(shape.columns)};
+}
+
+std::string codesName(const PackedLayerInfo& layer, std::size_t segment) {
+    return ofSegment(layer.codes, layer, segment);
+}
+
+std::string tableName(const PackedLayerInfo& layer, std::size_t segment) {
+    return ofSegment(layer.table, layer, segment);
+}
+
+std::string rowsLayerName(TensorRole role) {
+    if (role == TensorRole::TokenEmbedding)
+        return kEmbeddingLayer;
+    return role == TensorRole::OutputHead ? kHeadLayer : "";
+}
+
+const PackedLayerInfo* quantizedRows(const PackedDescription& description, TensorRole role) {
+    const auto found = description.layers.find(rowsLayerName(role));
+    return found == description.layers.end() ? nullptr : &found->second;
+}
+
+PackedLayerInfo uniformLayer(const checkpoint::LinearLayer& layer, quantizer::Scheme scheme) {
+    PackedLayerInfo info;
+    info.shape = {layer.out, layer.in};
+    info.segments = {{scheme, quantizer::quantizer(scheme).codebook().scale, {0, layer.out},
+                      {0, layer.in}}};
+    setNames(info, moduleName(layer.block, layer.role), inputModule(layer.block, layer.role));
+    return info;
+}
+
+PackedLayerInfo eightBitRows(TensorRole role, const Shape& shape) {
+    PackedLayerInfo info;
+    info.shape = {shape[0], shape[1]};
+    info.basis = Basis::None;
+    info.inputVector = InputVector::Absent;
+    info.integers = IntegerRows{};
+    setNames(info, rowsModule(role), {});
+    return info;
+}
+
+std::string plainName(int version, TensorRole role, int block,
+                      std::optional<checkpoint::LinearRole> linear) {
+    return version == 1 ? checkpoint::tensorName(role, block, linear)
+                        : huggingFaceName(role, block, linear);
 }
 
 namespace {
@@ -106,13 +87,15 @@ public:
         : description_(description), plainType_(plainType) {}
 
     void add(const ExpectedTensor& tensor) {
-        const std::string name = checkpoint::tensorName(tensor.role, tensor.block, tensor.linear);
         if (tensor.role == TensorRole::LinearWeight)
-            addLayer(tensor);
-        else if (isEightBit(description_, tensor.role))
-            addEightBit(name, tensor.shape);
+            addLayer(description_.layers.at(checkpoint::layerName(tensor.block, *tensor.linear)));
+        else if (const auto* rows = quantizedRows(description_, tensor.role))
+            addLayer(*rows);
         else
-            tensors_.push_back({name, plainType_.at(name), tensor.shape});
+            tensors_.push_back(
+                {plainName(description_.version, tensor.role, tensor.block, tensor.linear),
+                 plainType_.at(checkpoint::tensorName(tensor.role, tensor.block, tensor.linear)),
+                 tensor.shape});
     }
 
     std::vector<PackedTensor> take() {
@@ -124,31 +107,49 @@ public:
     }
 
 private:
-    void addLayer(const ExpectedTensor& tensor) {
-        const std::string layer = checkpoint::layerName(tensor.block, *tensor.linear);
-        const quantizer::LayerShape shape{tensor.shape[0], tensor.shape[1]};
-        const auto& chosen = quantizer::quantizer(description_.layers.at(layer).scheme);
-        const std::string input =
-            checkpoint::fusionGroupName(tensor.block, checkpoint::fusionGroup(*tensor.linear));
-        if (inputs_.insert(input).second)
-            tensors_.push_back({signsName(input), DType::U8, {(shape.columns + 7) / 8}});
-        tensors_.push_back({rowScaleName(layer), DType::F16, {shape.rows}});
-        if (const auto entries = static_cast<std::int64_t>(chosen.codebook().table.size()))
-            tensors_.push_back({tableName(layer), DType::F16, {entries}});
-        tensors_.push_back(
-            {codesName(layer),
-             DType::U8,
-             {shape.rowTiles(), static_cast<std::int64_t>(chosen.rowTileBytes(shape))}});
+    void addLayer(const PackedLayerInfo& layer) {
+        addInputVector(layer);
+        if (layer.integers) {
+            addIntegers(layer, *layer.integers);
+            return;
+        }
+        tensors_.push_back({layer.rowScale, DType::F16, {layer.shape.rows}});
+        for (std::size_t i = 0; i < layer.segments.size(); ++i)
+            addSegment(layer, i);
     }
 
-    void addEightBit(const std::string& name, const Shape& shape) {
-        tensors_.push_back({rowScaleName(name), DType::F16, {shape[0]}});
-        tensors_.push_back({name, DType::I8, shape});
+    void addInputVector(const PackedLayerInfo& layer) {
+        const std::int64_t width = layer.shape.columns;
+        if (layer.inputVector == InputVector::Signs && inputs_.insert(layer.inputSigns).second)
+            tensors_.push_back({layer.inputSigns, DType::U8, {(width + 7) / 8}});
+        if (layer.inputVector == InputVector::Scales && inputs_.insert(layer.inputScale).second)
+            tensors_.push_back({layer.inputScale, DType::F16, {width}});
+    }
+
+    void addSegment(const PackedLayerInfo& layer, std::size_t index) {
+        const PackedSegment& segment = layer.segments[index];
+        const auto& chosen = quantizer::quantizer(segment.scheme);
+        if (const auto entries = static_cast<std::int64_t>(chosen.codebook().table.size()))
+            tensors_.push_back({tableName(layer, index), DType::F16, {entries}});
+        const auto bytes = static_cast<std::int64_t>(chosen.rowTileBytes(segment.shape()));
+        tensors_.push_back(
+            {codesName(layer, index), DType::U8, {segment.shape().rowTiles(), bytes}});
+    }
+
+    void addIntegers(const PackedLayerInfo& layer, const IntegerRows& integers) {
+        const auto [rows, columns] = layer.shape;
+        const Shape scales =
+            integers.group > 0 ? Shape{rows, columns / integers.group} : Shape{rows};
+        tensors_.push_back({layer.rowScale, DType::F16, scales});
+        if (integers.bits == 8)
+            tensors_.push_back({layer.codes, DType::I8, {rows, columns}});
+        else
+            tensors_.push_back({layer.codes, DType::U8, {rows, (columns * integers.bits + 7) / 8}});
     }
 
     const PackedDescription& description_;
     const std::map<std::string, DType>& plainType_;
-    std::set<std::string> inputs_;
+    std::set<std::string> inputs_; // whose vectors are listed
     std::vector<PackedTensor> tensors_;
 };
 

@@ -6,36 +6,110 @@
 #include "quantizer/packed_layer.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace fracbit::exporter {
 
-inline constexpr int kFormatVersion = 1;
+inline constexpr int kFormatVersion = 2; // what is written; all up to it are read
 inline constexpr const char* kModelFile = "model.safetensors";
 inline constexpr const char* kConfigFile = "config.json";
 inline constexpr const char* kTokenizerFile = "tokenizer.json";
 inline constexpr const char* kPlanFile = "plan.json";
 
-struct PackedLayerInfo {
+// What stands between decoded values and weights.
+enum class Basis {
+    Inputs,    // rotated on the side of the inputs
+    None,      // nothing
+    BothSides, // rotated on both sides in blocks of kBasisBlock
+};
+inline constexpr std::int64_t kBasisBlock = 128;
+
+// [begin, end) of rows or columns.
+struct PackedRange {
+    std::int64_t begin = 0;
+    std::int64_t end = 0;
+    std::int64_t size() const { return end - begin; }
+    bool operator==(const PackedRange&) const = default;
+};
+
+// A rectangle of a layer that is of one scheme.
+struct PackedSegment {
     quantizer::Scheme scheme;
     float scale = 1; // Codebook::scale
+    PackedRange rows;
+    PackedRange columns;
+    quantizer::LayerShape shape() const { return {rows.size(), columns.size()}; }
 };
+
+// Rows of integers of 3 to 8 bits, in place of segments.
+struct IntegerRows {
+    int bits = 8;
+    std::int64_t group = 0; // columns that share a scale; 0: the whole row
+};
+
+// The vector that a layer's inputs are multiplied with.
+enum class InputVector { Absent, Signs, Scales };
+
+struct PackedLayerInfo {
+    quantizer::LayerShape shape; // d_out x d_in
+    Basis basis = Basis::Inputs;
+    std::vector<PackedSegment> segments; // empty: integers
+    std::optional<IntegerRows> integers{};
+    InputVector inputVector = InputVector::Signs;
+    std::string device{}; // that the plan wants; may be empty
+
+    // Names of tensors; those of segments are beginnings, see codesName().
+    std::string codes{};
+    std::string table{};
+    std::string rowScale{};
+    std::string inputSigns{};
+    std::string inputScale{};
+
+    // One scheme for all of the layer, inputs rotated with signs alone: what kernels multiply with.
+    bool isUniform() const;
+    // Rows and columns that are coded: padded to whole blocks where both sides are rotated.
+    quantizer::LayerShape codedShape() const;
+};
+
+std::string codesName(const PackedLayerInfo& layer, std::size_t segment = 0);
+std::string tableName(const PackedLayerInfo& layer, std::size_t segment = 0);
 
 struct PackedDescription {
+    int version = kFormatVersion;
     std::uint64_t seed = 0;
-    int embeddingBits = 16; // 8 or 16
-    int headBits = 16;
-    std::map<std::string, PackedLayerInfo> layers; // by layer name; all layers of the model
+    std::string source{};  // fingerprint of the model; empty: not known
+    std::string profile{}; // of the profile file; likewise
+    std::optional<int> keyValueBits{};
+    // By layer name: all linear layers of the model, and kEmbeddingLayer and kHeadLayer where they
+    // are quantized.
+    std::map<std::string, PackedLayerInfo> layers{};
 };
 
-// The quantization_config of config.json, and back. Parsing throws Error naming the file and field
-// at fault: another method or version, a layer that is missing or unknown, a scheme that does not
-// exist.
+inline constexpr const char* kEmbeddingLayer = "embedding";
+inline constexpr const char* kHeadLayer = "head";
+// "embedding" or "head"; empty for other tensors.
+std::string rowsLayerName(checkpoint::TensorRole role);
+// Embedding or head, where it is quantized; else null.
+const PackedLayerInfo* quantizedRows(const PackedDescription& description,
+                                     checkpoint::TensorRole role);
+
+// What this program writes: a layer of one scheme, and rows of 8-bit integers.
+PackedLayerInfo uniformLayer(const checkpoint::LinearLayer& layer, quantizer::Scheme scheme);
+PackedLayerInfo eightBitRows(checkpoint::TensorRole role, const Shape& shape);
+
+// The quantization_config of config.json, in the version written, and back. Parsing throws Error
+// naming the file and field at fault: another method, a newer version, a layer that is missing or
+// unknown, segments that do not cover their layer, a scheme that does not exist.
 nlohmann::json describePacked(const PackedDescription& description,
                               const checkpoint::ModelSpec& spec);
 PackedDescription parsePacked(const JsonObject& quantizationConfig,
                               const checkpoint::ModelConfig& config);
+
+// The name of a tensor that is not quantized.
+std::string plainName(int version, checkpoint::TensorRole role, int block,
+                      std::optional<checkpoint::LinearRole> linear);
 
 // A tensor of the file.
 struct PackedTensor {
@@ -52,14 +126,5 @@ struct PackedTensor {
 std::vector<PackedTensor> packedTensors(const checkpoint::ModelConfig& config,
                                         const PackedDescription& description,
                                         const std::map<std::string, DType>& plainType);
-
-// Names of a linear layer's tensors.
-std::string codesName(const std::string& layer);
-std::string tableName(const std::string& layer);
-std::string rowScaleName(const std::string& tensor); // also of 8-bit embeddings
-std::string signsName(const std::string& inputName); // "blocks.3.qkv" -> its sign bits
-
-// Whether embedding or head of this canonical name is stored with 8 bits.
-bool isEightBit(const PackedDescription& description, checkpoint::TensorRole role);
 
 } // namespace fracbit::exporter

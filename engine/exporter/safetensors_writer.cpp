@@ -1,31 +1,49 @@
 #include "exporter/safetensors_writer.h"
 
+#include "base/checksum.h"
 #include "base/error.h"
+#include "base/mapped_file.h"
 
 namespace fracbit::exporter {
 
+std::string checksumKey(const std::string& tensor) {
+    return "xxh3." + tensor;
+}
+
 SafetensorsLayout::SafetensorsLayout(std::vector<PackedTensor> tensors,
                                      const std::map<std::string, std::string>& metadata)
-    : tensors_(std::move(tensors)) {
-    nlohmann::ordered_json header = nlohmann::ordered_json::object();
-    header["__metadata__"] = metadata;
-    std::uint64_t offset = 0;
+    : tensors_(std::move(tensors)), metadata_(metadata) {
+    header_ = header({});
+    std::uint64_t offset = header_.size();
     for (std::size_t i = 0; i < tensors_.size(); ++i) {
-        const PackedTensor& tensor = tensors_[i];
-        header[tensor.name] = {{"dtype", dtypeName(tensor.dtype)},
-                               {"shape", tensor.shape},
-                               {"data_offsets", {offset, offset + tensor.bytes()}}};
-        places_[tensor.name] = {i, offset};
+        places_[tensors_[i].name] = {i, offset};
+        offset += tensors_[i].bytes();
+    }
+    fileBytes_ = offset;
+}
+
+std::string
+SafetensorsLayout::header(const std::map<std::string, std::uint64_t>& checksums) const {
+    auto metadata = metadata_;
+    nlohmann::ordered_json json = nlohmann::ordered_json::object();
+    json["__metadata__"] = nullptr; // comes first
+    std::uint64_t offset = 0;
+    for (const PackedTensor& tensor : tensors_) {
+        const auto known = checksums.find(tensor.name);
+        metadata[checksumKey(tensor.name)] =
+            hexDigits(known == checksums.end() ? 0 : known->second);
+        json[tensor.name] = {{"dtype", dtypeName(tensor.dtype)},
+                             {"shape", tensor.shape},
+                             {"data_offsets", {offset, offset + tensor.bytes()}}};
         offset += tensor.bytes();
     }
-    std::string text = header.dump();
+    json["__metadata__"] = metadata;
+    std::string text = json.dump();
     text.resize((text.size() + 7) / 8 * 8, ' '); // the data begins aligned
+    std::string header;
     for (int byte = 0; byte < 8; ++byte)
-        header_ += static_cast<char>(text.size() >> (8 * byte) & 0xFF);
-    header_ += text;
-    for (auto& [name, place] : places_)
-        place.second += header_.size();
-    fileBytes_ = header_.size() + offset;
+        header += static_cast<char>(text.size() >> (8 * byte) & 0xFF);
+    return header + text;
 }
 
 std::uint64_t SafetensorsLayout::offset(const std::string& name) const {
@@ -42,7 +60,7 @@ const PackedTensor& SafetensorsLayout::tensor(const std::string& name) const {
 
 SafetensorsWriter::SafetensorsWriter(const std::filesystem::path& path, SafetensorsLayout layout,
                                      AtomicFile::Open mode)
-    : layout_(std::move(layout)), file_(path, mode) {
+    : path_(path), layout_(std::move(layout)), file_(path, mode) {
     file_.reserve(layout_.fileBytes());
     file_.writeAt(0, std::as_bytes(std::span(layout_.header())));
 }
@@ -52,6 +70,21 @@ void SafetensorsWriter::write(const std::string& name, std::span<const std::byte
     if (offset + data.size() > layout_.tensor(name).bytes())
         throw Error(ErrorCode::Internal, "tensor " + name + " is larger than planned");
     file_.writeAt(layout_.offset(name) + offset, data);
+}
+
+void SafetensorsWriter::commit() {
+    std::map<std::string, std::uint64_t> checksums;
+    {
+        const MappedFile written(AtomicFile::partialPath(path_));
+        for (const PackedTensor& tensor : layout_.tensors()) {
+            const auto bytes =
+                written.bytes().subspan(layout_.offset(tensor.name), tensor.bytes());
+            checksums[tensor.name] = xxh3(bytes);
+            written.release(bytes);
+        }
+    }
+    file_.writeAt(0, std::as_bytes(std::span(layout_.header(checksums))));
+    file_.commit();
 }
 
 } // namespace fracbit::exporter

@@ -6,6 +6,10 @@
 
 namespace fracbit::exporter {
 
+// The key of a tensor's checksum in the header's "__metadata__"; its value is the XXH3 hash of the
+// tensor's bytes, hexDigits().
+std::string checksumKey(const std::string& tensor);
+
 // Where every tensor will lie: known before a byte is written, as is the size of the file.
 class SafetensorsLayout {
 public:
@@ -14,7 +18,10 @@ public:
                                const std::map<std::string, std::string>& metadata = {
                                    {"format", "fracbit"}});
 
-    const std::string& header() const { return header_; } // length prefix included
+    // Length prefix included. Until the tensors are written their checksums are zero; their digits
+    // change nothing else.
+    const std::string& header() const { return header_; }
+    std::string header(const std::map<std::string, std::uint64_t>& checksums) const;
     std::uint64_t fileBytes() const { return fileBytes_; }
     // Offset of a tensor from the beginning of the file. Throws Error(Internal) for unknown names.
     std::uint64_t offset(const std::string& name) const;
@@ -23,6 +30,7 @@ public:
 
 private:
     std::vector<PackedTensor> tensors_;
+    std::map<std::string, std::string> metadata_;
     std::map<std::string, std::pair<std::size_t, std::uint64_t>> places_; // index, offset
     std::string header_;
     std::uint64_t fileBytes_ = 0;
@@ -39,9 +47,11 @@ public:
     // `data` becomes bytes [offset, offset + size) of the tensor.
     void write(const std::string& name, std::span<const std::byte> data, std::uint64_t offset = 0);
     void keepPartial() { file_.keepPartial(); }
-    void commit() { file_.commit(); }
+    // Reads the file once more for the checksums of its tensors, then gives it its name.
+    void commit();
 
 private:
+    std::filesystem::path path_;
     SafetensorsLayout layout_;
     AtomicFile file_;
 };

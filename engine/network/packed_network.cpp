@@ -21,14 +21,13 @@ using exporter::PackedCheckpoint;
 namespace {
 
 PlainMatrix loadPlain(const PackedCheckpoint& source, TensorRole role) {
-    const std::string name = checkpoint::tensorName(role, -1);
-    const checkpoint::StoredTensor& tensor = source.stored(name);
+    const auto [tensor, stored] = source.storedRows(role);
     std::vector<float> scales;
-    if (tensor.dtype == DType::I8)
-        scales = checkpoint::readTensor(source.stored(exporter::rowScaleName(name))).values;
+    if (stored)
+        scales = checkpoint::readTensor(*stored).values;
     PlainMatrix matrix(tensor.dtype, tensor.shape[0], tensor.shape[1], tensor.bytes,
                        std::move(scales));
-    source.release(name);
+    source.releaseRows(role);
     return matrix;
 }
 

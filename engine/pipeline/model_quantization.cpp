@@ -99,15 +99,19 @@ private:
 
     void doPlainTensor(const ModelTensor& tensor) {
         context_.throwIfCancelled();
-        std::vector<std::string> names{tensor.name};
-        if (exporter::isEightBit(job_.description, tensor.role))
-            names.push_back(exporter::rowScaleName(tensor.name));
+        const auto* rows = exporter::quantizedRows(job_.description, tensor.role);
+        std::vector<std::string> names;
+        if (rows)
+            names = {rows->codes, rows->rowScale};
+        else
+            names = {exporter::plainName(job_.description.version, tensor.role, tensor.block,
+                                         tensor.linear)};
         if (isDone(tensor.name, names))
             return;
-        if (names.size() > 1)
-            writeEightBit(source_, tensor, writer_, context_);
+        if (rows)
+            writeEightBit(source_, tensor, *rows, writer_, context_);
         else
-            writeSixteenBit(source_, tensor, tensor.name, writer_, context_);
+            writeSixteenBit(source_, tensor, names.front(), writer_, context_);
         journal_.append(tensor.name, {writtenHash(names), 0, 0});
     }
 
@@ -121,14 +125,18 @@ private:
         return hash;
     }
 
+    const exporter::PackedLayerInfo& infoOf(const LinearLayer& layer) const {
+        return job_.description.layers.at(layer.name);
+    }
+    quantizer::Scheme schemeOf(const LinearLayer& layer) const {
+        return infoOf(layer).segments.front().scheme;
+    }
+
     std::vector<std::string> tensorsOf(const LinearLayer& layer) const {
-        std::vector<std::string> names{exporter::signsName(inputNameOf(layer)),
-                                       exporter::rowScaleName(layer.name),
-                                       exporter::codesName(layer.name)};
-        if (!quantizer::quantizer(job_.description.layers.at(layer.name).scheme)
-                 .codebook()
-                 .table.empty())
-            names.push_back(exporter::tableName(layer.name));
+        const exporter::PackedLayerInfo& info = infoOf(layer);
+        std::vector<std::string> names{info.inputSigns, info.rowScale, exporter::codesName(info)};
+        if (!quantizer::quantizer(schemeOf(layer)).codebook().table.empty())
+            names.push_back(exporter::tableName(info));
         return names;
     }
 
@@ -143,7 +151,7 @@ private:
         const JournalEntry& entry = *journal_.find(layer.name);
         doneWeights_ += static_cast<std::uint64_t>(layer.weights());
         report(layer.name, 0);
-        const auto scheme = job_.description.layers.at(layer.name).scheme;
+        const auto scheme = schemeOf(layer);
         report_.layers.push_back({layer.name, scheme,
                                   quantizer::layerBytes(scheme, {layer.out, layer.in}),
                                   ratio(entry.squaredError, entry.squaredNorm), std::nullopt});
@@ -164,19 +172,18 @@ private:
         });
         JournalEntry entry;
         const quantizer::PackedLayer packed = encode(layer, weights, entry);
-        writer_.write(exporter::signsName(inputNameOf(layer)),
-                      std::as_bytes(std::span(rotation.signs())));
-        writer_.write(exporter::rowScaleName(layer.name),
-                      std::as_bytes(std::span(packed.rowScales)));
-        writer_.write(exporter::codesName(layer.name), packed.codes);
+        const exporter::PackedLayerInfo& info = infoOf(layer);
+        writer_.write(info.inputSigns, std::as_bytes(std::span(rotation.signs())));
+        writer_.write(info.rowScale, std::as_bytes(std::span(packed.rowScales)));
+        writer_.write(exporter::codesName(info), packed.codes);
         if (!packed.codebook.table.empty())
-            writer_.write(exporter::tableName(layer.name),
+            writer_.write(exporter::tableName(info),
                           std::as_bytes(std::span(packed.codebook.table)));
         return entry;
     }
 
     quantizer::PackedLayer encode(const LinearLayer& layer, Tensor& weights, JournalEntry& entry) {
-        const auto scheme = job_.description.layers.at(layer.name).scheme;
+        const auto scheme = schemeOf(layer);
         const auto progress = [&](std::uint64_t done) { report(layer.name, done); };
         const quantizer::FeedbackFactor* factor = job_.moments ? factorOf(layer) : nullptr;
         if (!factor) {

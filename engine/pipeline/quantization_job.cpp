@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/random.h"
 #include "exporter/packed_checkpoint.h"
+#include "profiling/fingerprint.h"
 #include "quantizer/palette.h"
 
 #include <cmath>
@@ -63,20 +64,28 @@ std::map<std::string, DType> plainTypes(const checkpoint::WeightSource& source,
     std::map<std::string, DType> types;
     for (const ModelTensor& tensor : source.spec().tensors)
         if (tensor.role != TensorRole::LinearWeight &&
-            !exporter::isEightBit(description, tensor.role))
+            !exporter::quantizedRows(description, tensor.role))
             types[tensor.name] = plainTypeOf(source, tensor);
     return types;
 }
 
-exporter::PackedDescription describe(const QuantizationPlan& plan,
+int bitsOf(const QuantizationOptions& options, TensorRole role) {
+    return role == TensorRole::TokenEmbedding ? options.embeddingBits : options.headBits;
+}
+
+exporter::PackedDescription describe(const checkpoint::WeightSource& source,
+                                     const QuantizationPlan& plan,
                                      const QuantizationOptions& options) {
     exporter::PackedDescription description;
     description.seed = options.seed;
-    description.embeddingBits = options.embeddingBits;
-    description.headBits = options.headBits;
-    for (const LayerPlan& layer : plan.layers)
-        description.layers[layer.name] = {layer.scheme,
-                                          quantizer::quantizer(layer.scheme).codebook().scale};
+    description.source = profiling::modelFingerprint(source);
+    for (const checkpoint::LinearLayer& layer : source.spec().layers)
+        description.layers[layer.name] =
+            exporter::uniformLayer(layer, plan.find(layer.name)->scheme);
+    for (const ModelTensor& tensor : source.spec().tensors)
+        if (const std::string name = exporter::rowsLayerName(tensor.role); !name.empty())
+            if (bitsOf(options, tensor.role) == 8)
+                description.layers[name] = exporter::eightBitRows(tensor.role, tensor.shape);
     return description;
 }
 
@@ -105,7 +114,7 @@ QuantizationJob makeQuantizationJob(const checkpoint::WeightSource& source,
                     "is quantized already; quantize the original instead");
     checkPlan(plan, spec);
     checkOptions(options, source);
-    exporter::PackedDescription description = describe(plan, options);
+    exporter::PackedDescription description = describe(source, plan, options);
     exporter::SafetensorsLayout layout(
         exporter::packedTensors(spec.config, description, plainTypes(source, description)));
     SmallFiles files = tokenizerFiles(source);

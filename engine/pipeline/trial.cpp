@@ -124,11 +124,9 @@ Prediction predict(const Profile& profile, const QuantizationPlan& plan) {
 }
 
 std::int64_t storedLinearBytes(const exporter::PackedCheckpoint& packed) {
-    std::size_t bytes = 0;
-    for (const auto& layer : packed.spec().layers) {
-        const quantizer::PackedLayerView view = packed.layer(layer.name);
-        bytes += view.codes.size() + view.codebook.table.size() * sizeof(std::uint16_t);
-    }
+    std::uint64_t bytes = 0;
+    for (const auto& layer : packed.spec().layers)
+        bytes += packed.codedBytes(layer.name);
     return static_cast<std::int64_t>(bytes);
 }
 

@@ -34,12 +34,13 @@ Feedback comparePlan(const exporter::PackedCheckpoint& packed, Verification& res
     for (const LayerPlan& layer : plan.layers)
         if (!packed.spec().findLayer(layer.name))
             result.problems.push_back(layer.name + ": in the plan, but not in the checkpoint");
-    for (const auto& [name, info] : packed.description().layers) {
-        const LayerPlan* assigned = plan.find(name);
-        if (!assigned || assigned->scheme != info.scheme)
-            result.problems.push_back(name + ": stored as " + schemeName(info.scheme) +
-                                      ", but assigned " +
-                                      (assigned ? schemeName(assigned->scheme) : "nothing"));
+    for (const LinearLayer& layer : packed.spec().layers) {
+        const LayerPlan* assigned = plan.find(layer.name);
+        for (const auto& segment : packed.description().layers.at(layer.name).segments)
+            if (!assigned || assigned->scheme != segment.scheme)
+                result.problems.push_back(layer.name + ": stored as " +
+                                          schemeName(segment.scheme) + ", but assigned " +
+                                          (assigned ? schemeName(assigned->scheme) : "nothing"));
     }
     return plan.feedback.value_or(Feedback::Off);
 }
@@ -148,6 +149,18 @@ private:
     Tensor matrix_;
 };
 
+// Of the schemes of a layer on N(0,1), weight by weight.
+double expectedErrorOf(const exporter::PackedLayerInfo& layer) {
+    double sum = 0;
+    double weights = 0;
+    for (const exporter::PackedSegment& segment : layer.segments) {
+        const auto size = static_cast<double>(segment.rows.size() * segment.columns.size());
+        sum += size * quantizer::gaussianDistortion(segment.scheme);
+        weights += size;
+    }
+    return sum / weights;
+}
+
 double ratio(double part, double whole) {
     return whole > 0 ? part / whole : 0;
 }
@@ -158,6 +171,10 @@ Verification verifyCheckpoint(const exporter::PackedCheckpoint& packed,
                               const checkpoint::WeightSource* original, const RunContext& context,
                               const profiling::MomentsFile* moments) {
     Verification result;
+    result.problems = packed.damagedTensors(context);
+    if (!packed.hasChecksums())
+        context.note(packed.path().string() + ": is of version 1, which has no checksums: damage is "
+                                              "found by its size alone");
     const Feedback feedback = comparePlan(packed, result);
     if (original)
         requireSameModel(packed.spec(), *original);
@@ -171,9 +188,9 @@ Verification verifyCheckpoint(const exporter::PackedCheckpoint& packed,
     const auto total = packed.spec().layers.size();
     for (const LinearLayer& layer : packed.spec().layers) {
         const Sums sums = compareLayer(layer, packed, original, inTurn.of(layer), context);
-        VerifiedLayer verified{layer.name, packed.description().layers.at(layer.name).scheme, 0,
+        const exporter::PackedLayerInfo& info = packed.description().layers.at(layer.name);
+        VerifiedLayer verified{layer.name, info.segments.front().scheme, expectedErrorOf(info),
                                std::nullopt};
-        verified.expectedError = quantizer::gaussianDistortion(verified.scheme);
         if (original)
             verified.relativeError = ratio(sums.error, sums.norm);
         // Nothing is known of outputs where no token of the moments came by; quantize feeds nothing

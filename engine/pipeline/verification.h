@@ -13,8 +13,8 @@ namespace fracbit::pipeline {
 
 struct VerifiedLayer {
     std::string name;
-    quantizer::Scheme scheme;
-    double expectedError = 0;            // of the scheme on N(0,1)
+    quantizer::Scheme scheme;            // of its first segment
+    double expectedError = 0;            // of its schemes on N(0,1)
     std::optional<double> relativeError; // |Q(W) - W|^2 / |W|^2, against the original
     // tr(E H E^T) / tr(W H W^T), E = Q(W) - W, with the moments H of the layer's input.
     std::optional<double> outputError{};
@@ -26,8 +26,10 @@ struct Verification {
     bool ok() const { return problems.empty(); }
 };
 
-// Decodes every layer of the folder. Problems: the plan beside the checkpoint disagrees with what
-// is stored, values that are not finite, and, with an original, layers whose error is more than
+// Compares every tensor with its checksum, then decodes every layer of the folder. Problems: bytes
+// that are not those written (files of version 1 have no checksums; that is noted), a plan beside
+// the checkpoint that disagrees with what is stored, values that are not finite, and, with an
+// original, layers whose error is more than
 // twice what the scheme gives on Gaussian weights, and a thousandth beyond it (that of the outputs
 // where errors were fed back and moments are given; that of the weights is meant to be larger
 // then). `moments` (may be null) want an original. Throws Error when the folder cannot be opened,

@@ -111,26 +111,27 @@ bool holdsRounded(const checkpoint::WeightSource& source, const checkpoint::Weig
 }
 
 void writeEightBit(const checkpoint::WeightSource& source, const checkpoint::ModelTensor& tensor,
-                   exporter::SafetensorsWriter& writer, const RunContext& context) {
+                   const exporter::PackedLayerInfo& rows, exporter::SafetensorsWriter& writer,
+                   const RunContext& context) {
     const Pieces pieces(tensor.shape);
     std::vector<std::int8_t> codes;
     std::vector<std::uint16_t> scales;
     std::uint64_t offset = 0;
     for (std::int64_t piece = 0; piece < pieces.count(); ++piece) {
         context.throwIfCancelled();
-        const Tensor rows = readPiece(source, tensor.name, pieces, piece);
+        const Tensor values = readPiece(source, tensor.name, pieces, piece);
         codes.clear();
-        for (std::int64_t i = 0; i < rows.rows(); ++i) {
-            scales.push_back(rowScale(rows.row(i)));
+        for (std::int64_t i = 0; i < values.rows(); ++i) {
+            scales.push_back(rowScale(values.row(i)));
             const float scale = halfToFloat(scales.back());
-            for (const float value : rows.row(i))
+            for (const float value : values.row(i))
                 codes.push_back(static_cast<std::int8_t>(
                     scale > 0 ? std::clamp(std::nearbyint(value / scale), -127.0f, 127.0f) : 0));
         }
-        writer.write(tensor.name, std::as_bytes(std::span(codes)), offset);
+        writer.write(rows.codes, std::as_bytes(std::span(codes)), offset);
         offset += codes.size();
     }
-    writer.write(exporter::rowScaleName(tensor.name), std::as_bytes(std::span(scales)));
+    writer.write(rows.rowScale, std::as_bytes(std::span(scales)));
 }
 
 } // namespace fracbit::pipeline

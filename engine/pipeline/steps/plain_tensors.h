@@ -25,6 +25,7 @@ bool holdsRounded(const checkpoint::WeightSource& source, const checkpoint::Weig
 
 // Rows scaled to [-127, 127] by their largest magnitude, with fp16 scales.
 void writeEightBit(const checkpoint::WeightSource& source, const checkpoint::ModelTensor& tensor,
-                   exporter::SafetensorsWriter& writer, const RunContext& context);
+                   const exporter::PackedLayerInfo& rows, exporter::SafetensorsWriter& writer,
+                   const RunContext& context);
 
 } // namespace fracbit::pipeline
