@@ -1,8 +1,8 @@
 #include "profiling/fingerprint.h"
 
+#include "base/checksum.h"
 #include "base/random.h"
 
-#include <cstdio>
 #include <span>
 
 namespace fracbit::profiling {
@@ -20,12 +20,6 @@ std::uint64_t mixRow(std::uint64_t hash, const checkpoint::WeightSource& source,
     return mixBytes(hash, std::as_bytes(std::span(values.values)));
 }
 
-std::string digits(std::uint64_t hash) {
-    char text[17];
-    std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(hash));
-    return text;
-}
-
 } // namespace
 
 std::string modelFingerprint(const checkpoint::WeightSource& source) {
@@ -39,7 +33,7 @@ std::string modelFingerprint(const checkpoint::WeightSource& source) {
         hash = mixRow(hash, source, tensor.name, 0);
         hash = mixRow(hash, source, tensor.name, rows - 1);
     }
-    return digits(hash);
+    return hexDigits(hash);
 }
 
 std::string workFingerprint(const std::string& method, const checkpoint::WeightSource& source,
@@ -50,7 +44,7 @@ std::string workFingerprint(const std::string& method, const checkpoint::WeightS
         for (const network::TokenId token : sequence)
             hash = mix64(hash ^ static_cast<std::uint64_t>(token));
     }
-    return modelFingerprint(source) + "-" + digits(hash);
+    return modelFingerprint(source) + "-" + hexDigits(hash);
 }
 
 } // namespace fracbit::profiling

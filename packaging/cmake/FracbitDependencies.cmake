@@ -26,6 +26,21 @@ add_library(fracbit_simd INTERFACE)
 target_link_libraries(fracbit_simd INTERFACE hwy::hwy)
 target_compile_definitions(fracbit_simd INTERFACE HWY_DISABLED_TARGETS=HWY_SSSE3)
 
+# Debian's package has no CMake file of its own.
+find_path(XXHASH_INCLUDE_DIR xxhash.h)
+find_library(XXHASH_LIBRARY xxhash)
+if(NOT XXHASH_INCLUDE_DIR OR NOT XXHASH_LIBRARY)
+    message(FATAL_ERROR "xxHash not found (libxxhash-dev): packaging/setup installs it")
+endif()
+mark_as_advanced(XXHASH_INCLUDE_DIR XXHASH_LIBRARY)
+add_library(xxHash::xxhash UNKNOWN IMPORTED)
+set_target_properties(xxHash::xxhash PROPERTIES
+    IMPORTED_LOCATION "${XXHASH_LIBRARY}"
+    INTERFACE_INCLUDE_DIRECTORIES "${XXHASH_INCLUDE_DIR}")
+set_property(GLOBAL APPEND PROPERTY PACKAGES_FOUND xxHash)
+set_package_properties(xxHash PROPERTIES TYPE REQUIRED
+    PURPOSE "XXH3: checksums of tensors, fingerprints of files")
+
 find_package(CUDAToolkit 12 QUIET)
 set_package_properties(CUDAToolkit PROPERTIES TYPE OPTIONAL
     PURPOSE "finding GPUs (without it the program works on the processor alone)")

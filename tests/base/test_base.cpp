@@ -1,4 +1,5 @@
 #include "base/atomic_file.h"
+#include "base/checksum.h"
 #include "base/json_file.h"
 #include "base/mapped_file.h"
 #include "base/parallel.h"
@@ -36,6 +37,8 @@ private slots:
     void gaussianMoments();
     void halvesRoundTrip();
     void halvesRoundToNearestEven();
+    void checksumsArePinned();
+    void filesHaveFingerprints();
 };
 
 void TestBase::everyIndexOnce() {
@@ -234,6 +237,27 @@ void TestBase::halvesRoundToNearestEven() {
     QCOMPARE(floatToHalf(-0x1p-24f), 0x8001);
     QCOMPARE(floatToBfloat(std::bit_cast<float>(0x3F808000u)), 0x3F80); // a tie: to even
     QCOMPARE(floatToBfloat(std::bit_cast<float>(0x3F818000u)), 0x3F82);
+}
+
+// Values of the xxhsum program: `xxhsum -H3`.
+void TestBase::checksumsArePinned() {
+    const auto hash = [](const std::string& text) {
+        return hexDigits(xxh3(std::as_bytes(std::span(text))));
+    };
+    QCOMPARE(hash(""), std::string("2d06800538d394c2"));
+    QCOMPARE(hash("abc"), std::string("78af5f94892f3950"));
+    QCOMPARE(hash(std::string(1000, 'x')), std::string("c0a4877b962cba82"));
+    QCOMPARE(hexDigits(0x1f), std::string("000000000000001f"));
+    QVERIFY(isHexDigits("000000000000001f"));
+    for (const char* wrong : {"", "1f", "000000000000001F", "000000000000001g"})
+        QVERIFY2(!isHexDigits(wrong), wrong);
+}
+
+void TestBase::filesHaveFingerprints() {
+    const TemporaryFolder folder;
+    writeFileAtomically(folder / "f", "abc");
+    QCOMPARE(fileFingerprint(folder / "f"), std::string("78af5f94892f3950"));
+    FRACBIT_VERIFY_THROWS([&] { (void)fileFingerprint(folder / "none"); }, ErrorCode::Io, "none");
 }
 
 QTEST_APPLESS_MAIN(TestBase)
