@@ -36,19 +36,19 @@ void requireAsExpected(const checkpoint::TensorFile& file, const PackedTensor& e
     if (!tensor)
         throwInvalidFile(file.path(), "tensor " + expected.name + " is missing");
     if (tensor->shape != expected.shape || tensor->dtype != expected.dtype)
-        throwInvalidFile(file.path(),
-                         "tensor " + expected.name + " is " +
-                             std::string(dtypeName(tensor->dtype)) + " " +
-                             shapeText(tensor->shape) + ", but config.json calls for " +
-                             std::string(dtypeName(expected.dtype)) + " " +
-                             shapeText(expected.shape));
+        throwInvalidFile(
+            file.path(),
+            "tensor " + expected.name + " is " + std::string(dtypeName(tensor->dtype)) + " " +
+                shapeText(tensor->shape) + ", but config.json calls for " +
+                std::string(dtypeName(expected.dtype)) + " " + shapeText(expected.shape));
 }
 
 Tensor readPlainRows(const StoredTensor& tensor, std::int64_t begin, std::int64_t end) {
     if (tensor.shape.size() < 2) { // a vector: its entries are the rows
-        Tensor all = checkpoint::readTensor(tensor);
-        return {Shape{end - begin},
-                std::vector(all.values.begin() + begin, all.values.begin() + end)};
+        const Tensor all = checkpoint::readTensor(tensor);
+        Tensor part({end - begin});
+        std::copy(all.values.begin() + begin, all.values.begin() + end, part.values.begin());
+        return part;
     }
     Shape shape = tensor.shape;
     shape[0] = end - begin;
@@ -108,8 +108,7 @@ void PackedCheckpoint::checkTensors() const {
     for (const ExpectedTensor& tensor : checkpoint::expectedTensors(spec_.config))
         if (tensor.role != TensorRole::LinearWeight && !quantizedRows(description_, tensor.role))
             types[checkpoint::tensorName(tensor.role, tensor.block, tensor.linear)] = plainType(
-                *file_,
-                plainName(description_.version, tensor.role, tensor.block, tensor.linear));
+                *file_, plainName(description_.version, tensor.role, tensor.block, tensor.linear));
     for (const PackedTensor& expected : packedTensors(spec_.config, description_, types))
         requireAsExpected(*file_, expected);
 }

@@ -30,8 +30,8 @@ public:
     // Codes, tables: of a linear layer, without scales and signs.
     std::uint64_t codedBytes(const std::string& layerName) const;
 
-    // Nothing, or why the packed run-time cannot multiply with this checkpoint: the first layer that
-    // is not of one scheme with rotated inputs.
+    // Nothing, or why the packed run-time cannot multiply with this checkpoint: the first layer
+    // that is not of one scheme with rotated inputs.
     std::string absenceOfKernels() const;
     // A layer that kernels multiply with (codes borrow from this object), and the rotation of its
     // input. Throws Error(Unsupported) naming the layer for others.

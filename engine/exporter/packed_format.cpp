@@ -57,8 +57,8 @@ const PackedLayerInfo* quantizedRows(const PackedDescription& description, Tenso
 PackedLayerInfo uniformLayer(const checkpoint::LinearLayer& layer, quantizer::Scheme scheme) {
     PackedLayerInfo info;
     info.shape = {layer.out, layer.in};
-    info.segments = {{scheme, quantizer::quantizer(scheme).codebook().scale, {0, layer.out},
-                      {0, layer.in}}};
+    info.segments = {
+        {scheme, quantizer::quantizer(scheme).codebook().scale, {0, layer.out}, {0, layer.in}}};
     setNames(info, moduleName(layer.block, layer.role), inputModule(layer.block, layer.role));
     return info;
 }

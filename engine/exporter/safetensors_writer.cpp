@@ -22,8 +22,7 @@ SafetensorsLayout::SafetensorsLayout(std::vector<PackedTensor> tensors,
     fileBytes_ = offset;
 }
 
-std::string
-SafetensorsLayout::header(const std::map<std::string, std::uint64_t>& checksums) const {
+std::string SafetensorsLayout::header(const std::map<std::string, std::uint64_t>& checksums) const {
     auto metadata = metadata_;
     nlohmann::ordered_json json = nlohmann::ordered_json::object();
     json["__metadata__"] = nullptr; // comes first
@@ -77,13 +76,13 @@ void SafetensorsWriter::commit() {
     {
         const MappedFile written(AtomicFile::partialPath(path_));
         for (const PackedTensor& tensor : layout_.tensors()) {
-            const auto bytes =
-                written.bytes().subspan(layout_.offset(tensor.name), tensor.bytes());
+            const auto bytes = written.bytes().subspan(layout_.offset(tensor.name), tensor.bytes());
             checksums[tensor.name] = xxh3(bytes);
             written.release(bytes);
         }
     }
-    file_.writeAt(0, std::as_bytes(std::span(layout_.header(checksums))));
+    const std::string header = layout_.header(checksums);
+    file_.writeAt(0, std::as_bytes(std::span(header)));
     file_.commit();
 }
 

@@ -1,9 +1,11 @@
 #include "network/generation.h"
 
+#include "base/parallel.h"
 #include "network/forward/distribution.h"
 
 #include <algorithm>
 #include <chrono>
+#include <mutex>
 
 namespace fracbit::network {
 
@@ -25,23 +27,42 @@ bool isEnd(const Network& model, TokenId token) {
 // Texts that are generated together: enough for the matrix products, few enough for their caches.
 constexpr std::size_t kTextsTogether = 24;
 
+// What several threads have done together, reported one call at a time.
+class SharedProgress {
+public:
+    SharedProgress(const RunContext& context, std::uint64_t total)
+        : context_(context), progress_{"generate", {}, 0, total, "tokens"} {}
+    void add(std::uint64_t tokens) {
+        const std::lock_guard lock(mutex_);
+        progress_.done += tokens;
+        context_.report(progress_);
+    }
+
+private:
+    const RunContext& context_;
+    std::mutex mutex_;
+    Progress progress_;
+};
+
 // One of the texts. A stream of its own: it does not depend on which others there are.
 struct OwnText {
     Random random;
     std::vector<TokenId> ids;
 };
 
-// Makes the texts `length` long. `progress` is that before them.
+// Makes the texts `length` long, on one thread.
 void generateTogether(const Network& model, std::span<OwnText> texts, std::int64_t length,
-                      Progress progress, const RunContext& context) {
+                      SharedProgress& progress, const RunContext& context) {
+    RunContext single = context;
+    single.threads = 1;
     const auto cache = model.makeCache(static_cast<std::int64_t>(texts.size()));
     std::vector<TokenId> newest(texts.size());
     for (std::int64_t position = 1; position < length; ++position) {
-        progress.done += texts.size();
-        context.report(progress);
+        context.throwIfCancelled();
+        progress.add(texts.size());
         for (std::size_t i = 0; i < texts.size(); ++i)
             newest[i] = texts[i].ids.back();
-        const std::vector<float> logits = model.extend(*cache, newest, context);
+        const std::vector<float> logits = model.extend(*cache, newest, single);
         const std::size_t vocabulary = logits.size() / texts.size();
         for (std::size_t i = 0; i < texts.size(); ++i)
             texts[i].ids.push_back(drawToken(std::span(logits).subspan(i * vocabulary, vocabulary),
@@ -92,14 +113,15 @@ std::vector<std::vector<TokenId>> generateTexts(const Network& model, std::int64
         const auto first = random.below(static_cast<std::uint64_t>(model.config().vocabulary));
         texts.push_back({random, {static_cast<TokenId>(first)}});
     }
-    Progress progress{"generate", {}, 0, static_cast<std::uint64_t>(count * length), "tokens"};
-    for (std::size_t begin = 0; begin < texts.size(); begin += kTextsTogether) {
-        const auto together =
-            std::span(texts).subspan(begin, std::min(kTextsTogether, texts.size() - begin));
-        generateTogether(model, together, length, progress, context);
-        progress.done += together.size() * static_cast<std::size_t>(length);
-    }
-    context.report(progress);
+    const auto threads = static_cast<std::size_t>(std::max(1, context.threads));
+    const std::size_t together = std::min(kTextsTogether, (texts.size() + threads - 1) / threads);
+    SharedProgress progress(context, static_cast<std::uint64_t>(count * length));
+    parallelFor((texts.size() + together - 1) / together, context, [&](std::size_t group) {
+        const std::size_t begin = group * together;
+        const auto some = std::span(texts).subspan(begin, std::min(together, texts.size() - begin));
+        generateTogether(model, some, length, progress, context);
+        progress.add(some.size()); // their first tokens
+    });
     std::vector<std::vector<TokenId>> ids;
     for (OwnText& text : texts)
         ids.push_back(std::move(text.ids));

@@ -25,10 +25,11 @@ GenerationResult generate(const Network& model, std::span<const TokenId> prompt,
                           const GenerationOptions& options, const RunContext& context,
                           const std::function<void(TokenId)>& onToken = {});
 
-// Texts that the model writes itself, 24 at a time: each starts with a token drawn uniformly from
-// the vocabulary, the rest is drawn from the model's distribution (the data-free calibration of
-// LLM-QAT, arXiv 2305.17888, section 3.1). `count` texts of `length` tokens; end tokens are drawn
-// like any other. Progress stage "generate", in tokens.
+// Texts that the model writes itself, on each thread up to 24 at a time, so that no thread waits
+// for another within a token (beside other programs that would cost more than what is shared): each
+// starts with a token drawn uniformly from the vocabulary, the rest is drawn from the model's
+// distribution (the data-free calibration of LLM-QAT, arXiv 2305.17888, section 3.1). `count` texts
+// of `length` tokens; end tokens are drawn like any other. Progress stage "generate", in tokens.
 std::vector<std::vector<TokenId>> generateTexts(const Network& model, std::int64_t count,
                                                 std::int64_t length, std::uint64_t seed,
                                                 const RunContext& context);

@@ -16,8 +16,8 @@ std::vector<float> floats(const checkpoint::StoredTensor& tensor) {
     return checkpoint::readTensor(tensor).values;
 }
 
-// Two's complement of `bits` bits, 8 at most, that begins at `bit` of a string, least significant bit
-// first.
+// Two's complement of `bits` bits, 8 at most, that begins at `bit` of a string, least significant
+// bit first.
 int signedBits(std::span<const std::byte> string, std::size_t bit, int bits) {
     const std::size_t shift = bit % 8;
     unsigned window = std::to_integer<unsigned>(string[bit / 8]);
@@ -157,7 +157,9 @@ Tensor LayerDecoder::readIntegers(std::int64_t begin, std::int64_t end) const {
     Tensor rows({end - begin, columns});
     for (std::int64_t i = begin; i < end; ++i) {
         const auto row = static_cast<std::size_t>(i);
-        checkpoint::StoredTensor part{stored.name, stored.dtype, {columns / group},
+        checkpoint::StoredTensor part{stored.name,
+                                      stored.dtype,
+                                      {columns / group},
                                       stored.bytes.subspan(2 * row * groups, 2 * groups)};
         checkpoint::readRows(part, 0, 1, scales);
         const auto string = codes.bytes.subspan(row * rowBytes, rowBytes);

@@ -20,8 +20,8 @@ PackedLayerInfo parseLayer(const JsonObject& layers, const ExpectedTensor& tenso
         segment.fail("rows", "is not the layer's " + std::to_string(tensor.shape[0]));
     PackedLayerInfo info;
     info.shape = {tensor.shape[0], tensor.shape[1]};
-    info.segments = {{schemeOf(segment), scaleOf(segment), {0, info.shape.rows},
-                      {0, info.shape.columns}}};
+    info.segments = {
+        {schemeOf(segment), scaleOf(segment), {0, info.shape.rows}, {0, info.shape.columns}}};
     setNamesOfVersion1(
         info, name,
         checkpoint::fusionGroupName(tensor.block, checkpoint::fusionGroup(*tensor.linear)));

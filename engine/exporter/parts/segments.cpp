@@ -78,8 +78,8 @@ IntegerRows parseIntegers(const JsonObject& object, const JsonObject& segment, i
         segment.fail("scheme", "has integers, which are rows of whole layers in the basis none");
     const std::int64_t group = segment.integerOr("group", 0);
     if (group < 0 || (group > 0 && layer.shape.columns % group != 0))
-        segment.fail("group", "does not divide the " + std::to_string(layer.shape.columns) +
-                                  " columns");
+        segment.fail("group",
+                     "does not divide the " + std::to_string(layer.shape.columns) + " columns");
     return {bits, group};
 }
 

@@ -1,5 +1,6 @@
 #include "network/forward/torch_support.h"
 
+#include "base/parallel.h"
 #include "network/forward/token_range.h"
 
 #include <ATen/Context.h>
@@ -10,6 +11,10 @@
 #include <algorithm>
 #include <atomic>
 #include <dlfcn.h>
+#include <mutex>
+#include <semaphore>
+#include <thread>
+#include <unistd.h>
 
 namespace fracbit::network {
 
@@ -25,9 +30,31 @@ void setBlasThreads(int threads) {
         set(threads);
 }
 
+// GNU's OpenMP, which libtorch and OpenBLAS run on, lets threads that wait for others spin for some
+// milliseconds, 300 times as long as when it manages more threads than there are processors
+// (libgomp/config/linux/wait.h, gomp_throttled_spin_count_var): beside other programs most of a
+// core's time is then spent so. Its environment variables are read before main(). A team that is
+// never used again, one thread larger than the machine, brings the shorter time about.
+void keepFromSpinning() {
+    static std::once_flag once;
+    std::call_once(once, [] {
+        std::binary_semaphore parked{0};
+        std::thread([&parked] {
+            const int threads = hardwareThreads() + 1;
+            at::set_num_threads(threads);
+            at::parallel_for(0, threads, 1, [](std::int64_t, std::int64_t) {});
+            parked.release();
+            while (true)
+                pause(); // its team ends with it
+        }).detach();
+        parked.acquire();
+    });
+}
+
 } // namespace
 
 void useThreads(const RunContext& context) {
+    keepFromSpinning();
     const int threads = std::max(1, context.threads);
     at::set_num_threads(threads);
     setBlasThreads(threads);
