@@ -117,6 +117,7 @@ void PackedCheckpoint::makeSpec() {
 }
 
 const StoredTensor& PackedCheckpoint::stored(const std::string& name) const {
+    file_->mapping().requireIntact();
     return file_->at(name);
 }
 
