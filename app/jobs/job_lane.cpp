@@ -135,13 +135,14 @@ JobLane::Delivery JobLane::execute(Task& task) {
     const RunContext context{task.stop.get_token(), &relay, hardwareThreads()};
     JobFailure failure;
     try {
-        return task.work(context);
-    } catch (const Error& error) {
-        failure = {error.code(), QString::fromStdString(error.what())};
+        Delivery delivery = task.work(context);
+        context.files.throwIfLost();
+        return delivery;
     } catch (const std::bad_alloc&) {
         failure = {ErrorCode::Io, tr("There is not enough memory for this.")};
-    } catch (const std::exception& error) {
-        failure = {ErrorCode::Internal, QString::fromStdString(error.what())};
+    } catch (...) {
+        const Error error = asError(std::current_exception(), context.files);
+        failure = {error.code(), QString::fromUtf8(error.what())};
     }
     return [failed = task.failed, failure] {
         if (failed)

@@ -1,8 +1,7 @@
 #include "models/allocation_table.h"
 
+#include "base/json_file.h"
 #include "models/heatmap_data.h"
-
-#include <nlohmann/json.hpp>
 
 #include <locale>
 #include <sstream>
@@ -91,7 +90,7 @@ std::string allocationJson(const Allocation& allocation) {
                   {"layers", std::move(layers)}};
     if (solution.latency)
         document["latency_seconds"] = allocation::secondsFromFemtoseconds(*solution.latency);
-    return document.dump(1) + "\n";
+    return jsonText(document);
 }
 
 } // namespace fracbit::app

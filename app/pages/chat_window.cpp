@@ -1,5 +1,6 @@
 #include "pages/chat_window.h"
 
+#include "session/file_names.h"
 #include "session/opened_model.h"
 #include "session/workspace.h"
 #include "views/card.h"
@@ -30,7 +31,7 @@ std::size_t at(ChatSide side) {
 } // namespace
 
 ChatWindow::ChatWindow(Workspace& workspace, const QString& folder, QWidget* parent)
-    : QDialog(parent), workspace_(workspace), folder_(folder.toStdString()) {
+    : QDialog(parent), workspace_(workspace), folder_(filePath(folder)) {
     setWindowTitle(tr("Original and quantized"));
     setAttribute(Qt::WA_DeleteOnClose);
     resize(kSize);

@@ -3,6 +3,7 @@
 #include "base/atomic_file.h"
 #include "models/allocation_table.h"
 #include "pages/waiting_page.h"
+#include "session/file_names.h"
 #include "session/opened_model.h"
 #include "session/opened_profile.h"
 #include "session/workspace.h"
@@ -69,7 +70,7 @@ void ExportPage::refreshModel() {
 QuantizeRequest ExportPage::request() const {
     const AllocationSession& session = workspace_.allocation();
     return {workspace_.model().model()->checkpoint,
-            planOf(*session.profile(), *session.allocation()), form_->folder().toStdString(),
+            planOf(*session.profile(), *session.allocation()), filePath(form_->folder()),
             form_->options(), form_->plainType()};
 }
 
@@ -111,7 +112,7 @@ void ExportPage::quantize() {
         return quantizeAndVerify(request, context);
     };
     job.succeeded = [this](const Audit& audit) {
-        written_ = QString::fromStdString(audit.folder.string());
+        written_ = fileText(audit.folder);
         audit_->showAudit(audit);
         hint_->hide();
         try_->show();
@@ -156,7 +157,7 @@ void ExportPage::saveTable(const QString& path) {
 void ExportPage::saveFile(const QString& path, std::function<std::string()> contents) {
     Job<QString> job;
     job.work = [path, contents = std::move(contents)](const RunContext&) {
-        writeFileAtomically(path.toStdString(), contents());
+        writeFileAtomically(filePath(path), contents());
         return path;
     };
     job.succeeded = [this](const QString& written) { showResult(tr("Saved as %1.").arg(written)); };
@@ -172,7 +173,7 @@ void ExportPage::savePlan(const QString& path) {
     Job<QString> job;
     job.work = [path, profile = workspace_.allocation().profile(),
                 allocation = workspace_.allocation().allocation()](const RunContext&) {
-        pipeline::writePlan(path.toStdString(), planOf(*profile, *allocation));
+        pipeline::writePlan(filePath(path), planOf(*profile, *allocation));
         return path;
     };
     job.succeeded = [this](const QString& written) {

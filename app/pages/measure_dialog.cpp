@@ -2,6 +2,7 @@
 
 #include "base/random.h"
 #include "models/format.h"
+#include "session/file_names.h"
 #include "session/opened_model.h"
 #include "session/opened_profile.h"
 #include "session/workspace.h"
@@ -124,7 +125,7 @@ MeasureRequest MeasureDialog::request() const {
     request.quantize.folder = folderFor(request.quantize.plan, model.path);
     request.quantize.options.overwrite = true; // the folder is ours
     if (source_->currentData().toBool())
-        request.text.file = text_->text().trimmed().toStdString();
+        request.text.file = filePath(text_->text().trimmed());
     request.text.windows = windows_->value();
     request.text.context = context_->value();
     request.name = name_->text();

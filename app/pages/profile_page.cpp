@@ -3,6 +3,7 @@
 #include "models/format.h"
 #include "models/scheme_bars.h"
 #include "pipeline/profile_job.h"
+#include "session/file_names.h"
 #include "session/opened_model.h"
 #include "session/opened_profile.h"
 #include "session/workspace.h"
@@ -229,7 +230,7 @@ void ProfilePage::measure() {
     Job<QString> job;
     job.work = [model = workspace_.model().model(), request = form_->request(),
                 path = form_->file()](const RunContext& context) {
-        const std::filesystem::path file = path.toStdString();
+        const std::filesystem::path file = filePath(path);
         makeParentFolder(file);
         pipeline::makeProfile(*model->checkpoint, request, file, context);
         return path;

@@ -1,6 +1,7 @@
 #include "session/allocation_session.h"
 
 #include "allocation/solver.h"
+#include "session/file_names.h"
 #include "session/opened_profile.h"
 #include "session/project_values.h"
 
@@ -73,8 +74,7 @@ void AllocationSession::open(const QString& path,
     project_ = project;
     failureMessage_.clear();
     Job<Opened> job;
-    job.work = [file = std::filesystem::path(path_.toStdString()),
-                project](const RunContext& context) {
+    job.work = [file = filePath(path_), project](const RunContext& context) {
         const OpenedProfilePtr profile = openProfile(file, context);
         return Opened{profile, project ? restoreWork(*project, *profile)
                                        : RestoredWork{firstDecision(*profile), {}, {}}};

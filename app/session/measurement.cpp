@@ -1,8 +1,9 @@
 #include "session/measurement.h"
 
-#include "base/atomic_file.h"
+#include "base/text.h"
 #include "network/evaluation.h"
 #include "profiling/sample.h"
+#include "session/file_names.h"
 #include "tokenizer/tokenizer.h"
 
 namespace fracbit::app {
@@ -19,8 +20,7 @@ Text readText(const checkpoint::WeightSource& model, const MeasureText& text,
               const RunContext& context) {
     if (!text.file.empty()) {
         const auto tokenizer = tokenizer::Tokenizer::open(model.tokenizerSource());
-        return {tokenizer->encode(readFile(text.file)),
-                QString::fromStdString(text.file.filename().string())};
+        return {tokenizer->encode(fracbit::readText(text.file)), fileText(text.file.filename())};
     }
     const profiling::Sample sample =
         profiling::sampleFromModel(model, {text.windows, text.context, 0}, context);

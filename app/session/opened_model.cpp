@@ -1,5 +1,7 @@
 #include "session/opened_model.h"
 
+#include "session/file_names.h"
+
 #include <limits>
 #include <map>
 
@@ -36,7 +38,7 @@ QString displayName(const checkpoint::Checkpoint& checkpoint) {
     const std::string& name = checkpoint.spec().config.name;
     if (!name.empty())
         return QString::fromStdString(name);
-    return QString::fromStdString(withoutTrailingSeparator(checkpoint.path()).filename().string());
+    return fileText(withoutTrailingSeparator(checkpoint.path()).filename());
 }
 
 } // namespace
@@ -45,7 +47,7 @@ OpenedModelPtr openModel(const std::filesystem::path& path, const RunContext& co
     auto model = std::make_shared<OpenedModel>();
     model->checkpoint = checkpoint::Checkpoint::open(path);
     context.throwIfCancelled();
-    model->path = QString::fromStdString(path.string());
+    model->path = fileText(path);
     model->name = displayName(*model->checkpoint);
     model->groups = groupTensors(model->spec());
     model->parameters = model->spec().parameters();

@@ -4,6 +4,7 @@
 #include "allocation/variants.h"
 #include "pipeline/allocation_problem.h"
 #include "profiling/moments_file.h"
+#include "session/file_names.h"
 
 #include <algorithm>
 
@@ -59,8 +60,8 @@ void addFeedback(OpenedProfile& opened, const std::filesystem::path& path) {
 
 OpenedProfilePtr openProfile(const std::filesystem::path& path, const RunContext& context) {
     auto opened = std::make_shared<OpenedProfile>();
-    opened->path = QString::fromStdString(path.string());
-    opened->name = QString::fromStdString(path.stem().stem().string());
+    opened->path = fileText(path);
+    opened->name = fileText(path.stem().stem());
     opened->profile = profiling::readProfile(path);
     context.throwIfCancelled();
     layOut(*opened, path);

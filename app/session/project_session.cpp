@@ -1,6 +1,7 @@
 #include "session/project_session.h"
 
 #include "session/allocation_session.h"
+#include "session/file_names.h"
 #include "session/opened_model.h"
 #include "session/opened_profile.h"
 #include "session/project_values.h"
@@ -22,6 +23,11 @@ void makeFolder(const std::filesystem::path& folder) {
     std::filesystem::create_directories(folder, error);
     if (error)
         throw Error(ErrorCode::Io, folder.string(), "cannot be made: " + error.message());
+}
+
+bool taken(const std::filesystem::path& file) {
+    std::error_code ignored; // what cannot be examined will not be written either
+    return std::filesystem::exists(file, ignored);
 }
 
 } // namespace
@@ -51,7 +57,7 @@ QString ProjectSession::name() const {
 
 void ProjectSession::open(const QString& path) {
     Job<std::shared_ptr<const pipeline::Project>> job;
-    job.work = [file = std::filesystem::path(path.toStdString())](const RunContext&) {
+    job.work = [file = filePath(path)](const RunContext&) {
         return std::make_shared<const pipeline::Project>(pipeline::readProject(file));
     };
     job.succeeded = [this, path](const std::shared_ptr<const pipeline::Project>& project) {
@@ -65,13 +71,13 @@ void ProjectSession::publish(const QString& path,
                              std::shared_ptr<const pipeline::Project> project) {
     saveNow();
     expectedPath_ = path;
-    expectedProfile_ = QString::fromStdString(project->profile.string());
+    expectedProfile_ = fileText(project->profile);
     expectedView_ = project->view;
-    expectedModel_ = project->model.string();
+    expectedModel_ = project->model;
     failure_.clear();
     if (!project->model.empty()) {
         model_.close(); // if the project's cannot be opened, another must not take its place
-        model_.open(QString::fromStdString(project->model.string()));
+        model_.open(fileText(project->model));
     }
     allocation_.open(expectedProfile_, project);
     emit changed();
@@ -85,7 +91,7 @@ void ProjectSession::otherProfile(const QString& path) {
         this, [this] { restoring_ = false; }, Qt::QueuedConnection);
     timer_.stop();
     path_ = own ? expectedPath_ : QString();
-    modelPath_ = own ? expectedModel_ : std::string();
+    modelPath_ = own ? expectedModel_ : std::filesystem::path();
     view_ = own ? expectedView_ : std::map<std::string, std::string>();
     expectedPath_.clear();
     emit changed();
@@ -121,7 +127,7 @@ QString ProjectSession::freeName() const {
     const QDir folder(folder_);
     const QString name = allocation_.profile()->name;
     QString path = folder.filePath(name + kEnding);
-    for (int number = 2; QFileInfo::exists(path); ++number)
+    for (int number = 2; taken(filePath(path)); ++number)
         path = folder.filePath(QStringLiteral("%1-%2%3").arg(name).arg(number).arg(kEnding));
     return path;
 }
@@ -130,8 +136,8 @@ pipeline::Project ProjectSession::project() const {
     pipeline::Project result;
     result.model = modelPath_;
     if (const OpenedModelPtr& model = model_.model())
-        result.model = model->path.toStdString();
-    result.profile = std::filesystem::absolute(allocation_.profile()->path.toStdString());
+        result.model = filePath(model->path);
+    result.profile = std::filesystem::absolute(filePath(allocation_.profile()->path));
     storeWork({allocation_.decision(), allocation_.snapshots(), allocation_.measurements()},
               *allocation_.profile()->problem, result);
     result.view = view_;
@@ -146,7 +152,7 @@ void ProjectSession::save() {
         path_ = freeName();
     Job<QString> job;
     job.work = [path = path_, project = project()](const RunContext&) {
-        const std::filesystem::path file = path.toStdString();
+        const std::filesystem::path file = filePath(path);
         makeFolder(file.parent_path());
         pipeline::writeProject(file, project);
         return path;

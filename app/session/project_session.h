@@ -68,9 +68,9 @@ private:
     QString expectedPath_;
     QString expectedProfile_;
     std::map<std::string, std::string> expectedView_;
-    std::string expectedModel_;
-    std::string modelPath_;  // that the project names, while no other is open
-    bool restoring_ = false; // changes that come from opening are no edits
+    std::filesystem::path expectedModel_;
+    std::filesystem::path modelPath_; // that the project names, while no other is open
+    bool restoring_ = false;          // changes that come from opening are no edits
     std::map<std::string, std::string> view_;
     QTimer timer_;
     JobLane lane_{JobLane::Replace::FinishRunning};

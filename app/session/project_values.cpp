@@ -160,7 +160,7 @@ pipeline::ProjectMeasurement stored(const Measurement& entry, const Problem& pro
             entry.sameTop,
             entry.tokens,
             entry.text.toStdString(),
-            entry.folder.string(),
+            entry.folder,
             entry.feedback == pipeline::Feedback::On};
 }
 

@@ -1,5 +1,6 @@
 #include "session/session.h"
 
+#include "session/file_names.h"
 #include "session/opened_model.h"
 
 namespace fracbit::app {
@@ -10,7 +11,7 @@ void Session::open(const QString& path) {
     path_ = path;
     failureMessage_.clear();
     Job<OpenedModelPtr> job;
-    job.work = [file = std::filesystem::path(path.toStdString())](const RunContext& context) {
+    job.work = [file = filePath(path)](const RunContext& context) {
         return openModel(file, context);
     };
     job.succeeded = [this](const OpenedModelPtr& model) { publish(model); };

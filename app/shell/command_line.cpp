@@ -1,8 +1,9 @@
 #include "shell/command_line.h"
 
+#include "session/file_names.h"
+
 #include <QCommandLineParser>
 #include <QDir>
-#include <QFileInfo>
 #include <QRegularExpression>
 
 namespace fracbit::app {
@@ -97,8 +98,8 @@ ParsedCommandLine parseCommandLine(const QStringList& arguments) {
         return wrongUsage(QStringLiteral("only one FILE can be opened at a time"));
     CommandLine options;
     if (!parser.positionalArguments().isEmpty())
-        options.file = QDir::cleanPath(
-            QFileInfo(parser.positionalArguments().constFirst()).absoluteFilePath());
+        options.file = QDir::cleanPath(fileText(
+            std::filesystem::absolute(filePath(parser.positionalArguments().constFirst()))));
     for (const QString& error : {readRender(parser, options), readTheme(parser, options)})
         if (!error.isEmpty())
             return wrongUsage(error);

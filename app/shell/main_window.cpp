@@ -7,6 +7,7 @@
 #include "pages/model_page.h"
 #include "pages/profile_page.h"
 #include "pages/waiting_page.h"
+#include "session/file_names.h"
 #include "session/opened_model.h"
 #include "session/opened_profile.h"
 #include "session/workspace.h"
@@ -48,7 +49,8 @@ QStringList namesIn(const std::map<std::string, std::string>& view, const char* 
 QString localPath(const QMimeData* data) {
     for (const QUrl& url : data->urls())
         if (url.isLocalFile())
-            return url.toLocalFile();
+            return fileText(QByteArray::fromPercentEncoding(url.path(QUrl::FullyEncoded).toLatin1())
+                                .toStdString());
     return {};
 }
 

@@ -1,5 +1,7 @@
 #include "shell/run_studio.h"
 
+#include "base/error.h"
+#include "session/file_names.h"
 #include "shell/command_line.h"
 #include "shell/main_window.h"
 #include "shell/studio.h"
@@ -39,9 +41,13 @@ void endWithoutDisplay(QtMsgType type, const QMessageLogContext&, const QString&
     std::_Exit(1);
 }
 
+// Not QCoreApplication::arguments(): it loses what is no UTF-8.
 ParsedCommandLine readCommandLine(int argc, char** argv) {
-    const QCoreApplication application(argc, argv); // the parser asks it for its arguments
-    return parseCommandLine(QCoreApplication::arguments());
+    const QCoreApplication application(argc, argv); // the parser asks it for its name
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments << fileText(argv[i]);
+    return parseCommandLine(arguments);
 }
 
 int printAndEnd(const ParsedCommandLine& parsed) {
@@ -83,9 +89,7 @@ int runWithDisplay(const CommandLine& options) {
     return runWindow(studio, options);
 }
 
-} // namespace
-
-int runStudio(int argc, char** argv) {
+int run(int argc, char** argv) {
     setIdentity();
     const ParsedCommandLine parsed = readCommandLine(argc, argv);
     if (!parsed.options)
@@ -105,6 +109,18 @@ int runStudio(int argc, char** argv) {
     qInstallMessageHandler(previous);
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/fracbit-studio.png")));
     return runWithDisplay(*parsed.options);
+}
+
+} // namespace
+
+// Errors of jobs are caught by the job runner; this is for a start that fails.
+int runStudio(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (...) {
+        std::fprintf(stderr, "fracbit-studio: %s\n", asError(std::current_exception()).what());
+        return 1;
+    }
 }
 
 } // namespace fracbit::app

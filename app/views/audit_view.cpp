@@ -2,6 +2,7 @@
 
 #include "models/audit_table.h"
 #include "models/format.h"
+#include "session/file_names.h"
 #include "views/fact_list.h"
 #include "views/table_style.h"
 #include "views/typography.h"
@@ -31,7 +32,7 @@ QString lines(const std::vector<std::string>& texts) {
 
 QList<Fact> factsOf(const Audit& audit) {
     QList<Fact> facts{
-        {AuditView::tr("Folder"), QString::fromStdString(audit.folder.string())},
+        {AuditView::tr("Folder"), fileText(audit.folder)},
         {AuditView::tr("Size on disk"), exactBytesText(audit.bytes)},
         {AuditView::tr("Size foretold"), exactBytesText(audit.predictedBytes)},
         {AuditView::tr("Time"),

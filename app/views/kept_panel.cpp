@@ -2,6 +2,7 @@
 
 #include "models/kept_table.h"
 #include "session/allocation_session.h"
+#include "session/file_names.h"
 #include "views/table_style.h"
 #include "views/typography.h"
 
@@ -50,8 +51,7 @@ QWidget* KeptPanel::makeActions() {
             [this] { session_.restoreSnapshot(*kept_->snapshotAt(row())); });
     connect(compare_, &QPushButton::clicked, this, &KeptPanel::compare);
     connect(try_, &QPushButton::clicked, this, [this] {
-        emit tryRequested(QString::fromStdString(
-            session_.measurements()[*kept_->measurementAt(row())]->folder.string()));
+        emit tryRequested(fileText(session_.measurements()[*kept_->measurementAt(row())]->folder));
     });
     connect(remove_, &QPushButton::clicked, this, &KeptPanel::remove);
     auto* area = new QWidget;

@@ -1,5 +1,6 @@
 #include "views/latency_form.h"
 
+#include "session/file_names.h"
 #include "views/field_row.h"
 #include "views/typography.h"
 
@@ -158,7 +159,7 @@ pipeline::LatencyRequest LatencyForm::request() const {
     request.batch = batch_->value();
     request.smooth = smooth_->isChecked();
     if (request.kind == Kind::File)
-        request.file = file_->text().trimmed().toStdString();
+        request.file = filePath(file_->text().trimmed());
     if (request.kind == Kind::Model)
         request.device =
             profiling::deviceModel(source_->currentData(DeviceRole).toString().toStdString());

@@ -2,6 +2,7 @@
 
 #include "models/format.h"
 #include "profiling/moments_file.h"
+#include "session/file_names.h"
 #include "views/field_row.h"
 #include "views/latency_form.h"
 #include "views/typography.h"
@@ -192,7 +193,7 @@ pipeline::ProfileRequest ProfileForm::request() const {
     pipeline::ProfileRequest request;
     request.estimator = static_cast<pipeline::Estimator>(estimator_->currentData().toInt());
     if (source_->currentData().toInt() == int(File))
-        request.sample.text = text_->text().trimmed().toStdString();
+        request.sample.text = filePath(text_->text().trimmed());
     request.sample.sequences = sequences_->value();
     request.sample.length = length_->value();
     request.latency = latency_->request();

@@ -2,6 +2,7 @@
 
 #include "models/format.h"
 #include "models/tensor_text.h"
+#include "session/file_names.h"
 #include "session/opened_model.h"
 #include "views/svg_icon.h"
 #include "views/typography.h"
@@ -75,8 +76,7 @@ void TensorDetails::showTensor(const OpenedModel& model, std::size_t tensorIndex
     facts.append({tr("Stored as"), QString::fromStdString(tensor.storedName)});
     const auto& files = model.checkpoint->files();
     if (tensor.file < files.size())
-        facts.append({tr("In file"),
-                      QString::fromStdString(files[tensor.file]->path().filename().string())});
+        facts.append({tr("In file"), fileText(files[tensor.file]->path().filename())});
     show(QString::fromStdString(tensor.name), roleText(tensor), facts);
 }
 

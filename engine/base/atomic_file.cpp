@@ -24,7 +24,7 @@ std::filesystem::path AtomicFile::partialPath(const std::filesystem::path& path)
 }
 
 AtomicFile::AtomicFile(std::filesystem::path path, Open mode)
-    : path_(std::move(path)), partial_(partialPath(path_)) {
+    : path_(std::move(path)), partial_(partialPath(path_)), keep_(mode == Open::Resume) {
     const int flags = O_RDWR | O_CREAT | O_CLOEXEC | (mode == Open::Truncate ? O_TRUNC : 0);
     descriptor_ = ::open(partial_.c_str(), flags, 0666);
     if (descriptor_ < 0)
@@ -72,6 +72,7 @@ void AtomicFile::flush() {
 }
 
 void AtomicFile::commit() {
+    sources_.throwIfLost();
     flush();
     if (::close(std::exchange(descriptor_, -1)) != 0)
         throwIo(partial_, "cannot be closed", errno);
@@ -89,8 +90,9 @@ std::string readFile(const std::filesystem::path& path, std::size_t limit) {
     const MappedFile file(path);
     if (file.size() > limit)
         throwInvalidFile(path, "is too large (" + std::to_string(file.size()) + " bytes)");
-    const auto bytes = file.bytes();
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+    std::string contents(reinterpret_cast<const char*>(file.bytes().data()), file.size());
+    file.requireIntact();
+    return contents;
 }
 
 } // namespace fracbit

@@ -1,6 +1,8 @@
 // Files that appear whole or not at all.
 #pragma once
 
+#include "base/file_loss.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -10,8 +12,10 @@
 namespace fracbit {
 
 // Writes `<path>.partial` and renames it to `path` on commit(), after flushing it to the disk.
-// Without commit() the destructor removes the partial file, unless keepPartial() was called (for
-// work that resumes). Every failure, a full disk included, throws Error(Io) naming the file.
+// Without commit() the destructor removes the partial file, unless it resumes one or keepPartial()
+// was called (for work that goes on later); discardPartial() takes that back. Every failure, a full
+// disk included, throws Error(Io) naming the file. So does commit() when a mapped file vanished
+// since this one was begun: it may hold zeros (mapped_file.h).
 class AtomicFile {
 public:
     enum class Open {
@@ -29,6 +33,7 @@ public:
     void reserve(std::uint64_t size);
     void flush(); // to the disk
     void keepPartial() { keep_ = true; }
+    void discardPartial() { keep_ = false; }
     void commit();
 
     static std::filesystem::path partialPath(const std::filesystem::path& path);
@@ -38,7 +43,8 @@ private:
     std::filesystem::path partial_;
     int descriptor_ = -1;
     std::uint64_t position_ = 0;
-    bool keep_ = false;
+    bool keep_;
+    FileLossWatch sources_;
 };
 
 // The common case: all contents at once.

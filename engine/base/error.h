@@ -1,11 +1,16 @@
 // The one exception type of the engine.
 //
-// Contract: every engine function that fails throws fracbit::Error (or lets std::bad_alloc
-// through). A message is one line, in English, and names what is at fault (file, tensor, option)
-// and, where there is something to do about it, what. The command line prints it behind
-// "fracbit: "; the application's job runner is the one place in the app that catches it.
+// Contract: every engine function that fails throws fracbit::Error. What libraries beneath throw
+// (libtorch, JSON, threads, file systems, memory) may pass through; both front ends, and whoever
+// must act on a failure in between, turn it into an Error with asError(). A message is one line, in
+// English, and names what is at fault (file, tensor, option) and, where there is something to do
+// about it, what. The command line prints it behind "fracbit: "; the application's job runner is
+// the one place in the app that catches it.
 #pragma once
 
+#include "base/file_loss.h"
+
+#include <exception>
 #include <filesystem>
 #include <stdexcept>
 #include <string>
@@ -37,6 +42,15 @@ public:
 private:
     ErrorCode code_;
 };
+
+// Why a file that could be opened cannot be read to its end.
+inline constexpr std::string_view kFileLost =
+    "cannot be read any more (was it changed or its drive removed?)";
+
+// Any exception as the Error that it means, in one line; an Error as it is. The second form is for
+// the end of work: when a mapped file was lost meanwhile, that is the error, whatever came of it.
+Error asError(const std::exception_ptr& exception);
+Error asError(const std::exception_ptr& exception, const FileLossWatch& files);
 
 [[noreturn]] inline void throwInvalidFile(const std::filesystem::path& file,
                                           std::string_view reason) {

@@ -17,6 +17,13 @@ namespace fracbit {
 nlohmann::json parseJson(std::string_view text, const std::filesystem::path& source);
 nlohmann::json readJsonFile(const std::filesystem::path& path);
 
+// The text of a document that we write, ended by a newline. Bytes that are no UTF-8 are replaced by
+// U+FFFD rather than refused at the end of long work; paths are to come from pathText().
+template <class Json>
+std::string jsonText(const Json& document) {
+    return document.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
 // A JSON object seen through its file name. Borrowed: the json must outlive it.
 class JsonObject {
 public:

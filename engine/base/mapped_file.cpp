@@ -1,6 +1,7 @@
 #include "base/mapped_file.h"
 
 #include "base/error.h"
+#include "base/mapping_registry.h"
 
 #include <cerrno>
 #include <cstdint>
@@ -36,6 +37,8 @@ private:
 } // namespace
 
 MappedFile::Mapping::~Mapping() {
+    if (record)
+        leaveMapping(record);
     if (!bytes.empty())
         ::munmap(const_cast<std::byte*>(bytes.data()), bytes.size());
 }
@@ -52,13 +55,35 @@ MappedFile::MappedFile(const std::filesystem::path& path) {
 
     auto mapping = std::make_shared<Mapping>();
     mapping->path = path;
+    mapping->stamp = stampOf(status);
     if (const auto size = static_cast<std::size_t>(status.st_size); size > 0) {
         void* data = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.value(), 0);
         if (data == MAP_FAILED)
             throwIo(path, "cannot be mapped");
         mapping->bytes = {static_cast<const std::byte*>(data), size};
+        mapping->record = enterMapping(mapping->bytes, mapping->path.c_str());
     }
     mapping_ = std::move(mapping);
+}
+
+MappedFile::Stamp MappedFile::stampOf(const struct stat& status) {
+    return {status.st_dev, status.st_ino, static_cast<std::uint64_t>(status.st_size),
+            status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
+}
+
+void MappedFile::requireIntact() const {
+    const Stamp& before = mapping_->stamp;
+    struct stat status {};
+    const bool there = ::stat(mapping_->path.c_str(), &status) == 0;
+    const bool same = there && status.st_dev == before.device && status.st_ino == before.inode;
+    if ((mapping_->record && mapping_->record->lost) || (same && stampOf(status) != before))
+        throw Error(ErrorCode::Io, mapping_->path.string(), kFileLost);
+}
+
+std::string MappedFile::stamp() const {
+    const Stamp& stamp = mapping_->stamp;
+    return std::to_string(stamp.size) + " bytes, " + std::to_string(stamp.seconds) + " s " +
+           std::to_string(stamp.nanoseconds) + " ns";
 }
 
 void MappedFile::release(std::span<const std::byte> range) const {

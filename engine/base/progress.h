@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/file_loss.h"
 
 #include <cstdint>
 #include <stop_token>
@@ -34,8 +35,10 @@ struct RunContext {
     std::stop_token stop;
     ProgressSink* sink = nullptr;
     int threads = 1; // for data-parallel loops
+    FileLossWatch files{};
 
     void throwIfCancelled() const {
+        files.throwIfLost();
         if (stop.stop_requested())
             throw Error(ErrorCode::Cancelled, "cancelled");
     }

@@ -192,6 +192,7 @@ void Checkpoint::openFile() {
     auto file = GgufFile::open(path_);
     ModelConfig config = parseGgufConfig(*file);
     const bool interleaved = file->metadata().string("general.architecture") == "llama";
+    file->mapping().requireIntact();
     files_.push_back(std::move(file));
     spec_ = makeSpec(std::move(config), files_, path_, TensorNames::gguf(), interleaved);
 }
@@ -201,6 +202,13 @@ const ModelTensor& Checkpoint::tensor(const std::string& canonicalName) const {
     if (!found)
         throw Error(ErrorCode::Internal, canonicalName, "is not a tensor of this model");
     return *found;
+}
+
+std::string Checkpoint::stamp() const {
+    std::string text;
+    for (const auto& file : files_)
+        text += file->mapping().stamp() + '\n';
+    return text;
 }
 
 Tensor Checkpoint::read(const std::string& canonicalName) const {
@@ -231,6 +239,7 @@ Tensor Checkpoint::readRows(const std::string& canonicalName, std::int64_t begin
         for (std::int64_t row = begin; row < end; ++row)
             checkpoint::readRows(stored, source(row), source(row) + 1, result.row(row - begin));
     }
+    files_[wanted.file]->mapping().requireIntact();
     // Streaming through a model larger than memory must not keep its pages resident.
     if (end == wanted.shape.front())
         files_[wanted.file]->release(stored);

@@ -18,6 +18,7 @@ public:
 
     const ModelSpec& spec() const override { return spec_; }
     const std::filesystem::path& path() const override { return path_; }
+    std::string stamp() const override;
     Tensor read(const std::string& canonicalName) const override;
     Tensor readRows(const std::string& canonicalName, std::int64_t begin,
                     std::int64_t end) const override;

@@ -100,10 +100,9 @@ public:
 
     const GgufMetadata& metadata() const { return metadata_; }
 
-    const std::filesystem::path& path() const override { return file_.path(); }
+    const MappedFile& mapping() const override { return file_; }
     const std::vector<StoredTensor>& tensors() const override { return tensors_; }
     const std::vector<UnreadableTensor>& unreadable() const override { return unreadable_; }
-    void release(const StoredTensor& tensor) const override { file_.release(tensor.bytes); }
 
 private:
     explicit GgufFile(MappedFile file);

@@ -16,12 +16,11 @@ public:
     // Whether the file begins as a safetensors file does: a length and a brace.
     static bool looksRight(const MappedFile& file);
 
-    const std::filesystem::path& path() const override { return file_.path(); }
+    const MappedFile& mapping() const override { return file_; }
     const std::vector<StoredTensor>& tensors() const override { return tensors_; }
     const std::vector<UnreadableTensor>& unreadable() const override { return unreadable_; }
     // The header's "__metadata__"; entries that are not texts are left out.
     const std::map<std::string, std::string>& metadata() const { return metadata_; }
-    void release(const StoredTensor& tensor) const override { file_.release(tensor.bytes); }
 
 private:
     explicit SafetensorsFile(MappedFile file);

@@ -29,7 +29,9 @@ const StoredTensor& TensorFile::at(std::string_view name) const {
     throw Error(ErrorCode::InvalidArgument, path().string(), "has no " + tensorText(name));
 }
 
-std::unique_ptr<TensorFile> openTensorFile(const std::filesystem::path& path) {
+namespace {
+
+std::unique_ptr<TensorFile> openByContent(const std::filesystem::path& path) {
     const MappedFile file(path);
     if (GgufFile::hasMagic(file))
         return GgufFile::open(path);
@@ -39,6 +41,14 @@ std::unique_ptr<TensorFile> openTensorFile(const std::filesystem::path& path) {
         throwInvalidFile(path, "is neither a safetensors, nor a GGUF, nor a PyTorch file (or its "
                                "beginning is broken)");
     return SafetensorsFile::open(path);
+}
+
+} // namespace
+
+std::unique_ptr<TensorFile> openTensorFile(const std::filesystem::path& path) {
+    auto file = openByContent(path);
+    file->mapping().requireIntact();
+    return file;
 }
 
 } // namespace fracbit::checkpoint

@@ -1,6 +1,7 @@
 // Files that hold named tensors: safetensors, GGUF, PyTorch.
 #pragma once
 
+#include "base/mapped_file.h"
 #include "tensor/tensor.h"
 
 #include <cstddef>
@@ -36,11 +37,13 @@ class TensorFile {
 public:
     virtual ~TensorFile() = default;
 
-    virtual const std::filesystem::path& path() const = 0;
+    // What all `bytes` lie in. Who reads them asks it afterwards whether it is intact.
+    virtual const MappedFile& mapping() const = 0;
+    const std::filesystem::path& path() const { return mapping().path(); }
     virtual const std::vector<StoredTensor>& tensors() const = 0; // sorted by name
     virtual const std::vector<UnreadableTensor>& unreadable() const = 0;
     // Tells the system that the tensor's pages will not be needed soon.
-    virtual void release(const StoredTensor& tensor) const = 0;
+    void release(const StoredTensor& tensor) const { mapping().release(tensor.bytes); }
 
     // Null when there is no readable tensor of that name.
     const StoredTensor* find(std::string_view name) const;

@@ -1,5 +1,7 @@
 #include "cli/console.h"
 
+#include "base/json_file.h"
+
 #include <cmath>
 #include <cstdio>
 #include <iostream>
@@ -64,15 +66,16 @@ Console::~Console() {
 }
 
 std::ostream& Console::out() {
+    files_.throwIfLost();
     return json_ ? nullStream() : std::cout;
 }
 
 void Console::document(nlohmann::json document) {
+    files_.throwIfLost();
     if (!json_)
         return;
     document["version"] = 1;
-    std::cout << document.dump(1, ' ', false, nlohmann::json::error_handler_t::replace)
-              << std::endl;
+    std::cout << jsonText(document) << std::flush;
 }
 
 void Console::report(const Progress& progress) {

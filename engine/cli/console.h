@@ -1,6 +1,7 @@
 // Standard output and error of the command line.
 #pragma once
 
+#include "base/file_loss.h"
 #include "base/progress.h"
 
 #include <nlohmann/json.hpp>
@@ -14,7 +15,8 @@ namespace fracbit::cli {
 
 // With --json stdout carries one document and nothing else; progress and messages go to stderr:
 // a bar with rate and remaining time on a terminal, plain lines (at most one in two seconds, and
-// the last of a stage) in a pipe, nothing with --quiet.
+// the last of a stage) in a pipe, nothing with --quiet. Results are not printed, but Error(Io)
+// thrown, once a mapped file was lost that was there when the command began.
 class Console final : public ProgressSink {
 public:
     Console(bool json, bool quiet);
@@ -43,6 +45,7 @@ private:
     Clock::time_point lastReport_;
     std::uint64_t stageFirst_ = 0;
     bool barOpen_ = false;
+    FileLossWatch files_;
 };
 
 // "1.2 GB", "3 min 5 s", "12,345"

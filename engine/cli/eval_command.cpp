@@ -1,4 +1,4 @@
-#include "base/atomic_file.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/network_options.h"
 #include "cli/open_model.h"
@@ -29,7 +29,7 @@ public:
     void execute(Console& console, const CommonOptions&, const RunContext& context) override {
         const auto source = openModel(model_);
         const auto tokens =
-            tokenizer::Tokenizer::open(source->tokenizerSource())->encode(readFile(text_));
+            tokenizer::Tokenizer::open(source->tokenizerSource())->encode(readText(text_));
         const auto model = loadNetwork(*source, networkOptions_, context);
         std::unique_ptr<network::Network> reference;
         if (!reference_.empty())

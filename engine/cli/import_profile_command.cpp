@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "cli/commands.h"
 #include "profiling/import.h"
 #include "profiling/latency.h"
@@ -37,7 +38,7 @@ public:
         const std::size_t schemes = profile.shapes.front().options.size();
         console.out() << out_.string() << ": " << profile.layers.size() << " layers, " << schemes
                       << " schemes" << std::endl;
-        console.document({{"profile", out_.string()},
+        console.document({{"profile", pathText(out_)},
                           {"layers", profile.layers.size()},
                           {"weights", profile.weights()},
                           {"schemes", schemes},

@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/open_model.h"
 #include "cli/peak_memory.h"
@@ -137,7 +138,7 @@ void ProfileCommand::print(Console& console, const pipeline::ProfileResult& resu
     console.document({{"layers", layers},
                       {"seconds", seconds},
                       {"peak_bytes", peakMemoryBytes()},
-                      {"profile", out_.string()},
+                      {"profile", pathText(out_)},
                       {"reused", result.reused},
                       {"provenance", profile.provenance}});
 }

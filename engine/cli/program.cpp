@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <csignal>
+#include <functional>
 #include <iostream>
-#include <new>
 #include <thread>
 
 namespace fracbit::cli {
@@ -64,24 +64,24 @@ int report(const std::string& message, int code) {
     return code;
 }
 
-int runCommand(Command& command, CommonOptions options) {
+void runCommand(Command& command, CommonOptions options) {
     if (options.threads <= 0)
         options.threads = hardwareThreads();
     const SignalWatcher signals;
-    Console console(options.json, options.quiet);
+    Console console(options.json, options.quiet); // ends the line of its progress in any case
     const RunContext context{signals.token(), &console, options.threads};
+    command.execute(console, options, context);
+    context.files.throwIfLost();
+}
+
+// The one place of the command line where errors are caught.
+int reportErrors(const std::function<int()>& run) {
+    const FileLossWatch files;
     try {
-        command.execute(console, options, context);
-        return kSuccess;
-    } catch (const Error& error) {
-        console.endProgress();
+        return run();
+    } catch (...) {
+        const Error error = asError(std::current_exception(), files);
         return report(error.what(), exitCode(error.code()));
-    } catch (const std::bad_alloc&) {
-        console.endProgress();
-        return report("not enough memory; close other programs or use a smaller model", kFailed);
-    } catch (const std::exception& error) {
-        console.endProgress();
-        return report(std::string("internal error: ") + error.what(), kFailed);
     }
 }
 
@@ -93,9 +93,7 @@ void declareCommonOptions(CLI::App& app, CommonOptions& options) {
     app.add_option("--seed", options.seed, "Seed of everything random (default 0)");
 }
 
-} // namespace
-
-int runProgram(int argc, const char* const* argv) {
+int parseAndRun(int argc, const char* const* argv) {
     CLI::App app("Fits a large language model into a memory and latency budget.", "fracbit");
     app.set_version_flag("--version", FRACBIT_VERSION);
     app.require_subcommand(1);
@@ -123,8 +121,14 @@ int runProgram(int argc, const char* const* argv) {
     }
     for (const auto& [sub, command] : parsers)
         if (sub->parsed())
-            return runCommand(*command, options);
+            return runCommand(*command, options), kSuccess;
     return kUsage;
+}
+
+} // namespace
+
+int runProgram(int argc, const char* const* argv) {
+    return reportErrors([&] { return parseAndRun(argc, argv); });
 }
 
 } // namespace fracbit::cli

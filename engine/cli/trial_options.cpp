@@ -1,6 +1,6 @@
 #include "cli/trial_options.h"
 
-#include "base/atomic_file.h"
+#include "base/text.h"
 #include "profiling/sample.h"
 #include "tokenizer/tokenizer.h"
 
@@ -59,7 +59,7 @@ void TrialOptions::readTokens(const checkpoint::WeightSource& original,
     if (!tokens_.empty())
         return;
     if (!text_.empty()) {
-        tokens_ = tokenizer::Tokenizer::open(original.tokenizerSource())->encode(readFile(text_));
+        tokens_ = tokenizer::Tokenizer::open(original.tokenizerSource())->encode(readText(text_));
         return;
     }
     const auto sample = profiling::sampleFromModel(

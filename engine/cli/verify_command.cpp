@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/open_model.h"
 #include "cli/trial_options.h"
@@ -71,7 +72,7 @@ nlohmann::json VerifyCommand::check(Console& console, const exporter::PackedChec
                   << std::flush;
     for (const std::string& problem : result.problems)
         problems_.push_back(packed.path().string() + ": " + problem);
-    return {{"folder", packed.path().string()},
+    return {{"folder", pathText(packed.path())},
             {"ok", result.ok()},
             {"layers", layers},
             {"problems", result.problems}};

@@ -171,6 +171,7 @@ std::string PackedCheckpoint::absenceOfKernels() const {
 }
 
 quantizer::PackedLayerView PackedCheckpoint::layer(const std::string& layerName) const {
+    file_->mapping().requireIntact();
     const auto found = description_.layers.find(layerName);
     if (found == description_.layers.end())
         throw Error(ErrorCode::InvalidArgument, layerName, "is no linear layer of this model");
@@ -190,6 +191,7 @@ rotation::Rotation PackedCheckpoint::inputRotation(const std::string& layerName)
 }
 
 PackedCheckpoint::StoredRows PackedCheckpoint::storedRows(TensorRole role) const {
+    file_->mapping().requireIntact();
     const PackedLayerInfo* layer = quantizedRows(description_, role);
     if (!layer)
         return {file_->at(plainName(description_.version, role, -1, std::nullopt))};
@@ -222,6 +224,7 @@ Tensor PackedCheckpoint::readRows(const std::string& canonicalName, std::int64_t
         throw Error(ErrorCode::Internal, "no tensor " + canonicalName);
     if (begin < 0 || begin > end || end > tensor->shape[0])
         throw Error(ErrorCode::InvalidArgument, canonicalName, "rows are out of range");
+    file_->mapping().requireIntact();
     if (const PackedLayerInfo* layer = layerOf(*tensor))
         return LayerDecoder(*layer, *file_).readRows(begin, end);
     return readPlainRows(file_->at(tensor->storedName), begin, end);
@@ -240,6 +243,7 @@ std::vector<std::string> PackedCheckpoint::damagedTensors(const RunContext& cont
             reasons[i] = tensors[i].name + ": its bytes are not those that were written (checksum)";
         file_->release(tensors[i]);
     });
+    file_->mapping().requireIntact();
     std::erase(reasons, std::string());
     return reasons;
 }

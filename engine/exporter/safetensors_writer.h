@@ -47,6 +47,7 @@ public:
     // `data` becomes bytes [offset, offset + size) of the tensor.
     void write(const std::string& name, std::span<const std::byte> data, std::uint64_t offset = 0);
     void keepPartial() { file_.keepPartial(); }
+    void discardPartial() { file_.discardPartial(); }
     // Reads the file once more for the checksums of its tensors, then gives it its name.
     void commit();
 

@@ -40,7 +40,7 @@ std::string madeTokenizerConfig(const checkpoint::WeightSource& source) {
         name("bos_token", *config.beginToken);
     if (!config.endTokens.empty())
         name("eos_token", config.endTokens.front());
-    return result.dump(1) + "\n";
+    return jsonText(result);
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "pipeline/huggingface_export.h"
 
+#include "base/folder_lock.h"
 #include "base/parallel.h"
 #include "checkpoint/checkpoint.h"
 #include "exporter/huggingface_format.h"
@@ -52,7 +53,7 @@ HuggingFaceJob makeHuggingFaceJob(const checkpoint::WeightSource& source,
                                   const HuggingFaceOptions& options) {
     const checkpoint::ModelConfig& config = source.spec().config;
     SmallFiles files = tokenizerFiles(source);
-    files[exporter::kConfigFile] = exporter::plainConfig(config, options.type).dump(1) + "\n";
+    files[exporter::kConfigFile] = jsonText(exporter::plainConfig(config, options.type));
     // "pt" is what transformers asks for before it reads a file.
     return {exporter::SafetensorsLayout(exporter::huggingFaceTensors(config, options.type),
                                         {{"format", "pt"}}),
@@ -66,6 +67,7 @@ HuggingFaceReport exportHuggingFace(const checkpoint::WeightSource& source, cons
     const bool made = prepareFolder(source, folder, options.overwrite);
     HuggingFaceReport report{job.folderBytes(), 0, 0};
     try {
+        const FolderLock lock(folder);
         exporter::SafetensorsWriter writer(folder / exporter::kModelFile, job.layout,
                                            AtomicFile::Open::Truncate);
         writeTensors(source, writer, context);

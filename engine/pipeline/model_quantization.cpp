@@ -1,5 +1,6 @@
 #include "pipeline/model_quantization.h"
 
+#include "base/folder_lock.h"
 #include "base/mapped_file.h"
 #include "base/parallel.h"
 #include "base/random.h"
@@ -63,6 +64,10 @@ public:
 
     // Runs to the end or throws; see quantizeModel() for what stays behind.
     QuantizationReport execute() {
+        if (journal_.ofOtherWork())
+            context_.note("what an earlier run left in " + folder_.string() +
+                          " is of other work (the model, the plan or the program has changed); "
+                          "this run begins anew");
         try {
             for (const ModelTensor& tensor : source_.spec().tensors)
                 if (tensor.role != TensorRole::LinearWeight)
@@ -70,28 +75,32 @@ public:
             for (const LinearLayer& layer : source_.spec().layers)
                 doLayer(layer);
             finish();
-        } catch (const Error& error) {
-            if (error.code() == ErrorCode::Cancelled || error.code() == ErrorCode::Io)
-                writer_.keepPartial();
-            else
-                journal_.remove();
-            throw;
+        } catch (...) {
+            const Error error = asError(std::current_exception(), context_.files);
+            keepWhatIsDone(error.code());
+            throw error;
         }
         return std::move(report_);
     }
 
 private:
+    // Nothing is worth keeping of work that the input or the request makes impossible.
+    void keepWhatIsDone(ErrorCode code) {
+        if (code == ErrorCode::InvalidFile || code == ErrorCode::InvalidArgument ||
+            code == ErrorCode::Unsupported) {
+            journal_.remove();
+            writer_.discardPartial();
+        } else {
+            writer_.keepPartial();
+        }
+    }
+
     // The tensors of an item that an earlier run finished, unchanged on disk.
     bool isDone(const std::string& item, const std::vector<std::string>& tensors) {
         const JournalEntry* entry = journal_.find(item);
         if (!entry)
             return false;
-        const MappedFile partial(AtomicFile::partialPath(folder_ / exporter::kModelFile));
-        std::uint64_t hash = 0;
-        for (const std::string& name : tensors)
-            hash = hashBytes(hash, partial.bytes().subspan(job_.layout.offset(name),
-                                                           job_.layout.tensor(name).bytes()));
-        if (hash != entry->hash)
+        if (writtenHash(tensors) != entry->hash)
             return false;
         ++report_.resumedItems;
         return true;
@@ -118,6 +127,8 @@ private:
     // Hash of what the file holds now; plain tensors are written in pieces.
     std::uint64_t writtenHash(const std::vector<std::string>& names) {
         const MappedFile partial(AtomicFile::partialPath(folder_ / exporter::kModelFile));
+        if (partial.size() != job_.layout.fileBytes())
+            return 0; // not reserved, and written in part only
         std::uint64_t hash = 0;
         for (const std::string& name : names)
             hash = hashBytes(hash, partial.bytes().subspan(job_.layout.offset(name),
@@ -287,6 +298,7 @@ QuantizationReport quantizeModel(const checkpoint::WeightSource& source,
     const bool made = prepareFolder(source, folder, options.overwrite);
     QuantizationReport report;
     try {
+        const FolderLock lock(folder);
         report = Run(source, job, folder, context).execute();
     } catch (...) {
         std::error_code ignored;

@@ -1,7 +1,9 @@
 #include "pipeline/profile_job.h"
 
 #include "base/atomic_file.h"
+#include "base/folder_lock.h"
 #include "base/random.h"
+#include "base/text.h"
 #include "exporter/packed_checkpoint.h"
 #include "pipeline/model_profile.h"
 #include "pipeline/steps/decoding_time.h"
@@ -49,8 +51,32 @@ std::string estimatorName(Estimator estimator) {
 
 // Name and contents of a file, to tell whether it is the same as before.
 std::string fileIdentity(const std::filesystem::path& path) {
-    return path.filename().string() + " " + std::to_string(hashName(readFile(path)));
+    return pathText(path.filename()) + " " + std::to_string(hashName(readFile(path)));
 }
+
+// A folder that is ours while this lives, made for it and taken away if nothing is in it.
+class OwnFolder {
+public:
+    explicit OwnFolder(const std::filesystem::path& path) : path_(path), lock_(made(path)) {}
+    ~OwnFolder() {
+        std::error_code ignored;
+        std::filesystem::remove(path_, ignored);
+    }
+    OwnFolder(const OwnFolder&) = delete;
+    OwnFolder& operator=(const OwnFolder&) = delete;
+
+private:
+    static const std::filesystem::path& made(const std::filesystem::path& path) {
+        std::error_code error;
+        std::filesystem::create_directories(path, error);
+        if (error)
+            throw Error(ErrorCode::Io, path.string(), "cannot be made: " + error.message());
+        return path;
+    }
+
+    std::filesystem::path path_;
+    FolderLock lock_;
+};
 
 class ProfileJob {
 public:
@@ -64,6 +90,7 @@ public:
     }
 
     ProfileResult run() {
+        const OwnFolder own(workFolder_); // another run would measure into the same files
         result_.profile = modelProfile(source_.spec(), allocationSchemes());
         result_.profile.provenance = {{"checkpoint", profiling::modelFingerprint(source_)},
                                       {"estimator", estimatorName(request_.estimator)},
@@ -146,13 +173,13 @@ private:
     }
 
     void estimate() {
-        profiling::Sample sample{{}, request_.coefficients.string()};
+        profiling::Sample sample{{}, pathText(request_.coefficients)};
         if (request_.estimator != Estimator::Imported)
             sample = takeSample(source_, request_.sample, workFolder_, context_);
         Profile& profile = result_.profile;
         profiling::setSensitivities(profile, estimator()->estimate(source_, sample, context_));
         profile.source = estimatorName(request_.estimator) + " sensitivities of " +
-                         source_.path().filename().string();
+                         pathText(source_.path().filename());
         profile.provenance.merge(std::map<std::string, std::string>{
             {"sample", sample.origin},
             {"sequences", std::to_string(sample.sequences.size())},
@@ -295,13 +322,13 @@ profiling::Sample takeSample(const WeightSource& source, const SampleRequest& re
                                           folder / "sample.json", context);
     }
     const auto tokenizer = tokenizer::Tokenizer::open(source.tokenizerSource());
-    const auto ids = tokenizer->encode(readFile(request.text), false);
+    const auto ids = tokenizer->encode(readText(request.text), false);
     const auto part = partOf(ids, request);
     const auto size = static_cast<std::int64_t>(part.size());
     const bool shorter = request.part == SamplePart::Back;
     return profiling::sampleFromText(part, request.sequences,
                                      shorter ? std::min(request.length, size) : request.length,
-                                     request.text.string());
+                                     pathText(request.text));
 }
 
 ProfileResult makeProfile(const WeightSource& source, const ProfileRequest& request,

@@ -2,6 +2,7 @@
 
 #include "base/atomic_file.h"
 #include "base/json_file.h"
+#include "base/text.h"
 
 #include <algorithm>
 #include <array>
@@ -54,7 +55,7 @@ json measurementJson(const ProjectMeasurement& entry) {
             {"same_top", entry.sameTop},
             {"tokens", entry.tokens},
             {"text", entry.text},
-            {"folder", entry.folder},
+            {"folder", pathText(entry.folder)},
             {"feedback", entry.feedback}};
 }
 
@@ -69,13 +70,13 @@ json projectJson(const Project& project) {
         measurements.push_back(measurementJson(entry));
     json result{{"format", kFormat},
                 {"version", kVersion},
-                {"profile", {{"path", project.profile.string()}}},
+                {"profile", {{"path", pathText(project.profile)}}},
                 {"decision", decisionJson(project.decision)},
                 {"snapshots", std::move(snapshots)},
                 {"measurements", std::move(measurements)},
                 {"view", project.view}};
     if (!project.model.empty())
-        result["model"] = {{"path", project.model.string()},
+        result["model"] = {{"path", pathText(project.model)},
                            {"fingerprint", project.modelFingerprint}};
     return result;
 }
@@ -162,13 +163,13 @@ ProjectMeasurement readMeasurement(const JsonObject& object) {
     entry.sameTop = readPositive(object, "same_top");
     entry.tokens = object.integer("tokens");
     entry.text = object.stringOr("text", {});
-    entry.folder = object.stringOr("folder", {});
+    entry.folder = pathFromText(object.stringOr("folder", {}));
     entry.feedback = object.booleanOr("feedback", true);
     return entry;
 }
 
 fs::path readPath(const JsonObject& object, const fs::path& folder) {
-    const fs::path path = object.string("path");
+    const fs::path path = pathFromText(object.string("path"));
     return path.empty() || path.is_absolute() ? path : (folder / path).lexically_normal();
 }
 
@@ -201,7 +202,7 @@ Project readProject(const fs::path& path) {
 }
 
 void writeProject(const fs::path& path, const Project& project) {
-    writeFileAtomically(path, projectJson(project).dump(1) + "\n");
+    writeFileAtomically(path, jsonText(projectJson(project)));
 }
 
 } // namespace fracbit::pipeline

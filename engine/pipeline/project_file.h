@@ -17,7 +17,8 @@
 //                     "folder": "...", "feedback": true}],
 //   "view": {"page": "allocate", ...}                                      texts, for the window
 // }
-// Relative paths are relative to the project's folder. Unknown fields are ignored.
+// Paths are as pathText() writes them (base/text.h). Relative paths are relative to the project's
+// folder. Unknown fields are ignored.
 #pragma once
 
 #include <cstdint>
@@ -67,7 +68,7 @@ struct ProjectMeasurement {
     double sameTop = 0;
     std::int64_t tokens = 0;
     std::string text;
-    std::string folder;
+    std::filesystem::path folder;
     bool feedback = true; // of errors, where the profile knows of it
     bool operator==(const ProjectMeasurement&) const = default;
 };

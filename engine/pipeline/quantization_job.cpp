@@ -1,7 +1,9 @@
 #include "pipeline/quantization_job.h"
 
 #include "base/error.h"
+#include "base/json_file.h"
 #include "base/random.h"
+#include "base/text.h"
 #include "exporter/packed_checkpoint.h"
 #include "profiling/fingerprint.h"
 #include "quantizer/palette.h"
@@ -93,7 +95,7 @@ std::string configText(const exporter::PackedDescription& description,
                        const checkpoint::ModelSpec& spec) {
     nlohmann::json config = checkpoint::huggingFaceConfig(spec.config);
     config["quantization_config"] = exporter::describePacked(description, spec);
-    return config.dump(1) + "\n";
+    return jsonText(config);
 }
 
 // The plan with what was done; the moments are no part of the checkpoint.
@@ -133,10 +135,10 @@ std::uint64_t QuantizationJob::fingerprint(const checkpoint::WeightSource& sourc
     for (const auto& [name, contents] : smallFiles)
         text += name + contents;
     if (moments)
-        text += moments->identity() + ' ' + std::to_string(damping);
+        text += moments->identity() + ' ' + exactText(damping);
     std::error_code error;
     const auto absolute = std::filesystem::weakly_canonical(source.path(), error);
-    text += absolute.string();
+    text += absolute.string() + source.stamp() + profiling::modelFingerprint(source);
     for (const ModelTensor& tensor : source.spec().tensors)
         text +=
             tensor.storedName + std::string(dtypeName(tensor.dtype)) + std::to_string(tensor.bytes);

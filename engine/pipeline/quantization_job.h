@@ -35,7 +35,8 @@ struct QuantizationJob {
 
     // Exact bytes of the finished folder.
     std::uint64_t folderBytes() const;
-    // Identifies the work, so that only the same work is resumed.
+    // Identifies the work, so that only the same work is resumed: what is asked for, and the model
+    // by place, sizes, times of its files and some of every tensor's values.
     std::uint64_t fingerprint(const checkpoint::WeightSource& source) const;
 };
 

@@ -2,6 +2,7 @@
 
 #include "base/atomic_file.h"
 #include "base/json_file.h"
+#include "base/text.h"
 
 #include <set>
 
@@ -62,7 +63,7 @@ QuantizationPlan readPlan(const std::filesystem::path& path) {
             entry.fail("name", "is that of another layer as well");
     }
     plan.feedback = readFeedback(root);
-    plan.moments = root.stringOr("moments", "");
+    plan.moments = pathFromText(root.stringOr("moments", ""));
     return plan;
 }
 
@@ -71,14 +72,14 @@ std::string planText(const QuantizationPlan& plan) {
     if (plan.feedback)
         json["feedback"] = *plan.feedback == Feedback::On ? "on" : "off";
     if (!plan.moments.empty())
-        json["moments"] = plan.moments.string();
+        json["moments"] = pathText(plan.moments);
     json["layers"] = nlohmann::ordered_json::array();
     for (const LayerPlan& layer : plan.layers)
         json["layers"].push_back({{"name", layer.name},
                                   {"scheme", schemeName(layer.scheme)},
                                   {"variant", layer.variant},
                                   {"fused_with", layer.fusedWith}});
-    return json.dump(1) + "\n";
+    return jsonText(json);
 }
 
 void writePlan(const std::filesystem::path& path, const QuantizationPlan& plan) {

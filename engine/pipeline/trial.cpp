@@ -1,6 +1,7 @@
 #include "pipeline/trial.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "pipeline/steps/decoding_time.h"
 
 #include <algorithm>
@@ -135,7 +136,7 @@ CheckpointTrial measureTrial(const exporter::PackedCheckpoint& packed,
                              std::span<const network::TokenId> tokens,
                              const network::EvaluationOptions& options, const RunContext& context) {
     CheckpointTrial trial;
-    trial.name = packed.path().filename().string();
+    trial.name = pathText(packed.path().filename());
     trial.predicted = predict(profile, readPlan(packed.path() / exporter::kPlanFile));
     const auto model = network::Network::load(packed, network::Compute::Float32, context);
     const auto reference = network::Network::load(original, network::Compute::Float32, context);

@@ -78,7 +78,7 @@ void writeTrials(const std::filesystem::path& path, const std::vector<Checkpoint
     for (const CheckpointTrial& trial : trials)
         list.push_back(trialJson(trial));
     const nlohmann::json document{{"format", kFormat}, {"version", kVersion}, {"trials", list}};
-    writeFileAtomically(path, document.dump(1) + "\n");
+    writeFileAtomically(path, jsonText(document));
 }
 
 } // namespace fracbit::pipeline

@@ -4,6 +4,7 @@
 #include "quantizer/palette.h"
 
 #include <algorithm>
+#include <locale>
 #include <sstream>
 
 namespace fracbit::profiling {
@@ -134,6 +135,7 @@ public:
 
     std::map<std::string, std::string> provenance() const override {
         std::ostringstream text;
+        text.imbue(std::locale::classic()); // it goes into a file
         text << "roofline model, not measured: " << device_.description << ", "
              << device_.bandwidth / kGiga << " GB/s";
         for (const KernelModel& kernel : device_.kernels)

@@ -38,7 +38,7 @@ std::string modelFingerprint(const checkpoint::WeightSource& source) {
 
 std::string workFingerprint(const std::string& method, const checkpoint::WeightSource& source,
                             const Sample& sample, std::uint64_t seed) {
-    std::uint64_t hash = mix64(seed ^ hashName(method));
+    std::uint64_t hash = mix64(seed ^ hashName(method)) ^ hashName(source.stamp());
     for (const auto& sequence : sample.sequences) {
         hash = mix64(hash ^ sequence.size());
         for (const network::TokenId token : sequence)

@@ -1,6 +1,7 @@
 #include "profiling/import.h"
 
 #include "base/json_file.h"
+#include "base/text.h"
 #include "profiling/latency_table.h"
 #include "profiling/reference_tables.h"
 #include "quantizer/palette.h"
@@ -375,7 +376,7 @@ ImportedProfile Importer::run() {
     addLayers();
     addGroups();
     addLayerConstants();
-    result_.profile.source = "imported from " + files_.coefficients.filename().string();
+    result_.profile.source = "imported from " + pathText(files_.coefficients.filename());
     return std::move(result_);
 }
 

@@ -1,6 +1,7 @@
 #include "profiling/latency_table.h"
 
 #include "base/json_file.h"
+#include "base/text.h"
 #include "profiling/reference_tables.h"
 
 namespace fracbit::profiling {
@@ -130,7 +131,7 @@ std::unique_ptr<LatencySource> latenciesOf(const Profile& profile) {
 }
 
 std::unique_ptr<LatencySource> openLatencies(const std::filesystem::path& path) {
-    const std::string file = path.filename().string();
+    const std::string file = pathText(path.filename());
     const nlohmann::json document = readJsonFile(path);
     if (!document.is_object() || !document.contains("format"))
         return std::make_unique<TableLatencies>(readLatencyTable(path), file);

@@ -30,6 +30,7 @@ bool unpackRow(const std::byte* from, std::int64_t i, Tensor& square) {
 
 MomentsFile::MomentsFile(const std::filesystem::path& path)
     : file_(checkpoint::SafetensorsFile::open(path)) {
+    file_->mapping().requireIntact();
     if (text("format") != "fracbit-moments")
         throwInvalidFile(path, "holds no activation moments: its header's \"format\" is not "
                                "\"fracbit-moments\"");
@@ -68,6 +69,7 @@ std::string MomentsFile::identity() const {
         for (const auto& part : {tensor.bytes.first(ends), tensor.bytes.last(ends)})
             hash = mix64(hash ^ hashName({reinterpret_cast<const char*>(part.data()), ends}));
     }
+    file_->mapping().requireIntact();
     return identity + ' ' + std::to_string(hash);
 }
 
@@ -99,6 +101,7 @@ Tensor MomentsFile::read(const std::string& input, std::int64_t width) const {
         good = unpackRow(from, i, square) && good;
         from += static_cast<std::size_t>(width - i) * sizeof(float);
     }
+    file_->mapping().requireIntact();
     file_->release(tensor);
     if (!good)
         throwInvalidFile(path(), "has moments of the input " + input +

@@ -1,7 +1,6 @@
 #include "base/atomic_file.h"
+#include "base/json_file.h"
 #include "profiling/profile_file.h"
-
-#include <nlohmann/json.hpp>
 
 namespace fracbit::profiling {
 
@@ -129,7 +128,7 @@ Json profileJson(const Profile& profile) {
 } // namespace
 
 void writeProfile(const std::filesystem::path& path, const Profile& profile) {
-    writeFileAtomically(path, profileJson(profile).dump(1) + "\n");
+    writeFileAtomically(path, jsonText(profileJson(profile)));
 }
 
 } // namespace fracbit::profiling

@@ -48,10 +48,9 @@ Sample sampleFromModel(const checkpoint::WeightSource& source, const OwnTextOpti
                     object.string("origin")};
     }
     Sample sample = sampleFromModel(source, options, context);
-    writeFileAtomically(file, nlohmann::json{{"identity", identity},
-                                             {"origin", sample.origin},
-                                             {"sequences", sample.sequences}}
-                                  .dump());
+    writeFileAtomically(file, jsonText(nlohmann::json{{"identity", identity},
+                                                      {"origin", sample.origin},
+                                                      {"sequences", sample.sequences}}));
     return sample;
 }
 

@@ -30,7 +30,10 @@ bool isGguf(const fs::path& file) {
 }
 
 nlohmann::json ggufDocument(const fs::path& file) {
-    return tokenizerDocument(checkpoint::GgufMetadata::read(MappedFile(file)));
+    const MappedFile mapping(file);
+    nlohmann::json document = tokenizerDocument(checkpoint::GgufMetadata::read(mapping));
+    mapping.requireIntact();
+    return document;
 }
 
 } // namespace

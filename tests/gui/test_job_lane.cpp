@@ -1,5 +1,8 @@
 #include "jobs/job_lane.h"
 
+#include "base/mapped_file.h"
+
+#include <QTemporaryFile>
 #include <QTest>
 
 #include <atomic>
@@ -46,6 +49,56 @@ private slots:
         QVERIFY(!lane.busy());
         QVERIFY(receiver == std::this_thread::get_id());
         QVERIFY(worker != receiver);
+    }
+
+    void everyExceptionIsAFailure() {
+        JobLane lane(JobLane::Replace::StopRunning);
+        for (const bool standard : {true, false}) {
+            std::optional<JobFailure> failure;
+            Job<int> job;
+            job.work = [standard](const RunContext&) -> int {
+                if (standard)
+                    throw std::runtime_error("shapes\nException raised from here (most recent "
+                                             "call first):\nframe #0");
+                throw 3;
+            };
+            job.failed = [&failure](const JobFailure& got) { failure = got; };
+            lane.start(job);
+            QTRY_VERIFY(failure);
+            QVERIFY(failure->code == ErrorCode::Internal);
+            QCOMPARE(failure->message, standard
+                                           ? QStringLiteral("internal error: shapes")
+                                           : QStringLiteral("internal error of an unknown kind"));
+        }
+    }
+
+    // What is computed from a file that vanished meanwhile is no result, even if the work ends
+    // well.
+    void lostFileIsAFailure() {
+        QTemporaryFile source;
+        QVERIFY(source.open());
+        source.write(QByteArray(1 << 16, 'x'));
+        QVERIFY(source.flush());
+        JobLane lane(JobLane::Replace::StopRunning);
+        std::optional<JobFailure> failure;
+        Job<int> job;
+        job.work = [path = source.fileName().toStdString()](const RunContext&) {
+            const MappedFile file(path);
+            std::filesystem::resize_file(path, 0);
+            return std::to_integer<int>(file.bytes()[1 << 15]);
+        };
+        job.failed = [&failure](const JobFailure& got) { failure = got; };
+        job.succeeded = [](int) { QFAIL("shown as a result"); };
+        lane.start(job);
+        QTRY_VERIFY(failure);
+        QVERIFY(failure->code == ErrorCode::Io);
+        QVERIFY(failure->message.contains(QStringLiteral("cannot be read any more")));
+        QVERIFY(failure->message.contains(source.fileName()));
+        job.work = [](const RunContext&) { return 7; };
+        int result = 0;
+        job.succeeded = [&result](int value) { result = value; };
+        lane.start(job);
+        QTRY_COMPARE(result, 7); // the window goes on
     }
 
     void newestWins() {

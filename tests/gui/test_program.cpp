@@ -2,10 +2,14 @@
 #include "gui/model_folder.h"
 #include "gui/profile_file.h"
 
+#include <QFile>
 #include <QImage>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <cstdlib>
+#include <filesystem>
 
 using namespace fracbit;
 
@@ -80,6 +84,20 @@ private slots:
         QCOMPARE(run.exitCode, 1);
         QVERIFY2(run.error.contains(QStringLiteral("broken.fracbit")), qPrintable(run.error));
         QCOMPARE(run.error.trimmed().count(QLatin1Char('\n')), 0);
+    }
+
+    void namesNeedNotBeUtf8() {
+        const QString good = tests::writeModelFolder(path("model"));
+        const std::string odd = folder_.path().toStdString() + "/M-\xe9t\xe9";
+        std::filesystem::rename(good.toStdString(), odd);
+        // QProcess encodes its arguments as UTF-8: a shell does not.
+        const std::string command = "\"" FRACBIT_STUDIO "\" \"" + odd + "\" --render \"" +
+                                    path("pages").toStdString() + "\" 2> \"" +
+                                    path("errors").toStdString() + "\"";
+        const int code = std::system(command.c_str());
+        QFile errors(path("errors"));
+        QVERIFY(errors.open(QIODevice::ReadOnly));
+        QVERIFY2(code == 0, errors.readAll().constData());
     }
 
     void missingFileIsNamed() {

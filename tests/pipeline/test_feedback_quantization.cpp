@@ -185,6 +185,15 @@ private slots:
             QCOMPARE(layer.outputError.has_value(), !isPlain(layer.name));
     }
 
+    void dampingCountsInFull() {
+        auto job = makeQuantizationJob(*model_->checkpoint, mixedPlan(spec()), options_);
+        job.damping = 1e-9;
+        const auto before = job.fingerprint(*model_->checkpoint);
+        QCOMPARE(job.fingerprint(*model_->checkpoint), before);
+        job.damping = 2e-9;
+        QVERIFY(job.fingerprint(*model_->checkpoint) != before);
+    }
+
     void anotherModeStartsAnew() {
         const auto plan = mixedPlan(spec());
         StopAfter sink(20000);

@@ -34,6 +34,9 @@ void TestPlan::filesRoundTrip() {
     writePlan(model.folder / "plan.json", plan);
     QVERIFY(readPlan(model.folder / "plan.json").feedback == Feedback::On);
     QVERIFY(readPlan(model.folder / "plan.json").moments == plan.moments);
+    plan.moments = "/M-\xe9t\xe9/p.moments"; // no UTF-8
+    writePlan(model.folder / "plan.json", plan);
+    QVERIFY(readPlan(model.folder / "plan.json").moments == plan.moments);
 }
 
 void TestPlan::hostileFiles_data() {

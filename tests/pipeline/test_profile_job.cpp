@@ -36,6 +36,7 @@ private slots:
     void interruptedRunsGiveTheSame();
     void latenciesAreAddedLater();
     void contradictionsAreRefused();
+    void oneRunAtATime();
 
 private:
     Profile make(const ProfileRequest& request, const char* name, bool* reused = nullptr) {
@@ -47,6 +48,27 @@ private:
     }
     SmallModel model_;
 };
+
+void TestProfileJob::oneRunAtATime() {
+    class Second final : public ProgressSink {
+    public:
+        explicit Second(std::function<void()> run) : run_(std::move(run)) {}
+        void report(const Progress&) override {
+            if (!error)
+                error = thrownBy(run_);
+        }
+        std::optional<Error> error;
+
+    private:
+        std::function<void()> run_;
+    };
+    const auto path = model_.folder / "busy.json";
+    Second second([&] { make(smallRequest(), "busy.json"); });
+    (void)pipeline::makeProfile(*model_.checkpoint, smallRequest(), path, {{}, &second, 1});
+    QVERIFY(messageOf(second.error).contains("another run is writing this folder"));
+    QVERIFY(!std::filesystem::exists(model_.folder / "busy.json.work"));
+    make(smallRequest(), "busy.json");
+}
 
 void TestProfileJob::everythingIsThere() {
     const Profile profile = make(smallRequest(), "whole.json");

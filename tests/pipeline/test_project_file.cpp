@@ -55,6 +55,16 @@ private slots:
         QVERIFY(readProject(path()) == fullProject());
     }
 
+    void pathsNeedNotBeUtf8() {
+        Project project = fullProject();
+        project.model = "/models/M-\xe9t\xe9";
+        project.profile = "/profiles/\xff.json";
+        project.measurements.front().folder = "/cache/\xfe";
+        writeProject(path(), project);
+        QVERIFY(nlohmann::json::accept(readFile(path())));
+        QVERIFY(readProject(path()) == project);
+    }
+
     void relativePathsAreRelativeToTheFile() {
         writeChanged([](nlohmann::json& json) { json["profile"]["path"] = "../here.json"; });
         QCOMPARE(readProject(path()).profile.string(),

@@ -21,10 +21,9 @@ public:
     // Either format.
     static bool looksRight(const MappedFile& file);
 
-    const std::filesystem::path& path() const override { return file_.path(); }
+    const MappedFile& mapping() const override { return file_; }
     const std::vector<StoredTensor>& tensors() const override { return tensors_; }
     const std::vector<UnreadableTensor>& unreadable() const override { return unreadable_; }
-    void release(const StoredTensor& tensor) const override { file_.release(tensor.bytes); }
 
 private:
     explicit PyTorchFile(MappedFile file);

@@ -1,4 +1,5 @@
 #include "base/random.h"
+#include "base/text.h"
 #include "network/layer_probe.h"
 #include "profiling/estimators/work_folder.h"
 #include "profiling/fingerprint.h"
@@ -103,7 +104,7 @@ private:
                          const Sample& sample, const RunContext& context) const {
         std::string method = "noise";
         for (const double size : options_.sizes)
-            method += " " + std::to_string(size);
+            method += " " + exactText(size);
         const std::string identity = workFingerprint(method, source, sample, options_.seed);
         nlohmann::json progress = folder.progress();
         if (progress.is_object() && progress.contains("identity") &&

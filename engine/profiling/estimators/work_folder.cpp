@@ -32,7 +32,7 @@ nlohmann::json WorkFolder::progress() const {
 }
 
 void WorkFolder::setProgress(const nlohmann::json& progress) const {
-    writeFileAtomically(path_ / kProgress, progress.dump());
+    writeFileAtomically(path_ / kProgress, jsonText(progress));
 }
 
 AtomicFile WorkFolder::create(const std::string& name) const {
