@@ -17,30 +17,9 @@ namespace {
 
 constexpr std::string_view kSigns = ".input_signs";
 
-struct NamedBasis {
-    Basis basis;
-    const char* name;
-};
-constexpr NamedBasis kBases[] = {
-    {Basis::Inputs, "inputs"}, {Basis::None, "none"}, {Basis::BothSides, "both-128"}};
-
-const char* basisName(Basis basis) {
-    for (const NamedBasis& known : kBases)
-        if (known.basis == basis)
-            return known.name;
-    return "";
-}
-
-Basis parseBasis(const JsonObject& layer) {
-    const std::string name = layer.string("basis");
-    for (const NamedBasis& known : kBases)
-        if (name == known.name)
-            return known.basis;
-    layer.fail("basis", "is none that this program knows (inputs, none, both-128)");
-}
-
 json describeLayer(const PackedLayerInfo& layer) {
-    json object{{"basis", basisName(layer.basis)}, {"segments", describeSegments(layer)}};
+    json object{{"basis", quantizer::basisName(layer.basis)},
+                {"segments", describeSegments(layer)}};
     if (layer.inputVector != InputVector::Absent)
         object["input"] = layer.inputSigns.substr(0, layer.inputSigns.size() - kSigns.size());
     if (!layer.device.empty())
@@ -57,7 +36,7 @@ PackedLayerInfo parseLayer(const JsonObject& layers, const std::string& module,
                               "program");
     PackedLayerInfo info;
     info.shape = {shape[0], shape[1]};
-    info.basis = parseBasis(layer);
+    info.basis = quantizer::readBasis(layer);
     info.device = layer.stringOr("device", "");
     const std::string input =
         layer.stringOr("input", info.basis == Basis::None ? std::string() : module);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "checkpoint/model_spec.h"
+#include "quantizer/layer_part.h"
 #include "quantizer/packed_layer.h"
 
 #include <map>
@@ -18,21 +19,9 @@ inline constexpr const char* kConfigFile = "config.json";
 inline constexpr const char* kTokenizerFile = "tokenizer.json";
 inline constexpr const char* kPlanFile = "plan.json";
 
-// What stands between decoded values and weights.
-enum class Basis {
-    Inputs,    // rotated on the side of the inputs
-    None,      // nothing
-    BothSides, // rotated on both sides in blocks of kBasisBlock
-};
-inline constexpr std::int64_t kBasisBlock = 128;
-
-// [begin, end) of rows or columns.
-struct PackedRange {
-    std::int64_t begin = 0;
-    std::int64_t end = 0;
-    std::int64_t size() const { return end - begin; }
-    bool operator==(const PackedRange&) const = default;
-};
+using quantizer::Basis;
+using quantizer::kBasisBlock;
+using PackedRange = quantizer::Range;
 
 // A rectangle of a layer that is of one scheme.
 struct PackedSegment {
