@@ -202,12 +202,13 @@ PackedCheckpoint::StoredRows PackedCheckpoint::storedRows(TensorRole role) const
     return {file_->at(layer->codes), &file_->at(layer->rowScale)};
 }
 
-void PackedCheckpoint::releaseRows(TensorRole role) const {
-    file_->release(storedRows(role).values);
-}
-
-void PackedCheckpoint::releaseLayer(const std::string& layerName) const {
-    file_->release(file_->at(codesName(description_.layers.at(layerName))));
+void PackedCheckpoint::release(const std::string& canonicalName) const {
+    const ModelTensor& tensor = *spec_.find(canonicalName);
+    const PackedLayerInfo* layer = layerOf(tensor);
+    if (!layer)
+        return file_->release(file_->at(tensor.storedName));
+    for (std::size_t i = 0; i < std::max<std::size_t>(1, layer->segments.size()); ++i)
+        file_->release(file_->at(codesName(*layer, i)));
 }
 
 Tensor PackedCheckpoint::read(const std::string& canonicalName) const {

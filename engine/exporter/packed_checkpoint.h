@@ -44,10 +44,8 @@ public:
         const checkpoint::StoredTensor* scales = nullptr;
     };
     StoredRows storedRows(checkpoint::TensorRole role) const;
-    // Tells the system that the pages of embedding or head, or of a layer's codes, will not be
-    // needed soon.
-    void releaseRows(checkpoint::TensorRole role) const;
-    void releaseLayer(const std::string& layerName) const;
+    // Tells the system that the pages of a tensor, or of a layer's codes, will not be needed soon.
+    void release(const std::string& canonicalName) const;
 
     // Tensors whose bytes are not those that their checksum was made of, with the reason; without
     // checksums (version 1) there are none. Reads the whole file; throws Error(Cancelled).

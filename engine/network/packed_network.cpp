@@ -27,7 +27,7 @@ PlainMatrix loadPlain(const PackedCheckpoint& source, TensorRole role) {
         scales = checkpoint::readTensor(*stored).values;
     PlainMatrix matrix(tensor.dtype, tensor.shape[0], tensor.shape[1], tensor.bytes,
                        std::move(scales));
-    source.releaseRows(role);
+    source.release(checkpoint::tensorName(role, -1));
     return matrix;
 }
 

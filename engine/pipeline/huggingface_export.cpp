@@ -34,7 +34,7 @@ void forTensors(const checkpoint::WeightSource& source, const char* stage,
 // What has been read need not stay in memory.
 void release(const checkpoint::WeightSource& source, const ModelTensor& tensor) {
     if (const auto* packed = dynamic_cast<const exporter::PackedCheckpoint*>(&source))
-        packed->release(tensor.storedName);
+        packed->release(tensor.name);
 }
 
 void writeTensors(const checkpoint::WeightSource& source, exporter::SafetensorsWriter& writer,

@@ -200,7 +200,7 @@ private:
                 }
                 const auto got =
                     static_cast<double>(out[static_cast<std::size_t>(i * matrix.rows() + r)]);
-                QVERIFY2(std::abs(got - sum) < 1e-6 * (magnitude + 1), name);
+                QVERIFY2(std::abs(got - sum) < 5e-7 * (magnitude + 1), name);
             }
         }
     }

@@ -16,7 +16,10 @@ using tests::numbers;
 
 namespace {
 
-constexpr double kTolerance = 1e-3; // what the project asks for in float32
+// Three times what was measured with AVX-512, AVX2 and SSE kernels of OpenBLAS and libtorch: 8.0e-6
+// and 1.6e-5. (The project asks for 1e-3 in float32.)
+constexpr double kNllTolerance = 2.5e-5;
+constexpr double kLogitTolerance = 5e-5;
 
 } // namespace
 
@@ -42,8 +45,8 @@ private slots:
         const double logitError =
             largestDifference({last.begin(), last.end()}, numbers(expected.at("last_logits")));
         qInfo("largest differences: NLL %.2g, logit %.2g", nllError, logitError);
-        QVERIFY(nllError < kTolerance);
-        QVERIFY(logitError < kTolerance);
+        QVERIFY(nllError < kNllTolerance);
+        QVERIFY(logitError < kLogitTolerance);
     }
 };
 

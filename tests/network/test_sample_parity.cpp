@@ -19,7 +19,10 @@ using tests::numbers;
 
 namespace {
 
-constexpr double kTolerance = 1e-3; // what the project asks for in float32
+// Three times what was measured with AVX-512, AVX2 and SSE kernels of OpenBLAS and libtorch: 3.3e-5
+// and 2.3e-5. (The project asks for 1e-3 in float32.)
+constexpr double kNllTolerance = 1e-4;
+constexpr double kLogitTolerance = 7e-5;
 
 } // namespace
 
@@ -44,8 +47,8 @@ private slots:
                 logitError = std::max(logitError, std::abs(static_cast<double>(last[top.at(0)]) -
                                                            top.at(1).get<double>()));
             qInfo("%zu tokens: NLL %.2g, logit %.2g", tokens.size(), nllError, logitError);
-            QVERIFY(nllError < kTolerance);
-            QVERIFY(logitError < kTolerance);
+            QVERIFY(nllError < kNllTolerance);
+            QVERIFY(logitError < kLogitTolerance);
         }
     }
 };

@@ -51,8 +51,9 @@ double largestDifference(std::span<const float> a, std::span<const float> b) {
     return largest;
 }
 
-// Logits of the synthetic models are of order one; both sides round to float32.
-constexpr double kTolerance = 2e-4;
+// Logits of the synthetic models are of order one; both sides round to float32. Three times what
+// was measured on AVX-512, AVX2 and SSE: 1.7e-5.
+constexpr double kTolerance = 5.5e-5;
 // Single tokens go through integer kernels where the processor has them: inputs and weights of 15
 // bits (packed_matrix.h).
 constexpr double kIntegerTolerance = 6e-3;

@@ -142,7 +142,7 @@ private slots:
         for (std::size_t i = 0; i < values.plain.size(); ++i)
             for (std::size_t s = 0; s < kSample.sequences.size(); ++s) {
                 QVERIFY(values.plain[i][s] > 0);
-                QVERIFY(std::abs(values.probed[i][s] / values.plain[i][s] - 4) < 1e-4);
+                QVERIFY(std::abs(values.probed[i][s] / values.plain[i][s] - 4) < 1e-6);
             }
     }
 

@@ -95,7 +95,7 @@ private slots:
                 for (std::int64_t i = 0; i < width; ++i)
                     for (std::int64_t j = 0; j < width; ++j)
                         QVERIFY(std::abs(actual.row(i)[static_cast<std::size_t>(j)] -
-                                         mean(traces, g, i, j)) < 1e-4f);
+                                         mean(traces, g, i, j)) < 6e-6f);
             }
         }
     }
@@ -202,7 +202,7 @@ private slots:
             rotation.rotate(x.row(i));
         const Tensor expected = outerProducts(x);
         for (std::size_t i = 0; i < expected.values.size(); ++i)
-            QVERIFY(std::abs(moments.values[i] - expected.values[i]) < 1e-4f);
+            QVERIFY(std::abs(moments.values[i] - expected.values[i]) < 9e-6f);
     }
 
 private:

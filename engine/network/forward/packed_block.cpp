@@ -55,7 +55,7 @@ PackedBlock::Linear PackedBlock::loadLinear(const PackedCheckpoint& source, int 
     for (const LinearRole role : roles) {
         const std::string layer = checkpoint::layerName(index, role);
         matrices.emplace_back(source.layer(layer), context);
-        source.releaseLayer(layer);
+        source.release(layer + ".weight");
         const std::string name = checkpoint::tensorName(TensorRole::LinearBias, index, role);
         if (source.spec().find(name))
             std::ranges::copy(readVector(source, name), std::back_inserter(bias));
