@@ -41,19 +41,27 @@ std::unique_ptr<Decoder> makeDecoder(Scheme scheme, const Codebook& codebook);
 // Exact bytes of a layer: codes, and the look-up table that is stored with it (spec, section 4).
 std::size_t layerBytes(Scheme scheme, LayerShape shape);
 
-// Relative squared error on N(0,1): a table of what this palette's encoders reach on 2^20 samples
-// (printed by `fracbit palette`; a test keeps the two together), so that planning needs no
-// encoding. Rates of computed codes between the tabulated ones are interpolated in the logarithm,
-// mixtures of Half-TCQ computed from the paper's.
-double gaussianDistortion(Scheme scheme);
-
-// The distortion measured here and now on `samples` values of N(0,1) (rounded up to whole tiles),
-// as layers of this model's size are quantized: rows scaled to unit rms are not used, the samples
-// are N(0,1) as they are.
+// Relative squared error on N(0,1).
 struct MeasuredDistortion {
     double mean = 0;
     double standardError = 0; // over tiles
 };
+
+// What this palette's encoders reach: a table of what measureDistortion() once gave (a test keeps
+// the two together), so that neither planning nor `fracbit palette` needs any encoding. Rates of
+// computed codes between the tabulated ones are interpolated in the logarithm, mixtures of Half-TCQ
+// computed from the paper's. Throws Error(InvalidArgument) when there is no such scheme.
+struct StoredDistortion {
+    MeasuredDistortion value;
+    std::int64_t samples = 0; // that it was measured on; 0: computed from what others reach
+    std::uint64_t seed = 0;
+};
+StoredDistortion storedDistortion(Scheme scheme);
+double gaussianDistortion(Scheme scheme); // its mean
+
+// The distortion measured here and now on `samples` values of N(0,1) (rounded up to whole tiles),
+// as layers of this model's size are quantized: rows scaled to unit rms are not used, the samples
+// are N(0,1) as they are.
 MeasuredDistortion measureDistortion(Scheme scheme, std::int64_t samples, std::uint64_t seed,
                                      const RunContext& context);
 
