@@ -113,6 +113,11 @@ DequantizeLaunch planDequantize(const WeightFormat& format, const DeviceInfo& de
     return {kWarps * kWarp, copyBits, sharedBytes(format, copyBits, kWarps)};
 }
 
+std::size_t denseBytes(const WeightFormat& format) {
+    return static_cast<std::size_t>(format.rowTiles() * kTile) *
+           static_cast<std::size_t>(format.tiles() * format.tileColumns()) * 2;
+}
+
 DenseLaunch planDense(const WeightFormat& format, int batch) {
     constexpr int kWarps =
         8; // row tiles of a block; they share the inputs in the first-level cache

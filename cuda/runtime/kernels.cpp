@@ -56,11 +56,6 @@ cudaError_t dequantizeRows(const DeviceWeights& weights, const DequantizeLaunch&
         rowTiles, stream);
 }
 
-std::size_t denseBytes(const WeightFormat& format) {
-    return static_cast<std::size_t>(format.rowTiles() * kTile) *
-           static_cast<std::size_t>(format.tiles() * format.tileColumns()) * 2;
-}
-
 cudaError_t multiplyLarge(const DeviceWeights& weights, const DequantizeLaunch& launch,
                           void* scratch, const ProductBuffers& buffers, cudaStream_t stream) {
     const WeightFormat& format = weights.format;

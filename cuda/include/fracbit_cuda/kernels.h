@@ -23,7 +23,6 @@ cudaError_t dequantizeRows(const DeviceWeights& weights, const DequantizeLaunch&
 
 // y = W x for any batch: decodes W into `scratch` (denseBytes()), then multiplies with tensor
 // cores. `partials` and `counters` are not used.
-std::size_t denseBytes(const WeightFormat& format);
 cudaError_t multiplyLarge(const DeviceWeights& weights, const DequantizeLaunch& launch,
                           void* scratch, const ProductBuffers& buffers, cudaStream_t stream);
 

@@ -48,6 +48,8 @@ struct DenseLaunch {
     int threads = 0;
 };
 DenseLaunch planDense(const WeightFormat& format, int batch);
+// Of the decoded weights, padding included.
+std::size_t denseBytes(const WeightFormat& format);
 
 // Of an input of `size` entries whose transform is H_order (x) H_{2^p}, or size / (order 2^p) such
 // blocks on the diagonal; `blockSize` = order 2^p.
