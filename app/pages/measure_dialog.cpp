@@ -26,8 +26,10 @@ namespace {
 
 constexpr int kWidth = 520;
 
-// A plan has a folder of its own, so that measuring it again goes quicker and others are kept.
-std::filesystem::path folderFor(const pipeline::QuantizationPlan& plan, const QString& model) {
+// A plan has a folder of its own, so that measuring it again goes quicker and others are kept;
+// whatever profile it was solved on.
+std::filesystem::path folderFor(pipeline::QuantizationPlan plan, const QString& model) {
+    plan.profile.clear();
     const std::uint64_t hash = hashName(pipeline::planText(plan)) ^ hashName(model.toStdString());
     const QString name = QString::number(hash, 16);
     return QDir(QStandardPaths::writableLocation(QStandardPaths::CacheLocation))

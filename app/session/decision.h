@@ -26,6 +26,10 @@ struct Decision {
     // Whether the errors of a layer's first columns are made good by its later ones, where the
     // profile knows of it.
     pipeline::Feedback feedback = pipeline::Feedback::On;
+    // What a project may ask for beside: kept, obeyed by nothing yet.
+    std::optional<std::int64_t> deviceMemory{}; // a budget for a second memory, bytes
+    std::optional<std::int64_t> context{};      // tokens
+    std::optional<int> keyValueBits{};
 };
 
 // What a solver is given of it, for a problem with the kernels of all variants.

@@ -2,6 +2,7 @@
 
 #include "allocation/solver.h"
 #include "allocation/variants.h"
+#include "base/checksum.h"
 #include "pipeline/allocation_problem.h"
 #include "profiling/moments_file.h"
 #include "session/file_names.h"
@@ -63,6 +64,7 @@ OpenedProfilePtr openProfile(const std::filesystem::path& path, const RunContext
     opened->path = fileText(path);
     opened->name = fileText(path.stem().stem());
     opened->profile = profiling::readProfile(path);
+    opened->fingerprint = fileFingerprint(path);
     context.throwIfCancelled();
     layOut(*opened, path);
     opened->problem = posed(opened->profile, pipeline::Feedback::Off);
@@ -92,6 +94,7 @@ std::shared_ptr<const allocation::Problem> problemOf(const OpenedProfile& profil
 pipeline::QuantizationPlan planOf(const OpenedProfile& profile, const Allocation& allocation) {
     pipeline::QuantizationPlan plan =
         pipeline::planOf(*allocation.problem, allocation.result.solution);
+    pipeline::setOrigin(plan, profile.profile, profile.fingerprint);
     plan.feedback = feedbackOf(profile, allocation.decision.feedback);
     if (plan.feedback == pipeline::Feedback::On)
         plan.moments = profile.moments;

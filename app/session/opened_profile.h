@@ -27,7 +27,8 @@ struct Extent {
 
 struct OpenedProfile {
     QString path;
-    QString name; // the file's, without its endings
+    QString name;            // the file's, without its endings
+    std::string fingerprint; // fileFingerprint()
     profiling::Profile profile;
     std::shared_ptr<const allocation::Problem> problem; // without feedback of errors
     // With it: layers cost what feedback leaves of their loss. Null where the profile knows nothing
@@ -59,7 +60,7 @@ pipeline::Feedback feedbackOf(const OpenedProfile& profile, pipeline::Feedback w
 std::shared_ptr<const allocation::Problem> problemOf(const OpenedProfile& profile,
                                                      const Decision& decision);
 
-// The plan of an allocation, with the moments that it counts on.
+// The plan of an allocation, with what it was solved on and the moments that it counts on.
 pipeline::QuantizationPlan planOf(const OpenedProfile& profile, const Allocation& allocation);
 
 } // namespace fracbit::app

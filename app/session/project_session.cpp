@@ -138,6 +138,7 @@ pipeline::Project ProjectSession::project() const {
     if (const OpenedModelPtr& model = model_.model())
         result.model = filePath(model->path);
     result.profile = std::filesystem::absolute(filePath(allocation_.profile()->path));
+    result.profileFingerprint = allocation_.profile()->fingerprint;
     storeWork({allocation_.decision(), allocation_.snapshots(), allocation_.measurements()},
               *allocation_.profile()->problem, result);
     result.view = view_;

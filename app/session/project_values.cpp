@@ -77,6 +77,9 @@ Decision decisionOf(const pipeline::ProjectDecision& stored, const Finder& finde
         decision.budgets.latency = std::llround(*stored.latencySeconds * kFemtosecondsPerSecond);
     decision.fusion = stored.fusion ? allocation::Fusion::On : allocation::Fusion::Off;
     decision.feedback = stored.feedback ? pipeline::Feedback::On : pipeline::Feedback::Off;
+    decision.deviceMemory = stored.deviceMemoryBytes;
+    decision.context = stored.context;
+    decision.keyValueBits = stored.keyValueBits;
     for (const std::string& name : stored.excludedSchemes)
         decision.excludedSchemes.push_back(finder.scheme(name));
     for (const std::string& name : stored.excludedVariants)
@@ -100,6 +103,9 @@ pipeline::ProjectDecision stored(const Decision& decision, const Problem& proble
         result.latencySeconds = allocation::secondsFromFemtoseconds(*decision.budgets.latency);
     result.fusion = decision.fusion == allocation::Fusion::On;
     result.feedback = decision.feedback == pipeline::Feedback::On;
+    result.deviceMemoryBytes = decision.deviceMemory;
+    result.context = decision.context;
+    result.keyValueBits = decision.keyValueBits;
     for (int scheme : decision.excludedSchemes)
         result.excludedSchemes.push_back(problem.schemes[at(scheme)].name);
     for (int variant : decision.excludedVariants)

@@ -25,6 +25,13 @@ bool isHexDigits(const std::string& text) {
            });
 }
 
+std::string readFingerprint(const JsonObject& object, std::string_view key) {
+    std::string digits = object.stringOr(key, "");
+    if (!digits.empty() && !isHexDigits(digits))
+        object.fail(key, "is no fingerprint: 16 hexadecimal digits");
+    return digits;
+}
+
 std::string fileFingerprint(const std::filesystem::path& path) {
     const std::string bytes = readFile(path);
     return hexDigits(xxh3(std::as_bytes(std::span(bytes))));

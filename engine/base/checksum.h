@@ -1,11 +1,14 @@
 // Checksums against accidents: damaged files, and files that are not the ones they are taken for.
 #pragma once
 
+#include "base/json_file.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace fracbit {
 
@@ -17,6 +20,9 @@ std::string hexDigits(std::uint64_t value);
 
 // Whether a text is 16 hexadecimal digits, lower case.
 bool isHexDigits(const std::string& text);
+
+// A field that holds such digits, or is absent: then empty. Throws Error(InvalidFile) naming it.
+std::string readFingerprint(const JsonObject& object, std::string_view key);
 
 // The digits of xxh3() of a file's bytes, which are read whole. Throws Error(Io) naming the file.
 std::string fileFingerprint(const std::filesystem::path& path);

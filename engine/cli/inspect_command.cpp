@@ -1,6 +1,7 @@
 #include "checkpoint/model_spec.h"
 #include "cli/commands.h"
 #include "cli/open_model.h"
+#include "profiling/fingerprint.h"
 
 #include <iomanip>
 #include <map>
@@ -137,7 +138,9 @@ public:
         const auto source = openModel(model_);
         printHeader(console.out(), source->spec());
         printTable(console.out(), source->spec());
-        console.document(specJson(source->spec()));
+        nlohmann::json document = specJson(source->spec());
+        document["fingerprint"] = profiling::modelFingerprint(*source);
+        console.document(std::move(document));
     }
 
 private:

@@ -1,4 +1,5 @@
 #include "allocation/solver.h"
+#include "base/checksum.h"
 #include "cli/commands.h"
 #include "cli/open_model.h"
 #include "cli/peak_memory.h"
@@ -88,7 +89,10 @@ pipeline::QuantizationPlan QuantizeCommand::solvedPlan(const checkpoint::ModelSp
         static_cast<allocation::Bytes>(*bits_ / 8 * static_cast<double>(problem->weights()));
     const allocation::Solver solver(problem, {}, allocation::Fusion::Off);
     const auto result = solver.solve(budgets, {.stop = context.stop, .seconds = 60});
-    return pipeline::planOf(*problem, result.solution);
+    pipeline::QuantizationPlan plan = pipeline::planOf(*problem, result.solution);
+    if (!profile_.empty())
+        pipeline::setOrigin(plan, profile, fileFingerprint(profile_));
+    return plan;
 }
 
 pipeline::QuantizationPlan QuantizeCommand::plan(const checkpoint::ModelSpec& spec,
@@ -145,7 +149,10 @@ void QuantizeCommand::execute(Console& console, const CommonOptions& options,
     const auto chosen = plan(source->spec(), context);
     options_.moments = moments(chosen);
     if (dryRun_) {
-        const auto bytes = pipeline::makeQuantizationJob(*source, chosen, options_).folderBytes();
+        const auto job = pipeline::makeQuantizationJob(*source, chosen, options_);
+        for (const std::string& note : job.notes)
+            context.note(note);
+        const auto bytes = job.folderBytes();
         console.out() << bytes << " bytes\n";
         console.document({{"predicted_bytes", bytes}});
         return;

@@ -1,5 +1,6 @@
 #include "allocation/front.h"
 #include "allocation/solver.h"
+#include "base/checksum.h"
 #include "base/error.h"
 #include "cli/allocation_options.h"
 #include "cli/commands.h"
@@ -111,9 +112,10 @@ pipeline::Feedback SolveCommand::feedback() const {
     return on ? pipeline::Feedback::On : pipeline::Feedback::Off;
 }
 
-// With where the moments lie, so that quantize finds them.
+// With what it was solved on, and where the moments lie, so that quantize finds them.
 void SolveCommand::writePlan(pipeline::QuantizationPlan plan) const {
     plan.feedback = feedback();
+    pipeline::setOrigin(plan, profile_, fileFingerprint(profilePath_));
     const auto moments = std::filesystem::absolute(profiling::momentsPath(profilePath_));
     if (plan.feedback == pipeline::Feedback::On && std::filesystem::exists(moments))
         plan.moments = moments;

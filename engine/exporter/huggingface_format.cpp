@@ -3,7 +3,12 @@
 #include "base/error.h"
 #include "checkpoint/tensor_names.h"
 
+#include <string_view>
+
 namespace fracbit::exporter {
+
+using checkpoint::LinearRole;
+using checkpoint::TensorRole;
 
 namespace {
 
@@ -16,6 +21,25 @@ const char* torchName(DType type) {
 std::string huggingFaceName(checkpoint::TensorRole role, int block,
                             std::optional<checkpoint::LinearRole> linear) {
     return checkpoint::TensorNames::huggingFace("model.").stored(role, block, linear);
+}
+
+std::string moduleName(TensorRole role, int block, std::optional<LinearRole> linear) {
+    constexpr std::string_view kWeight = ".weight";
+    std::string name = huggingFaceName(role, block, linear);
+    name.resize(name.size() - kWeight.size());
+    return name;
+}
+
+std::string moduleName(int block, LinearRole role) {
+    return moduleName(TensorRole::LinearWeight, block, role);
+}
+
+std::string inputModule(int block, LinearRole role) {
+    for (int first = 0; first < checkpoint::kLinearRoles; ++first)
+        if (const auto other = static_cast<LinearRole>(first);
+            checkpoint::fusionGroup(other) == checkpoint::fusionGroup(role))
+            return moduleName(block, other);
+    return moduleName(block, role);
 }
 
 std::vector<PackedTensor> huggingFaceTensors(const checkpoint::ModelConfig& config, DType type) {

@@ -1,5 +1,6 @@
 #include "pipeline/allocation_problem.h"
 
+#include "base/checksum.h"
 #include "base/error.h"
 
 #include <algorithm>
@@ -26,7 +27,7 @@ public:
     Problem build();
 
 private:
-    bool offered(quantizer::Scheme scheme) const;
+    bool offered(const profiling::ShapeOption& option) const;
     int schemeIndex(quantizer::Scheme scheme) const { return index_.at(scheme); }
     void collectSchemes();
     std::vector<Femtoseconds> latency(const profiling::LatencyByVariant& times) const;
@@ -43,10 +44,13 @@ private:
     Problem problem_;
 };
 
-bool Builder::offered(quantizer::Scheme scheme) const {
+// Nothing quantizes in another basis yet.
+bool Builder::offered(const profiling::ShapeOption& option) const {
+    if (option.basis != quantizer::Basis::Inputs)
+        return false;
     if (palette_.empty())
         return true;
-    const std::string name = schemeName(scheme);
+    const std::string name = schemeName(option.scheme);
     return std::any_of(palette_.begin(), palette_.end(),
                        [&](const std::string& glob) { return matchesGlob(glob, name); });
 }
@@ -54,7 +58,7 @@ bool Builder::offered(quantizer::Scheme scheme) const {
 void Builder::collectSchemes() {
     for (const auto& shape : profile_.shapes)
         for (const auto& option : shape.options)
-            if (offered(option.scheme))
+            if (offered(option))
                 index_[option.scheme] = 0;
     for (auto& [scheme, index] : index_) {
         index = static_cast<int>(problem_.schemes.size());
@@ -78,13 +82,14 @@ void Builder::addKinds() {
     for (const auto& shape : profile_.shapes) {
         allocation::LayerKind kind{.weights = shape.weights, .options = {}};
         for (const auto& option : shape.options)
-            if (offered(option.scheme))
+            if (offered(option))
                 kind.options.push_back({schemeIndex(option.scheme), option.distortion,
                                         option.codesBytes, option.tableBytes,
                                         latency(option.latency)});
         if (kind.options.empty())
             throw Error(ErrorCode::InvalidArgument,
-                        "the palette matches no scheme that the profile offers");
+                        "the palette matches no scheme that the profile offers in the basis "
+                        "\"inputs\"");
         problem_.kinds.push_back(std::move(kind));
     }
 }
@@ -92,7 +97,8 @@ void Builder::addKinds() {
 void Builder::addLayers() {
     for (const auto& layer : profile_.layers) {
         layerIndex_[layer.name] = static_cast<int>(problem_.layers.size());
-        const double ratio = feedback_ == Feedback::On ? layer.feedback->ratio : 1;
+        const double ratio =
+            feedback_ == Feedback::On && layer.feedback ? layer.feedback->ratio : 1;
         problem_.layers.push_back(
             {layer.name, layer.role, layer.block, layer.shape, layer.sensitivity * ratio});
     }
@@ -161,6 +167,14 @@ QuantizationPlan planOf(const Problem& problem, const allocation::Solution& solu
     return plan;
 }
 
+void setOrigin(QuantizationPlan& plan, const Profile& profile,
+               const std::string& profileFingerprint) {
+    const auto model = profile.provenance.find("checkpoint");
+    plan.source =
+        model != profile.provenance.end() && isHexDigits(model->second) ? model->second : "";
+    plan.profile = profileFingerprint;
+}
+
 std::int64_t footprintBytes(const Profile& profile, std::int64_t linearBytes) {
     return linearBytes + profile.constants.storedBytes();
 }
@@ -175,8 +189,10 @@ std::int64_t linearBudget(const Profile& profile, double totalBytes, std::int64_
                             "--memory-bytes or --bits instead");
         return *part;
     };
-    require(constants.embeddingBytes, "embedding_bytes");
-    require(constants.headBytes, "head_bytes");
+    if (!profile.hasLayer("embedding"))
+        require(constants.embeddingBytes, "embedding_bytes");
+    if (!profile.hasLayer("head"))
+        require(constants.headBytes, "head_bytes");
     double rest = totalBytes - static_cast<double>(constants.storedBytes());
     if (context > 0)
         rest -= static_cast<double>(require(constants.kvBytesPerToken, "kv_bytes_per_token")) *

@@ -13,7 +13,8 @@
 namespace fracbit::pipeline {
 
 // The problem of a profile; layer i of it is layer i of the profile. With `palette`, schemes whose
-// name matches none of its globs are left out; Error(InvalidArgument) if that leaves a layer
+// name matches none of its globs are left out, as are options in another basis than that of the
+// inputs; Error(InvalidArgument) if that leaves a layer
 // without a scheme. With feedback, the coefficient of a layer is sensitivity times feedback ratio
 // (the growth is a percent or two, and of no scheme more than of another);
 // Error(InvalidArgument) when the profile knows nothing of feedback.
@@ -22,6 +23,11 @@ allocation::Problem allocationProblem(const profiling::Profile& profile,
                                       Feedback feedback = Feedback::Off);
 
 QuantizationPlan planOf(const allocation::Problem& problem, const allocation::Solution& solution);
+
+// Says of a plan what it was solved on: the model as the profile's provenance has it, and the
+// profile file, fileFingerprint().
+void setOrigin(QuantizationPlan& plan, const profiling::Profile& profile,
+               const std::string& profileFingerprint);
 
 // All bytes of a model with this much for its linear layers: signs, row scales, embeddings, head
 // and norms as far as the profile knows them.

@@ -306,6 +306,7 @@ QuantizationReport quantizeModel(const checkpoint::WeightSource& source,
             fs::remove(folder, ignored); // only if it is empty
         throw;
     }
+    report.notes.insert(report.notes.begin(), job.notes.begin(), job.notes.end());
     if (!job.smallFiles.contains(exporter::kTokenizerFile))
         report.notes.push_back("the model has no tokenizer, so the checkpoint has none either");
     report.seconds = secondsSince(start);

@@ -1,6 +1,7 @@
 #include "pipeline/project_file.h"
 
 #include "base/atomic_file.h"
+#include "base/checksum.h"
 #include "base/json_file.h"
 #include "base/text.h"
 
@@ -16,7 +17,9 @@ using nlohmann::json;
 namespace fs = std::filesystem;
 
 constexpr const char* kFormat = "fracbit-project";
-constexpr int kVersion = 1;
+constexpr int kVersion = 2; // what is written; all up to it are read
+constexpr std::int64_t kMostBytes = std::int64_t{1} << 50;
+constexpr std::int64_t kMostTokens = std::int64_t{1} << 40; // as --context
 constexpr std::array<const char*, 4> kKinds{"pin", "ban", "min-bits", "max-bits"};
 
 // Writing.
@@ -43,6 +46,12 @@ json decisionJson(const ProjectDecision& decision) {
         result["memory_bytes"] = *decision.memoryBytes;
     if (decision.latencySeconds)
         result["latency_seconds"] = *decision.latencySeconds;
+    if (decision.deviceMemoryBytes)
+        result["device_memory_bytes"] = *decision.deviceMemoryBytes;
+    if (decision.context)
+        result["context"] = *decision.context;
+    if (decision.keyValueBits)
+        result["kv_cache_bits"] = *decision.keyValueBits;
     return result;
 }
 
@@ -75,6 +84,8 @@ json projectJson(const Project& project) {
                 {"snapshots", std::move(snapshots)},
                 {"measurements", std::move(measurements)},
                 {"view", project.view}};
+    if (!project.profileFingerprint.empty())
+        result["profile"]["fingerprint"] = project.profileFingerprint;
     if (!project.model.empty())
         result["model"] = {{"path", pathText(project.model)},
                            {"fingerprint", project.modelFingerprint}};
@@ -137,6 +148,16 @@ ProjectRestriction readRestriction(const JsonObject& object) {
     return entry;
 }
 
+std::optional<std::int64_t> readCount(const JsonObject& object, const char* key, std::int64_t least,
+                                      std::int64_t most) {
+    if (!object.has(key))
+        return std::nullopt;
+    const std::int64_t value = object.integer(key);
+    if (value < least || value > most)
+        object.fail(key, "must be " + std::to_string(least) + " to " + std::to_string(most));
+    return value;
+}
+
 ProjectDecision readDecision(const JsonObject& object) {
     ProjectDecision decision;
     if (object.has("memory_bytes"))
@@ -145,6 +166,10 @@ ProjectDecision readDecision(const JsonObject& object) {
         decision.latencySeconds = readPositive(object, "latency_seconds");
     if (!decision.memoryBytes && !decision.latencySeconds)
         object.fail("memory_bytes", "or latency_seconds must be there");
+    decision.deviceMemoryBytes = readCount(object, "device_memory_bytes", 0, kMostBytes);
+    decision.context = readCount(object, "context", 0, kMostTokens);
+    if (const auto bits = readCount(object, "kv_cache_bits", 2, 32))
+        decision.keyValueBits = static_cast<int>(*bits);
     decision.fusion = object.booleanOr("fusion", true);
     decision.feedback = object.booleanOr("feedback", true);
     decision.excludedSchemes = readNames(object, "excluded_schemes");
@@ -182,7 +207,7 @@ Project readProject(const fs::path& path) {
     const JsonObject object(document, path);
     if (object.stringOr("format", {}) != kFormat)
         object.fail("format", "is not \"fracbit-project\"; this is not a project");
-    if (object.integer("version") != kVersion)
+    if (const auto version = object.integer("version"); version < 1 || version > kVersion)
         object.fail("version", "is one that this version of the program does not know");
     const fs::path folder = fs::absolute(path).parent_path();
     Project project;
@@ -191,6 +216,7 @@ Project readProject(const fs::path& path) {
         project.modelFingerprint = object.object("model").stringOr("fingerprint", {});
     }
     project.profile = readPath(object.object("profile"), folder);
+    project.profileFingerprint = readFingerprint(object.object("profile"), "fingerprint");
     project.decision = readDecision(object.object("decision"));
     project.snapshots = readList<ProjectSnapshot>(object, "snapshots", [](const JsonObject& entry) {
         return ProjectSnapshot{entry.string("name"), readDecision(entry.object("decision")),

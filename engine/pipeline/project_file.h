@@ -1,12 +1,14 @@
 // A project: what a person has decided about a model, and what came of it, in a file of its own.
 //
-// The file (version 1), SI units, everything by name so that it stays readable:
+// The file (version 2), SI units, everything by name so that it stays readable:
 // {
-//   "format": "fracbit-project", "version": 1,
+//   "format": "fracbit-project", "version": 2,
 //   "model": {"path": "...", "fingerprint": "0123456789abcdef"},           optional
-//   "profile": {"path": "..."},
+//   "profile": {"path": "...", "fingerprint": "0123456789abcdef"},         the latter optional
 //   "decision": {
 //     "memory_bytes": 43130880, "latency_seconds": 0.005,                  absent: no such budget
+//     "device_memory_bytes": 8589934592,                                   of a second memory
+//     "context": 8192, "kv_cache_bits": 8,                                 tokens; optional
 //     "fusion": true, "feedback": true,
 //     "excluded_schemes": ["nuq-2", ...], "excluded_variants": ["simt"],
 //     "restrictions": [{"kind": "pin", "layer": "blocks.3.attn.q", "scheme": "tcq-3.5"},
@@ -18,7 +20,9 @@
 //   "view": {"page": "allocate", ...}                                      texts, for the window
 // }
 // Paths are as pathText() writes them (base/text.h). Relative paths are relative to the project's
-// folder. Unknown fields are ignored.
+// folder. Unknown fields are ignored. Layers are called as on the command line, "embedding" and
+// "head" as well. Version 1 has none of device_memory_bytes, context, kv_cache_bits and the
+// profile's fingerprint.
 #pragma once
 
 #include <cstdint>
@@ -42,6 +46,9 @@ struct ProjectRestriction {
 struct ProjectDecision {
     std::optional<std::int64_t> memoryBytes;
     std::optional<double> latencySeconds;
+    std::optional<std::int64_t> deviceMemoryBytes{}; // a budget for a second memory
+    std::optional<std::int64_t> context{};           // tokens that the key-value cache is to hold
+    std::optional<int> keyValueBits{};               // of the key-value cache; absent: 16
     bool fusion = true;
     bool feedback = true; // of errors, where the profile knows of it
     std::vector<std::string> excludedSchemes;
@@ -77,6 +84,7 @@ struct Project {
     std::filesystem::path model; // empty: none was open
     std::string modelFingerprint;
     std::filesystem::path profile;
+    std::string profileFingerprint; // empty: not known
     ProjectDecision decision;
     std::vector<ProjectSnapshot> snapshots;
     std::vector<ProjectMeasurement> measurements;

@@ -8,6 +8,7 @@
 #include "profiling/fingerprint.h"
 #include "quantizer/palette.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace fracbit::pipeline {
@@ -19,7 +20,36 @@ using checkpoint::TensorRole;
 
 constexpr float kLargestHalf = 65504;
 
+[[noreturn]] void refuse(const LayerPlan& layer, const std::string& field,
+                         const std::string& remedy) {
+    throw Error(ErrorCode::Unsupported, layer.name,
+                "the plan's field '" + field +
+                    "' asks for what quantize cannot carry out: " + remedy);
+}
+
+// What plans may say and this version cannot do.
+void refuseUnknown(const LayerPlan& layer) {
+    const char* rows = layer.name == exporter::kEmbeddingLayer ? "--embeddings"
+                       : layer.name == exporter::kHeadLayer    ? "--head"
+                                                               : nullptr;
+    if (rows)
+        refuse(layer, layer.segments.empty() ? "scheme" : "segments",
+               std::string("leave the layer out and choose its bits with ") + rows);
+    if (!layer.segments.empty())
+        refuse(layer, "segments", "give the layer one scheme");
+    if (layer.integerBits)
+        refuse(layer, "scheme", "rows of integers are for the embedding and the head");
+    if (layer.basis != quantizer::Basis::Inputs)
+        refuse(layer, "basis", "leave it out or make it \"inputs\"");
+}
+
 void checkPlan(const QuantizationPlan& plan, const checkpoint::ModelSpec& spec) {
+    if (plan.keyValueBits.value_or(16) != 16)
+        throw Error(ErrorCode::Unsupported,
+                    "the plan's field 'kv_cache' asks for " + std::to_string(*plan.keyValueBits) +
+                        " bits, which quantize cannot carry out: leave it out or make it 16");
+    for (const LayerPlan& layer : plan.layers)
+        refuseUnknown(layer);
     for (const LayerPlan& layer : plan.layers)
         if (!spec.findLayer(layer.name))
             throw Error(ErrorCode::InvalidArgument,
@@ -81,9 +111,13 @@ exporter::PackedDescription describe(const checkpoint::WeightSource& source,
     exporter::PackedDescription description;
     description.seed = options.seed;
     description.source = profiling::modelFingerprint(source);
-    for (const checkpoint::LinearLayer& layer : source.spec().layers)
-        description.layers[layer.name] =
-            exporter::uniformLayer(layer, plan.find(layer.name)->scheme);
+    description.profile = plan.profile;
+    for (const checkpoint::LinearLayer& layer : source.spec().layers) {
+        const LayerPlan& planned = *plan.find(layer.name);
+        auto& info = description.layers[layer.name];
+        info = exporter::uniformLayer(layer, planned.scheme);
+        info.device = planned.device;
+    }
     for (const ModelTensor& tensor : source.spec().tensors)
         if (const std::string name = exporter::rowsLayerName(tensor.role); !name.empty())
             if (bitsOf(options, tensor.role) == 8)
@@ -105,6 +139,20 @@ std::string storedPlan(QuantizationPlan plan, const QuantizationOptions& options
     return planText(plan);
 }
 
+std::vector<std::string> notesOn(const QuantizationPlan& plan,
+                                 const exporter::PackedDescription& description) {
+    std::vector<std::string> notes;
+    if (!plan.source.empty() && plan.source != description.source)
+        notes.push_back("the plan was solved for another model (" + plan.source + ", not " +
+                        description.source + "), whose layers are called the same");
+    const auto wishes = std::ranges::count_if(
+        plan.layers, [](const LayerPlan& layer) { return !layer.device.empty(); });
+    if (wishes > 0)
+        notes.push_back("the plan wants " + std::to_string(wishes) +
+                        " layers on devices of its own: kept in the checkpoint, not obeyed yet");
+    return notes;
+}
+
 } // namespace
 
 QuantizationJob makeQuantizationJob(const checkpoint::WeightSource& source,
@@ -122,8 +170,9 @@ QuantizationJob makeQuantizationJob(const checkpoint::WeightSource& source,
     SmallFiles files = tokenizerFiles(source);
     files[exporter::kConfigFile] = configText(description, spec);
     files[exporter::kPlanFile] = storedPlan(plan, options);
-    return {std::move(description), std::move(layout), std::move(files), options.moments,
-            options.damping};
+    std::vector<std::string> notes = notesOn(plan, description);
+    return {std::move(description), std::move(layout), std::move(files),
+            options.moments,        options.damping,   std::move(notes)};
 }
 
 std::uint64_t QuantizationJob::folderBytes() const {

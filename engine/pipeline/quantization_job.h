@@ -32,6 +32,7 @@ struct QuantizationJob {
     SmallFiles smallFiles;
     std::shared_ptr<const profiling::MomentsFile> moments; // null: no feedback
     double damping = quantizer::kFeedbackDamping;
+    std::vector<std::string> notes; // what of the plan a person should know
 
     // Exact bytes of the finished folder.
     std::uint64_t folderBytes() const;
@@ -40,8 +41,9 @@ struct QuantizationJob {
     std::uint64_t fingerprint(const checkpoint::WeightSource& source) const;
 };
 
-// Throws Error(InvalidArgument) when the plan misses a layer of the model or names one that it does
-// not have, or for options that do not fit the model (moments of another one, say);
+// Throws Error(Unsupported) naming the layer and the field when the plan asks for what cannot be
+// carried out; Error(InvalidArgument) when the plan misses a layer of the model or names one that
+// it does not have, or for options that do not fit the model (moments of another one, say);
 // Error(Unsupported) when the source is quantized by this program already.
 QuantizationJob makeQuantizationJob(const checkpoint::WeightSource& source,
                                     const QuantizationPlan& plan,

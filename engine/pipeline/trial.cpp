@@ -44,6 +44,9 @@ private:
         const LayerPlan* found = plan_.find(layer.name);
         if (!found)
             throw Error(ErrorCode::InvalidArgument, layer.name, "is not in the plan");
+        if (!found->isUniform())
+            throw Error(ErrorCode::Unsupported, layer.name,
+                        "is planned in segments or another basis, of which nothing is predicted");
         return *found;
     }
 
@@ -55,9 +58,9 @@ private:
     }
 
     const profiling::ShapeOption& option(const ProfileLayer& layer) const {
-        const auto& options = profile_.shapes.at(static_cast<std::size_t>(layer.shape)).options;
         // predictedDivergence() has refused schemes that are missing.
-        return *std::ranges::find(options, planned(layer).scheme, &profiling::ShapeOption::scheme);
+        return *profile_.shapes.at(static_cast<std::size_t>(layer.shape))
+                    .find(planned(layer).scheme);
     }
 
     std::optional<double> latency() const {

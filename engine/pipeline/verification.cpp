@@ -32,16 +32,18 @@ Feedback comparePlan(const exporter::PackedCheckpoint& packed, Verification& res
     }
     const QuantizationPlan plan = readPlan(path);
     for (const LayerPlan& layer : plan.layers)
-        if (!packed.spec().findLayer(layer.name))
+        if (!packed.description().layers.contains(layer.name))
             result.problems.push_back(layer.name + ": in the plan, but not in the checkpoint");
-    for (const LinearLayer& layer : packed.spec().layers) {
-        const LayerPlan* assigned = plan.find(layer.name);
-        for (const auto& segment : packed.description().layers.at(layer.name).segments)
-            if (!assigned || assigned->scheme != segment.scheme)
-                result.problems.push_back(layer.name + ": stored as " +
-                                          schemeName(segment.scheme) + ", but assigned " +
-                                          (assigned ? schemeName(assigned->scheme) : "nothing"));
-    }
+    for (const LinearLayer& layer : packed.spec().layers)
+        for (const auto& segment : packed.description().layers.at(layer.name).segments) {
+            const LayerPlan* planned = plan.find(layer.name);
+            const std::string stored = schemeName(segment.scheme);
+            const std::string assigned =
+                planned ? planned->schemeOf(segment.rows, segment.columns) : "nothing";
+            if (assigned != stored)
+                result.problems.push_back(layer.name + ": stored as " + stored + ", but assigned " +
+                                          assigned);
+        }
     return plan.feedback.value_or(Feedback::Off);
 }
 
@@ -173,8 +175,9 @@ Verification verifyCheckpoint(const exporter::PackedCheckpoint& packed,
     Verification result;
     result.problems = packed.damagedTensors(context);
     if (!packed.hasChecksums())
-        context.note(packed.path().string() + ": is of version 1, which has no checksums: damage is "
-                                              "found by its size alone");
+        context.note(packed.path().string() +
+                     ": is of version 1, which has no checksums: damage is "
+                     "found by its size alone");
     const Feedback feedback = comparePlan(packed, result);
     if (original)
         requireSameModel(packed.spec(), *original);

@@ -26,7 +26,7 @@ std::string statesFile(int block) {
 exporter::SafetensorsLayout layoutOf(const WeightSource& source, const Sample& sample) {
     std::vector<exporter::PackedTensor> tensors;
     for (const auto& [input, width] : inputWidths(source.spec()))
-        tensors.push_back({input, DType::F32, {width * (width + 1) / 2}});
+        tensors.push_back({inputMomentsName(input), DType::F32, {width * (width + 1) / 2}});
     return exporter::SafetensorsLayout(std::move(tensors),
                                        {{"format", "fracbit-moments"},
                                         {"version", std::to_string(kMomentsVersion)},
@@ -145,7 +145,7 @@ private:
             if (!std::isfinite(value))
                 throw Error(ErrorCode::InvalidFile, source_.path().string(),
                             "gives activations that are not finite at the input " + input);
-        writer_.write(input, std::as_bytes(std::span(mean)));
+        writer_.write(inputMomentsName(input), std::as_bytes(std::span(mean)));
     }
 
     const WeightSource& source_;

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/random.h"
+#include "exporter/huggingface_format.h"
 #include "profiling/fingerprint.h"
 
 #include <algorithm>
@@ -10,6 +11,8 @@
 #include <cstring>
 
 namespace fracbit::profiling {
+
+using checkpoint::LinearRole;
 
 namespace {
 
@@ -26,6 +29,10 @@ bool unpackRow(const std::byte* from, std::int64_t i, Tensor& square) {
     return good;
 }
 
+std::int64_t triangleEntries(std::int64_t width) {
+    return width * (width + 1) / 2;
+}
+
 } // namespace
 
 MomentsFile::MomentsFile(const std::filesystem::path& path)
@@ -34,8 +41,9 @@ MomentsFile::MomentsFile(const std::filesystem::path& path)
     if (text("format") != "fracbit-moments")
         throwInvalidFile(path, "holds no activation moments: its header's \"format\" is not "
                                "\"fracbit-moments\"");
-    if (text("version") != std::to_string(kMomentsVersion))
-        throwInvalidFile(path, "holds activation moments of another version of the program");
+    for (version_ = 1; text("version") != std::to_string(version_); ++version_)
+        if (version_ == kMomentsVersion)
+            throwInvalidFile(path, "holds activation moments of another version of the program");
 }
 
 std::string MomentsFile::text(const std::string& key) const {
@@ -73,40 +81,82 @@ std::string MomentsFile::identity() const {
     return identity + ' ' + std::to_string(hash);
 }
 
-const checkpoint::StoredTensor& MomentsFile::stored(const std::string& input,
-                                                    std::int64_t width) const {
-    const checkpoint::StoredTensor* tensor = file_->find(input);
+MomentsFile::Stored MomentsFile::checked(const checkpoint::StoredTensor& tensor, std::string what,
+                                         std::int64_t entries, std::int64_t width) const {
+    if (tensor.dtype != DType::F32 || tensor.shape != Shape{entries})
+        throwInvalidFile(path(), "has " + what + " that are not those of a width of " +
+                                     std::to_string(width));
+    return {tensor, std::move(what)};
+}
+
+MomentsFile::Stored MomentsFile::input(const std::string& name, std::int64_t width) const {
+    const checkpoint::StoredTensor* tensor =
+        file_->find(version_ == 1 ? name : inputMomentsName(name));
     if (!tensor)
-        throwInvalidFile(path(), "has no moments of the input " + input);
-    if (tensor->dtype != DType::F32 || tensor->shape != Shape{width * (width + 1) / 2})
-        throwInvalidFile(path(), "has moments of the input " + input +
-                                     " that are not those of a width of " + std::to_string(width));
-    return *tensor;
+        throwInvalidFile(path(), "has no moments of the input " + name);
+    return checked(*tensor, "moments of the input " + name, triangleEntries(width), width);
+}
+
+std::optional<MomentsFile::Stored> MomentsFile::output(const checkpoint::LinearLayer& layer) const {
+    if (version_ == 1)
+        return std::nullopt;
+    const std::string module = exporter::moduleName(layer.block, layer.role);
+    if (const auto* tensor = file_->find(module + ".output_moments"))
+        return checked(*tensor, "moments of the outputs of " + layer.name,
+                       triangleEntries(layer.out), layer.out);
+    if (const auto* tensor = file_->find(module + ".output_diagonal"))
+        return checked(*tensor, "a diagonal of the outputs' moments of " + layer.name, layer.out,
+                       layer.out);
+    return std::nullopt;
 }
 
 void MomentsFile::requireModel(const checkpoint::WeightSource& source) const {
     if (!checkpoint().empty() && checkpoint() != modelFingerprint(source))
         throw Error(ErrorCode::InvalidArgument, path().string(),
                     "holds the moments of another checkpoint; run profile --hessian on this one");
-    for (const auto& [input, width] : inputWidths(source.spec()))
-        (void)stored(input, width);
+    for (const auto& [name, width] : inputWidths(source.spec()))
+        (void)input(name, width);
+    for (const checkpoint::LinearLayer& layer : source.spec().layers)
+        (void)output(layer);
 }
 
-Tensor MomentsFile::read(const std::string& input, std::int64_t width) const {
-    const checkpoint::StoredTensor& tensor = stored(input, width);
+Tensor MomentsFile::readTriangle(const Stored& stored, std::int64_t width) const {
     Tensor square({width, width});
-    const std::byte* from = tensor.bytes.data();
+    const std::byte* from = stored.tensor.bytes.data();
     bool good = true;
     for (std::int64_t i = 0; i < width; ++i) {
         good = unpackRow(from, i, square) && good;
         from += static_cast<std::size_t>(width - i) * sizeof(float);
     }
     file_->mapping().requireIntact();
-    file_->release(tensor);
+    file_->release(stored.tensor);
     if (!good)
-        throwInvalidFile(path(), "has moments of the input " + input +
-                                     " that are not finite or have a negative diagonal");
+        throwInvalidFile(path(),
+                         "has " + stored.what + " that are not finite or have a negative diagonal");
     return square;
+}
+
+Tensor MomentsFile::readDiagonal(const Stored& stored, std::int64_t width) const {
+    Tensor diagonal({width});
+    std::memcpy(diagonal.values.data(), stored.tensor.bytes.data(), stored.tensor.bytes.size());
+    file_->mapping().requireIntact();
+    file_->release(stored.tensor);
+    if (!std::ranges::all_of(diagonal.values,
+                             [](float value) { return value >= 0 && std::isfinite(value); }))
+        throwInvalidFile(path(), "has " + stored.what + " that are not finite or negative");
+    return diagonal;
+}
+
+Tensor MomentsFile::read(const std::string& name, std::int64_t width) const {
+    return readTriangle(input(name, width), width);
+}
+
+std::optional<Tensor> MomentsFile::readOutput(const checkpoint::LinearLayer& layer) const {
+    const auto found = output(layer);
+    if (!found)
+        return std::nullopt;
+    const bool whole = found->tensor.name.ends_with("moments");
+    return whole ? readTriangle(*found, layer.out) : readDiagonal(*found, layer.out);
 }
 
 std::filesystem::path momentsPath(const std::filesystem::path& profile) {
@@ -115,6 +165,19 @@ std::filesystem::path momentsPath(const std::filesystem::path& profile) {
 
 std::string inputName(const checkpoint::LinearLayer& layer) {
     return checkpoint::fusionGroupName(layer.block, checkpoint::fusionGroup(layer.role));
+}
+
+std::string inputMomentsName(const std::string& input) {
+    constexpr std::string_view kPrefix = "blocks.";
+    constexpr LinearRole kReaders[] = {LinearRole::Q, LinearRole::O, LinearRole::Gate,
+                                       LinearRole::Down}; // of kBlockInputs
+    int block = 0;
+    if (input.starts_with(kPrefix))
+        std::from_chars(input.data() + kPrefix.size(), input.data() + input.size(), block);
+    for (const LinearRole role : kReaders)
+        if (input == checkpoint::fusionGroupName(block, checkpoint::fusionGroup(role)))
+            return exporter::inputModule(block, role) + ".input_moments";
+    return input + ".input_moments";
 }
 
 std::map<std::string, std::int64_t> inputWidths(const checkpoint::ModelSpec& spec) {

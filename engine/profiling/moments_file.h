@@ -1,15 +1,23 @@
 // Second moments of the activations, H = E[x xᵀ], of every input of linear layers: computed once a
 // model, used by every quantization with feedback (spec, section 8).
 //
-// The file (version 1) is a safetensors file. For every input, named by its fusion group
-// ("blocks.3.qkv", "blocks.3.o", "blocks.3.gate_up", "blocks.3.down"), it has one F32 tensor
-// [d (d + 1) / 2]: the upper triangle of H, row by row (row i has d - i entries), in the model's
-// own basis. Unrotated, so that one file serves every seed and every way to rotate, and can be made
-// by other programs; rotating costs little beside the factorisation that follows. The header's
-// "__metadata__":
-//   "format": "fracbit-moments", "version": "1",
+// The file (version 2) is a safetensors file. For every input it has one F32 tensor
+// [d (d + 1) / 2], inputMomentsName(): the upper triangle of H, row by row (row i has d - i
+// entries), in the model's own basis. Unrotated, so that one file serves every seed and every way
+// to rotate, and can be made by other programs; rotating costs little beside the factorisation that
+// follows. For layers it may have moments of the gradients of their outputs, E[g gᵀ]: as F32
+// "M.output_moments" [d (d + 1) / 2], or the diagonal alone, "M.output_diagonal" [d], with M as
+// "model.layers.3.self_attn.q_proj". The header's "__metadata__":
+//   "format": "fracbit-moments", "version": "2",
 //   "checkpoint": "0123456789abcdef",   modelFingerprint(); empty: not known, any model of the
-//   sizes "sample": "the model's own text, seed 0", "sequences": "48", "length": "512"   for people
+//                                       sizes
+//   "sample": "the model's own text, seed 0", "sequences": "48", "length": "512"   for people
+//   "xxh3.<tensor>": "0123456789abcdef"                                            checksums
+// In version 1, which is read as well, tensors are called as their inputs ("blocks.3.qkv"), and
+// there are none of outputs.
+//
+// In the program an input is called by its fusion group: "blocks.3.qkv", "blocks.3.o",
+// "blocks.3.gate_up", "blocks.3.down".
 #pragma once
 
 #include "checkpoint/safetensors_file.h"
@@ -23,7 +31,7 @@
 
 namespace fracbit::profiling {
 
-inline constexpr int kMomentsVersion = 1;
+inline constexpr int kMomentsVersion = 2; // what is written; all up to it are read
 
 // An open file; immutable and safe to use from any thread. Matrices are read one at a time from the
 // mapped file.
@@ -43,15 +51,31 @@ public:
     std::string identity() const;
 
     // Throws Error(InvalidArgument) naming the file unless it belongs to this model: its
-    // fingerprint, and an input of the right width for every layer.
+    // fingerprint; Error(InvalidFile) without an input of the right width for every layer, or with
+    // moments of outputs that are not of a layer's width.
     void requireModel(const checkpoint::WeightSource& source) const;
 
     // The whole symmetric matrix, width x width. Throws Error(InvalidFile) naming the file and the
     // input: absent, of another width, values that are not finite, or a negative diagonal entry.
     Tensor read(const std::string& input, std::int64_t width) const;
 
+    // Of the gradients of a layer's outputs: the whole matrix, out x out; or where the file has its
+    // diagonal alone, that, of shape [out]; nothing where it has neither. Throws as read() does.
+    std::optional<Tensor> readOutput(const checkpoint::LinearLayer& layer) const;
+
 private:
-    const checkpoint::StoredTensor& stored(const std::string& input, std::int64_t width) const;
+    struct Stored {
+        const checkpoint::StoredTensor& tensor;
+        std::string what; // for messages: "moments of the input blocks.3.qkv"
+    };
+    Stored input(const std::string& name, std::int64_t width) const;
+    std::optional<Stored> output(const checkpoint::LinearLayer& layer) const;
+    Stored checked(const checkpoint::StoredTensor& tensor, std::string what, std::int64_t entries,
+                   std::int64_t width) const;
+    Tensor readTriangle(const Stored& stored, std::int64_t width) const;
+    Tensor readDiagonal(const Stored& stored, std::int64_t width) const;
+
+    int version_ = kMomentsVersion;
     std::unique_ptr<checkpoint::SafetensorsFile> file_;
 };
 
@@ -65,6 +89,10 @@ inline constexpr checkpoint::FusionGroup kBlockInputs[] = {
 
 // "blocks.3.qkv": the input that a layer reads.
 std::string inputName(const checkpoint::LinearLayer& layer);
+
+// "model.layers.3.self_attn.q_proj.input_moments" of "blocks.3.qkv": by the first module that reads
+// the input. Names that are of no input of a block come back with the ending alone.
+std::string inputMomentsName(const std::string& input);
 
 // The width of every distinct input, by name.
 std::map<std::string, std::int64_t> inputWidths(const checkpoint::ModelSpec& spec);

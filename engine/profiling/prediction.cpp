@@ -10,9 +10,9 @@ namespace fracbit::profiling {
 namespace {
 
 double distortion(const Profile& profile, const ProfileLayer& layer, quantizer::Scheme scheme) {
-    const auto& options = profile.shapes.at(static_cast<std::size_t>(layer.shape)).options;
-    const auto found = std::ranges::find(options, scheme, &ShapeOption::scheme);
-    if (found == options.end())
+    const ShapeOption* found =
+        profile.shapes.at(static_cast<std::size_t>(layer.shape)).find(scheme);
+    if (!found)
         throw Error(ErrorCode::InvalidArgument, layer.name,
                     "the profile knows nothing of " + quantizer::schemeName(scheme));
     return found->distortion;
@@ -20,6 +20,8 @@ double distortion(const Profile& profile, const ProfileLayer& layer, quantizer::
 
 double feedbackFactor(const ProfileLayer& layer, double error, quantizer::Feedback feedback) {
     if (feedback == quantizer::Feedback::Off)
+        return 1;
+    if (!layer.feedback && layer.isVocabulary())
         return 1;
     if (!layer.feedback)
         throw Error(ErrorCode::InvalidArgument, layer.name,

@@ -10,6 +10,8 @@ namespace fracbit::profiling {
 
 namespace {
 
+using quantizer::Basis;
+
 // Larger than any model; keeps hostile numbers from overflowing sums.
 constexpr std::int64_t kMostWeights = std::int64_t{1} << 44;
 constexpr std::size_t kMostEntries = 1u << 22;
@@ -53,6 +55,8 @@ private:
     ShapeOption option(const JsonObject& object) const;
     LayerShapeOptions shape(const JsonObject& object, const std::string& where) const;
     std::map<quantizer::Scheme, double> measuredDistortion(const JsonObject& object) const;
+    std::vector<SensitivitySegment> segments(const JsonObject& object,
+                                             const LayerShapeOptions& shape) const;
     ProfileLayer layer(const JsonObject& object);
     std::vector<FusedKernelLatency> kernel(const nlohmann::json& rows,
                                            const std::string& where) const;
@@ -97,7 +101,8 @@ ShapeOption Reader::option(const JsonObject& object) const {
             .distortion = nonNegative(object, "distortion", 1e6),
             .codesBytes = count(object, "codes_bytes", 16 * kMostWeights),
             .tableBytes = count(object, "table_bytes", kMostWeights),
-            .latency = latency(object)};
+            .latency = latency(object),
+            .basis = object.has("basis") ? quantizer::readBasis(object) : Basis::Inputs};
 }
 
 LayerShapeOptions Reader::shape(const JsonObject& object, const std::string& where) const {
@@ -108,11 +113,11 @@ LayerShapeOptions Reader::shape(const JsonObject& object, const std::string& whe
     if (shape.weights == 0)
         object.fail("weights", "is zero");
     const nlohmann::json& options = list(object, "options");
-    std::set<quantizer::Scheme> seen;
+    std::set<std::pair<quantizer::Scheme, Basis>> seen;
     for (std::size_t i = 0; i < options.size(); ++i) {
         const JsonObject entry = at(options[i], where + ".options[" + std::to_string(i) + "]");
         shape.options.push_back(option(entry));
-        if (!seen.insert(shape.options.back().scheme).second)
+        if (!seen.insert({shape.options.back().scheme, shape.options.back().basis}).second)
             entry.fail("scheme", "is listed twice");
     }
     if (shape.options.empty())
@@ -134,15 +139,33 @@ std::map<quantizer::Scheme, double> Reader::measuredDistortion(const JsonObject&
     return measured;
 }
 
+std::vector<SensitivitySegment> Reader::segments(const JsonObject& object,
+                                                 const LayerShapeOptions& shape) const {
+    std::vector<SensitivitySegment> segments;
+    if (!object.has("segments"))
+        return segments;
+    for (std::size_t i = 0; i < list(object, "segments").size(); ++i) {
+        const JsonObject entry = object.element("segments", i);
+        segments.push_back({quantizer::readRange(entry, "rows", shape.out),
+                            quantizer::readRange(entry, "columns", shape.in),
+                            nonNegative(entry, "sensitivity", 1e30)});
+    }
+    return segments;
+}
+
 ProfileLayer Reader::layer(const JsonObject& object) {
     ProfileLayer layer;
     layer.name = object.string("name");
-    layer.block = static_cast<int>(count(object, "block", 1 << 30));
     layer.role = object.string("role");
+    if (object.has("block") || !layer.isVocabulary())
+        layer.block = static_cast<int>(count(object, "block", 1 << 30));
+    if (object.has("expert"))
+        layer.expert = static_cast<int>(count(object, "expert", 1 << 20));
     layer.shape = indexInto(object, "shape", profile_.shapes.size());
     layer.sensitivity = nonNegative(object, "sensitivity", 1e30);
     if (object.has("standard_error"))
         layer.standardError = nonNegative(object, "standard_error", 1e30);
+    layer.segments = segments(object, profile_.shapes[static_cast<std::size_t>(layer.shape)]);
     layer.measuredDistortion = measuredDistortion(object);
     if (object.has("feedback")) {
         const JsonObject feedback = object.object("feedback");
@@ -259,8 +282,10 @@ Profile Reader::read() {
     if (root.stringOr("format", "") != kProfileFormat)
         root.fail("format",
                   std::string("is not \"") + kProfileFormat + "\": this is not a profile");
-    if (root.integer("version") != kProfileVersion)
-        root.fail("version", "is not 1: written by another version of the program");
+    const std::int64_t version = root.integer("version");
+    if (version < 1 || version > kProfileVersion)
+        root.fail("version", "is none of 1 to " + std::to_string(kProfileVersion) +
+                                 ": written by another version of the program");
     profile_.source = root.stringOr("source", "");
     readProvenance(root);
     readVariants(root);
@@ -298,9 +323,27 @@ std::int64_t ProfileConstants::storedBytes() const {
     return total;
 }
 
+const ShapeOption* LayerShapeOptions::find(quantizer::Scheme scheme) const {
+    const auto found = std::ranges::find_if(options, [&](const ShapeOption& option) {
+        return option.scheme == scheme && option.basis == Basis::Inputs;
+    });
+    return found == options.end() ? nullptr : &*found;
+}
+
+bool ProfileLayer::isVocabulary() const {
+    return role == "embedding" || role == "head";
+}
+
+bool Profile::hasLayer(const std::string& name) const {
+    return std::ranges::find(layers, name, &ProfileLayer::name) != layers.end();
+}
+
 bool Profile::hasFeedback() const {
-    return std::ranges::all_of(layers,
-                               [](const auto& layer) { return layer.feedback.has_value(); });
+    const auto known = [](const ProfileLayer& layer) { return layer.feedback.has_value(); };
+    return std::ranges::any_of(layers, known) &&
+           std::ranges::all_of(layers, [&](const ProfileLayer& layer) {
+               return known(layer) || layer.isVocabulary();
+           });
 }
 
 std::int64_t Profile::weights() const {

@@ -1,9 +1,9 @@
 // The profile: what is known about a model and a device before bits are allocated. A versioned
 // JSON file, and the value that is read from it.
 //
-// The file (version 1), SI units throughout:
+// The file (version 2), SI units throughout:
 // {
-//   "format": "fracbit-profile", "version": 1,
+//   "format": "fracbit-profile", "version": 2,
 //   "source": "free text: where the numbers come from",
 //   "provenance": {"checkpoint": "0123456789abcdef", "estimator": "fisher", ...},   optional texts
 //   "variants": ["tensor", "simt"],               kernel variants, by name below
@@ -11,10 +11,14 @@
 //     {"in": 4096, "out": 1024, "weights": 4194304,  in, out: absent when not known
 //      "options": [
 //        {"scheme": "tcq-3.5", "distortion": 0.0102, "codes_bytes": 1835008, "table_bytes": 2048,
-//         "latency_seconds": {"tensor": 8.1e-06}}]}],   absent variants: there is no such kernel
-//   "layers": [
+//         "latency_seconds": {"tensor": 8.1e-06},   absent variants: there is no such kernel
+//         "basis": "none"}]}],                      "none" or "both-128"; absent: "inputs"
+//   "layers": [                                    "embedding" and "head" may be among them
 //     {"name": "blocks.3.attn.q", "block": 3, "role": "q", "shape": 0, "weights": 4194304,
+//      "expert": 7,                                   of layers of a mixture
 //      "sensitivity": 0.0123, "standard_error": 0.0004,
+//      "segments": [                                   optional: how it is spread within the layer
+//        {"rows": [0, 512], "columns": [0, 576], "sensitivity": 0.004}],   absent ranges: all
 //      "measured_distortion": {"ctcq-3": 0.0175},      optional: on a sample of its own weights
 //      "feedback": {"ratio": 0.31, "growth": 0.4}}],   optional: see feedback_gain.h
 //   "fused_kernels": [                             one call for several layers, by scheme
@@ -22,7 +26,8 @@
 //   "fusion_groups": [                             layers that read the same input
 //     {"layers": ["blocks.3.attn.q", ...],
 //      "merges": [{"layers": ["blocks.3.attn.q", "blocks.3.attn.k"], "kernel": 0}]}],
-//   "constants": {                                 parts that no choice changes; all optional
+//   "constants": {                                 parts that no choice changes; all optional;
+//                                                  what layers cost is not in them
 //     "latency_seconds": 0.0016,                   the rest of a decoding step
 //     "sign_bytes": 0, "row_scale_bytes": 0, "embedding_bytes": 0, "head_bytes": 0,
 //     "norm_bytes": 0, "kv_bytes_per_token": 0},
@@ -32,9 +37,13 @@
 //                 "seconds": 2.1e-05, "spread": 4e-07}]}]       spread: half the quartiles'
 //                 distance
 // }
-// Unknown fields are ignored, so that later versions may add some.
+// Unknown fields are ignored, so that later versions may add some. Names and roles are open: a role
+// is what the command line calls it, here "q", "k", "v", "o", "gate", "up", "down", "embedding",
+// "head", or another's. "block" may be absent of layers beside the blocks. Version 1 has neither
+// "basis", "expert" and "segments" nor "embedding" and "head".
 #pragma once
 
+#include "quantizer/layer_part.h"
 #include "quantizer/scheme.h"
 
 #include <cstdint>
@@ -54,6 +63,7 @@ struct ShapeOption {
     std::int64_t codesBytes = 0;
     std::int64_t tableBytes = 0;
     LatencyByVariant latency;
+    quantizer::Basis basis = quantizer::Basis::Inputs;
     bool operator==(const ShapeOption&) const = default;
 };
 
@@ -62,6 +72,9 @@ struct LayerShapeOptions {
     std::int64_t out = 0; // d_out; 0: not known
     std::int64_t weights = 0;
     std::vector<ShapeOption> options;
+
+    // The option of a scheme in the basis of rotated inputs; null when there is none.
+    const ShapeOption* find(quantizer::Scheme scheme) const;
     bool operator==(const LayerShapeOptions&) const = default;
 };
 
@@ -73,10 +86,18 @@ struct LayerFeedback {
     bool operator==(const LayerFeedback&) const = default;
 };
 
+// A part of a layer's sensitivity.
+struct SensitivitySegment {
+    std::optional<quantizer::Range> rows; // absent: all
+    std::optional<quantizer::Range> columns;
+    double sensitivity = 0;
+    bool operator==(const SensitivitySegment&) const = default;
+};
+
 struct ProfileLayer {
     std::string name;
-    int block = 0;
-    std::string role; // q k v o gate up down
+    int block = 0;    // 0 for layers beside the blocks
+    std::string role; // q k v o gate up down embedding head, or one that this program does not know
     int shape = 0;    // index into Profile::shapes
     double sensitivity = 0;
     double standardError = 0; // of the sensitivity; 0: not known
@@ -84,6 +105,11 @@ struct ProfileLayer {
     // the distortion of its options, which is that on N(0,1).
     std::map<quantizer::Scheme, double> measuredDistortion{};
     std::optional<LayerFeedback> feedback{}; // when the profile's moments are known
+    std::optional<int> expert{};             // of a mixture
+    std::vector<SensitivitySegment> segments{};
+
+    // Embedding or head: beside the blocks, and no feedback of errors needs to be known of it.
+    bool isVocabulary() const;
     bool operator==(const ProfileLayer&) const = default;
 };
 
@@ -145,7 +171,7 @@ struct DeviceMeasurements {
     bool operator==(const DeviceMeasurements&) const = default;
 };
 
-inline constexpr std::int64_t kProfileVersion = 1;
+inline constexpr std::int64_t kProfileVersion = 2; // what is written; all up to it are read
 inline constexpr const char* kProfileFormat = "fracbit-profile";
 
 struct Profile {
@@ -162,7 +188,8 @@ struct Profile {
     std::vector<DeviceMeasurements> measurements;
 
     std::int64_t weights() const;
-    bool hasFeedback() const; // of every layer
+    bool hasLayer(const std::string& name) const;
+    bool hasFeedback() const; // of every layer of the blocks
     bool operator==(const Profile&) const = default;
 };
 

@@ -22,6 +22,8 @@ Json optionJson(const ShapeOption& option) {
               {"table_bytes", option.tableBytes}};
     if (!option.latency.empty())
         json["latency_seconds"] = latencyJson(option.latency);
+    if (option.basis != quantizer::Basis::Inputs)
+        json["basis"] = quantizer::basisName(option.basis);
     return json;
 }
 
@@ -38,6 +40,16 @@ Json shapeJson(const LayerShapeOptions& shape) {
     return json;
 }
 
+Json segmentJson(const SensitivitySegment& segment) {
+    Json json = Json::object();
+    if (segment.rows)
+        json["rows"] = {segment.rows->begin, segment.rows->end};
+    if (segment.columns)
+        json["columns"] = {segment.columns->begin, segment.columns->end};
+    json["sensitivity"] = segment.sensitivity;
+    return json;
+}
+
 Json layerJson(const Profile& profile, const ProfileLayer& layer) {
     Json json{{"name", layer.name},
               {"block", layer.block},
@@ -46,6 +58,10 @@ Json layerJson(const Profile& profile, const ProfileLayer& layer) {
               {"weights", profile.shapes[layer.shape].weights},
               {"sensitivity", layer.sensitivity},
               {"standard_error", layer.standardError}};
+    if (layer.expert)
+        json["expert"] = *layer.expert;
+    for (const SensitivitySegment& segment : layer.segments)
+        json["segments"].push_back(segmentJson(segment));
     for (const auto& [scheme, distortion] : layer.measuredDistortion)
         json["measured_distortion"][schemeName(scheme)] = distortion;
     if (layer.feedback)

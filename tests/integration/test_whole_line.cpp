@@ -1,3 +1,5 @@
+#include "base/checksum.h"
+#include "base/json_file.h"
 #include "checkpoint/checkpoint.h"
 #include "support/command_run.h"
 #include "support/synthetic_checkpoint.h"
@@ -21,6 +23,7 @@ private slots:
     void planIsSolvedAndCarriedOut();
     void quantizedModelIsExported();
     void predictionsAreComparedWithMeasurements();
+    void planSaysWhatItWasSolvedOn();
     void moreBitsGiveBetterLogits();
     void errorsAreOneLine_data();
     void errorsAreOneLine();
@@ -129,6 +132,30 @@ void TestWholeLine::predictionsAreComparedWithMeasurements() {
     QVERIFY(all["agreement"]["slope"].is_number());
     const json kept = runCommand({"verify", "--trials", path("trials.json"), "--json"}).json();
     QVERIFY(kept["agreement"] == all["agreement"]);
+}
+
+// With the profile of the test before.
+void TestWholeLine::planSaysWhatItWasSolvedOn() {
+    const auto solved =
+        runCommand({"solve", path("p.json"), "--bits", "3", "--out", path("plan.json"), "--quiet"});
+    QVERIFY2(solved.exitCode == 0, solved.error.c_str());
+    const json plan = readJsonFile(path("plan.json"));
+    const json model = runCommand({"inspect", path("model"), "--json"}).json();
+    QCOMPARE(plan["version"].get<int>(), 2);
+    QCOMPARE(plan["source"].get<std::string>(), model["fingerprint"].get<std::string>());
+    QCOMPARE(plan["profile"].get<std::string>(), fileFingerprint(path("p.json")));
+
+    const std::vector<std::string> dry{"quantize", path("model"),     "--out",    path("no"),
+                                       "--plan",   path("plan.json"), "--dry-run"};
+    const auto fitting = runCommand(dry);
+    QVERIFY2(fitting.exitCode == 0 && fitting.error.empty(), fitting.error.c_str());
+    json other = plan;
+    other["source"] = "0123456789abcdef";
+    std::ofstream(path("plan.json")) << other;
+    const auto noted = runCommand(dry);
+    QCOMPARE(noted.exitCode, 0);
+    QVERIFY2(noted.error.find("solved for another model") != std::string::npos,
+             noted.error.c_str());
 }
 
 std::vector<double> TestWholeLine::lastLogits(const std::string& model) {

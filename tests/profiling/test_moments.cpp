@@ -1,5 +1,6 @@
 #include "profiling/moments.h"
 
+#include "checkpoint/checkpoint.h"
 #include "network/blockwise.h"
 #include "profiling/estimators/rotated_moments.h"
 #include "profiling/moments_file.h"
@@ -47,6 +48,38 @@ std::string document(const std::map<std::string, std::int64_t>& widths,
 }
 
 const std::map<std::string, std::string> kMetadata{{"format", "fracbit-moments"}, {"version", "1"}};
+const std::map<std::string, std::string> kVersion2{{"format", "fracbit-moments"}, {"version", "2"}};
+
+// Of version 2: the inputs of the model, and tensors beside them.
+struct StoredValues {
+    std::string name;
+    std::vector<float> values;
+};
+
+std::string documentOf(const checkpoint::ModelSpec& spec, const std::vector<StoredValues>& others) {
+    std::vector<StoredValues> all = others;
+    for (const auto& [input, width] : profiling::inputWidths(spec))
+        all.push_back({profiling::inputMomentsName(input),
+                       std::vector<float>(static_cast<std::size_t>(width * (width + 1) / 2), 1)});
+    nlohmann::json header{{"__metadata__", kVersion2}};
+    std::string data;
+    for (const auto& [name, values] : all) {
+        const std::size_t begin = data.size();
+        data.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(float));
+        header[name] = {
+            {"dtype", "F32"}, {"shape", {values.size()}}, {"data_offsets", {begin, data.size()}}};
+    }
+    return safetensorsBytes(header.dump(), data);
+}
+
+// The triangle of a matrix of ones, but for its first entry.
+std::vector<float> triangle(std::size_t width, float first) {
+    std::vector<float> values(width * (width + 1) / 2, 1);
+    values[0] = first;
+    return values;
+}
+
+constexpr const char* kUp = "model.layers.1.mlp.up_proj"; // 36 outputs
 
 } // namespace
 
@@ -145,6 +178,105 @@ private slots:
         QCOMPARE(moments.read("blocks.1.down", 36).row(35)[0], 1.0f);
     }
 
+    // Other programs find them by the names of the model's Hugging Face checkpoint.
+    void tensorsAreCalledAfterTheFirstReader() {
+        const auto nameOf = [](const char* input) { return profiling::inputMomentsName(input); };
+        QCOMPARE(nameOf("blocks.3.qkv"),
+                 std::string("model.layers.3.self_attn.q_proj.input_moments"));
+        QCOMPARE(nameOf("blocks.12.o"),
+                 std::string("model.layers.12.self_attn.o_proj.input_moments"));
+        QCOMPARE(nameOf("blocks.0.gate_up"),
+                 std::string("model.layers.0.mlp.gate_proj.input_moments"));
+        QCOMPARE(nameOf("blocks.0.down"),
+                 std::string("model.layers.0.mlp.down_proj.input_moments"));
+        for (const char* other : {"blocks.3.other", "blocks.x.qkv", "blocks.3.qkv.", "blocks.", ""})
+            QCOMPARE(nameOf(other), other + std::string(".input_moments"));
+
+        const SyntheticSource source(tinyConfig());
+        const auto path = fresh();
+        profiling::measureMoments(source, kSample, {path, fresh()}, {});
+        const auto file = checkpoint::SafetensorsFile::open(path);
+        QCOMPARE(file->metadata().at("version"), std::string("2"));
+        QCOMPARE(file->tensors().size(), 8u);
+        QVERIFY(file->find("model.layers.1.mlp.down_proj.input_moments"));
+    }
+
+    // Written by the last program that wrote version 1.
+    void versionOneOpens() {
+        const auto model = checkpoint::Checkpoint::open(FRACBIT_TEST_DATA_DIR "/models/llama");
+        const MomentsFile moments(FRACBIT_TEST_DATA_DIR "/version-1/llama.profile.moments");
+        moments.requireModel(*model);
+        QCOMPARE(moments.checkpoint(), std::string("7749f40d33559478"));
+        QVERIFY(moments.tokens() == 256);
+        const Tensor qkv = moments.read("blocks.0.qkv", 96);
+        QCOMPARE(qkv.row(0)[0], 1.4044750928878784f);
+        QCOMPARE(qkv.row(0)[1], 0.031250204890966415f);
+        QCOMPARE(qkv.row(1)[0], 0.031250204890966415f);
+        QCOMPARE(qkv.row(95)[95], 0.8165035843849182f);
+        QCOMPARE(moments.read("blocks.2.down", 160).row(159)[159], 0.9959423542022705f);
+        QVERIFY(!moments.readOutput(model->spec().layers.front()));
+    }
+
+    void outputsMayBeKnown() {
+        const SyntheticSource source(tinyConfig());
+        const checkpoint::LinearLayer& up = *source.spec().findLayer("blocks.1.mlp.up");
+        const MomentsFile none(written(documentOf(source.spec(), {})));
+        none.requireModel(source);
+        QVERIFY(!none.readOutput(up));
+
+        const std::string name = kUp;
+        const MomentsFile whole(
+            written(documentOf(source.spec(), {{name + ".output_moments", triangle(36, 5)}})));
+        whole.requireModel(source);
+        const auto matrix = whole.readOutput(up);
+        QVERIFY(matrix && matrix->shape == Shape({36, 36}));
+        QCOMPARE(matrix->row(0)[0], 5.0f);
+        QCOMPARE(matrix->row(35)[3], 1.0f);
+        QVERIFY(!whole.readOutput(*source.spec().findLayer("blocks.0.mlp.up")));
+
+        const MomentsFile alone(written(
+            documentOf(source.spec(), {{name + ".output_diagonal", std::vector<float>(36, 2)}})));
+        alone.requireModel(source);
+        const auto diagonal = alone.readOutput(up);
+        QVERIFY(diagonal && diagonal->shape == Shape({36}));
+        QCOMPARE(diagonal->values[35], 2.0f);
+    }
+
+    void wrongOutputsAreRefused_data() {
+        QTest::addColumn<QString>("ending");
+        QTest::addColumn<int>("entries");
+        QTest::addColumn<float>("value");
+        QTest::addColumn<QString>("reason");
+        const QString width = QStringLiteral("width of 36");
+        const QString values = QStringLiteral("not finite");
+        QTest::newRow("diagonal's size") << "output_diagonal" << 35 << 1.0f << width;
+        QTest::newRow("size") << "output_moments" << 36 << 1.0f << width;
+        for (const float value : {NAN, INFINITY, -1.0f}) {
+            QTest::addRow("diagonal %g", double(value))
+                << "output_diagonal" << 36 << value << values;
+            QTest::addRow("moments %g", double(value))
+                << "output_moments" << 36 * 37 / 2 << value << values;
+        }
+    }
+    void wrongOutputsAreRefused() {
+        QFETCH(QString, ending);
+        QFETCH(int, entries);
+        QFETCH(float, value);
+        QFETCH(QString, reason);
+        const SyntheticSource source(tinyConfig());
+        std::vector<float> stored(static_cast<std::size_t>(entries), 1);
+        stored[0] = value;
+        const MomentsFile file(
+            written(documentOf(source.spec(), {{kUp + ("." + ending.toStdString()), stored}})));
+        const auto reading = [&] {
+            file.requireModel(source);
+            (void)file.readOutput(*source.spec().findLayer("blocks.1.mlp.up"));
+        };
+        const QByteArray part = reason.toUtf8();
+        FRACBIT_VERIFY_THROWS(reading, ErrorCode::InvalidFile, file.path().c_str(),
+                              "blocks.1.mlp.up", part.constData());
+    }
+
     void hostileFilesAreRefused() {
         const SyntheticSource source(tinyConfig());
         auto widths = profiling::inputWidths(source.spec());
@@ -155,8 +287,9 @@ private slots:
                                   reason);
         };
         opens(document(widths, {}), "no activation moments");
-        opens(document(widths, {{"format", "fracbit-moments"}, {"version", "7"}}),
-              "another version");
+        for (const char* version : {"7", "3", "0", "", "2 "})
+            opens(document(widths, {{"format", "fracbit-moments"}, {"version", version}}),
+                  "another version");
         opens(good.substr(0, good.size() - 5), "end of the file");
         opens("x", "too short");
 

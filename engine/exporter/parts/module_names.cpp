@@ -1,38 +1,11 @@
 #include "exporter/parts/module_names.h"
 
-#include "exporter/huggingface_format.h"
-
-#include <string_view>
-
 namespace fracbit::exporter {
 
-using checkpoint::LinearRole;
 using checkpoint::TensorRole;
 
-namespace {
-
-std::string withoutWeight(std::string name) {
-    constexpr std::string_view kWeight = ".weight";
-    name.resize(name.size() - kWeight.size());
-    return name;
-}
-
-} // namespace
-
-std::string moduleName(int block, LinearRole role) {
-    return withoutWeight(huggingFaceName(TensorRole::LinearWeight, block, role));
-}
-
-std::string inputModule(int block, LinearRole role) {
-    for (int first = 0; first < checkpoint::kLinearRoles; ++first)
-        if (const auto other = static_cast<LinearRole>(first);
-            checkpoint::fusionGroup(other) == checkpoint::fusionGroup(role))
-            return moduleName(block, other);
-    return moduleName(block, role);
-}
-
 std::string rowsModule(TensorRole role) {
-    return withoutWeight(huggingFaceName(role, -1, std::nullopt));
+    return moduleName(role, -1, std::nullopt);
 }
 
 void setNames(PackedLayerInfo& layer, const std::string& module, const std::string& input) {

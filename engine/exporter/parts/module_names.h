@@ -5,14 +5,10 @@
 #error "private to engine/exporter"
 #endif
 
-#include "exporter/packed_format.h"
+#include "exporter/huggingface_format.h"
 
 namespace fracbit::exporter {
 
-// "model.layers.3.self_attn.q_proj".
-std::string moduleName(int block, checkpoint::LinearRole role);
-// The module under whose name the vector of a layer's input is stored: the first that reads it.
-std::string inputModule(int block, checkpoint::LinearRole role);
 // "model.embed_tokens", "lm_head".
 std::string rowsModule(checkpoint::TensorRole role);
 
