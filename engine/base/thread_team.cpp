@@ -17,11 +17,20 @@ constexpr int kSpins = 2000;
 } // namespace
 
 ThreadTeam::ThreadTeam(int threads) {
-    for (int i = 1; i < threads; ++i)
-        helpers_.emplace_back([this] { help(); });
+    try {
+        for (int i = 1; i < threads; ++i)
+            helpers_.emplace_back([this] { help(); });
+    } catch (...) { // the system has no more threads
+        end();
+        throw;
+    }
 }
 
 ThreadTeam::~ThreadTeam() {
+    end();
+}
+
+void ThreadTeam::end() {
     ending_ = true;
     ++loop_;
     loop_.notify_all();

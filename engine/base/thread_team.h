@@ -16,7 +16,8 @@ namespace fracbit {
 // sleep. Used by one thread at a time, its owner.
 class ThreadTeam {
 public:
-    // `threads` counts the caller's; at least 1.
+    // `threads` counts the caller's; at least 1. Throws std::system_error when the system refuses to
+    // start as many.
     explicit ThreadTeam(int threads);
     ~ThreadTeam(); // waits for the helpers
     ThreadTeam(const ThreadTeam&) = delete;
@@ -41,6 +42,7 @@ private:
     using Call = void (*)(const void* body, std::size_t i);
     void share(std::size_t count, const void* body, Call call);
     void help();
+    void end();
     void takeItems(std::uint32_t loop);
     void waitForItems();
     std::uint32_t waitForLoopAfter(std::uint32_t loop);
