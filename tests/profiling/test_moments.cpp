@@ -272,9 +272,9 @@ private slots:
             file.requireModel(source);
             (void)file.readOutput(*source.spec().findLayer("blocks.1.mlp.up"));
         };
-        const QByteArray part = reason.toUtf8();
+        const QByteArray said = reason.toUtf8();
         FRACBIT_VERIFY_THROWS(reading, ErrorCode::InvalidFile, file.path().c_str(),
-                              "blocks.1.mlp.up", part.constData());
+                              "blocks.1.mlp.up", said.constData());
     }
 
     void hostileFilesAreRefused() {
