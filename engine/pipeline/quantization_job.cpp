@@ -148,8 +148,9 @@ std::vector<std::string> notesOn(const QuantizationPlan& plan,
     const auto wishes = std::ranges::count_if(
         plan.layers, [](const LayerPlan& layer) { return !layer.device.empty(); });
     if (wishes > 0)
-        notes.push_back("the plan wants " + std::to_string(wishes) +
-                        " layers on devices of its own: kept in the checkpoint, not obeyed yet");
+        notes.push_back("the plan names a device for " + std::to_string(wishes) + " of " +
+                        std::to_string(plan.layers.size()) +
+                        " layers: kept in the checkpoint, not obeyed yet");
     return notes;
 }
 

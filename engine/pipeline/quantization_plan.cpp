@@ -131,8 +131,8 @@ nlohmann::ordered_json layerJson(const LayerPlan& layer) {
 }
 
 // An absent range is all.
-bool covers(const std::optional<quantizer::Range>& range, const quantizer::Range& part) {
-    return !range || (range->begin <= part.begin && part.end <= range->end);
+bool meets(const std::optional<quantizer::Range>& range, const quantizer::Range& part) {
+    return !range || (range->begin < part.end && part.begin < range->end);
 }
 
 } // namespace
@@ -147,10 +147,13 @@ std::string LayerPlan::schemeOf(const quantizer::Range& rows,
         return integerName(*integerBits);
     if (segments.empty())
         return schemeName(scheme);
+    std::set<std::string> names;
     for (const PlanSegment& segment : segments)
-        if (covers(segment.rows, rows) && covers(segment.columns, columns))
-            return schemeName(segment.scheme);
-    return "nothing";
+        if (meets(segment.rows, rows) && meets(segment.columns, columns))
+            names.insert(schemeName(segment.scheme));
+    if (names.empty())
+        return "nothing";
+    return names.size() == 1 ? *names.begin() : "several schemes";
 }
 
 const LayerPlan* QuantizationPlan::find(const std::string& layerName) const {

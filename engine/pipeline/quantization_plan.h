@@ -32,7 +32,7 @@ struct LayerPlan {
 
     // One scheme of the palette for all of it, inputs rotated.
     bool isUniform() const;
-    // The name of what is planned for a part of it; "nothing" for none.
+    // The name of what is planned for a part of it: of a scheme, "several schemes" or "nothing".
     std::string schemeOf(const quantizer::Range& rows, const quantizer::Range& columns) const;
 };
 

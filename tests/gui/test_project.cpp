@@ -1,5 +1,6 @@
 // Everything is a saved project: autosaved, restored, and nothing is lost when files are not what
 // they should be.
+#include "base/checksum.h"
 #include "gui/model_folder.h"
 #include "gui/profile_file.h"
 #include "pages/allocate_page.h"
@@ -123,6 +124,64 @@ private slots:
         QCOMPARE(session().snapshots().front().allocation->result.solution.schemes, schemes);
         QCOMPARE(project().path(), file);
         QVERIFY(session().infeasible().isEmpty());
+    }
+
+    // What nothing here obeys yet must not get lost, either.
+    void wishesAreKept() {
+        const QString file = makeProject();
+        QCOMPARE(saved().profileFingerprint,
+                 fileFingerprint(path("small.profile.json").toStdString()));
+        pipeline::Project wished = saved();
+        for (pipeline::ProjectDecision* decision :
+             {&wished.decision, &wished.snapshots.front().decision}) {
+            decision->deviceMemoryBytes = 8589934592;
+            decision->context = 8192;
+            decision->keyValueBits = 8;
+        }
+        pipeline::writeProject(file.toStdString(), wished);
+        start();
+        window().open(file);
+        settle();
+        settle();
+        session().ban({1}, 0);
+        settle();
+        save();
+        for (const pipeline::ProjectDecision& decision :
+             {saved().decision, saved().snapshots.front().decision}) {
+            QVERIFY(decision.deviceMemoryBytes == 8589934592);
+            QVERIFY(decision.context == 8192);
+            QVERIFY(decision.keyValueBits == 8);
+        }
+        QCOMPARE(saved().decision.restrictions.size(), std::size_t(2));
+    }
+
+    // Embedding and head are layers as any other where the profile has them.
+    void vocabularyIsAllocated() {
+        profiling::Profile profile = tests::smallProfile();
+        profile.provenance["checkpoint"] = "0123456789abcdef";
+        for (const char* name : {"embedding", "head"}) {
+            profiling::ProfileLayer layer = profile.layers.front();
+            layer.name = layer.role = name;
+            layer.block = 0;
+            profile.layers.push_back(layer);
+        }
+        profiling::writeProfile(path("v.profile.json").toStdString(), profile);
+        window().open(path("v.profile.json"));
+        settle();
+        QVERIFY(session().allocation());
+        const auto plan = planOf(*session().profile(), *session().allocation());
+        QCOMPARE(plan.layers.size(), profile.layers.size());
+        QVERIFY(plan.find("embedding") && plan.find("head"));
+        QCOMPARE(plan.source, std::string("0123456789abcdef"));
+        QCOMPARE(plan.profile, fileFingerprint(path("v.profile.json").toStdString()));
+        const auto layers = int(profile.layers.size());
+        for (int layer : {layers - 2, layers - 1}) {
+            session().pin({layer}, 0);
+            window().allocatePage().heatmap().selectLayers({layer});
+        }
+        settle();
+        save();
+        QCOMPARE(saved().decision.restrictions.back().layer, std::string("head"));
     }
 
     void rowsOfThePictureComeBack() {

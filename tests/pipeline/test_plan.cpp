@@ -148,7 +148,9 @@ void TestPlan::partsHaveTheirSchemes() {
     QCOMPARE(segmented.schemeOf({0, 16}, {80, 96}), std::string("nuq-4"));
     QCOMPARE(segmented.schemeOf({32, 96}, {0, 64}), std::string("ctcq-3.25"));
     QCOMPARE(segmented.schemeOf({80, 96}, {64, 80}), std::string("tcq-3"));
-    QCOMPARE(segmented.schemeOf({16, 48}, {0, 64}), std::string("nothing"));
+    QCOMPARE(segmented.schemeOf({16, 48}, {0, 64}), std::string("several schemes"));
+    QCOMPARE(segmented.schemeOf({0, 16}, {0, 96}), std::string("nuq-4"));
+    QCOMPARE(segmented.schemeOf({96, 112}, {0, 96}), std::string("nothing"));
     QCOMPARE(plan.layers[0].schemeOf({0, 1}, {0, 1}), std::string("int-6"));
     QCOMPARE(plan.layers[2].schemeOf({0, 1}, {0, 1}), std::string("nf-4"));
     for (const LayerPlan& layer : plan.layers)
