@@ -16,8 +16,8 @@ namespace fracbit {
 // sleep. Used by one thread at a time, its owner.
 class ThreadTeam {
 public:
-    // `threads` counts the caller's; at least 1. Throws std::system_error when the system refuses to
-    // start as many.
+    // `threads` counts the caller's; at least 1. Throws std::system_error when the system refuses
+    // to start as many.
     explicit ThreadTeam(int threads);
     ~ThreadTeam(); // waits for the helpers
     ThreadTeam(const ThreadTeam&) = delete;

@@ -272,10 +272,10 @@ private slots:
         const PackedDescription& read = packed_->description();
         QCOMPARE(read.version, 2);
         QCOMPARE(read.source, written_.description.source);
-        QCOMPARE(read.keyValueBits, std::optional(8));
+        QVERIFY(read.keyValueBits == 8);
         QCOMPARE(read.layers.at("blocks.0.attn.q").device, std::string("cuda:0"));
-        QCOMPARE(describePacked(read, packed_->spec()),
-                 describePacked(written_.description, written_.spec()));
+        QVERIFY(describePacked(read, packed_->spec()) ==
+                describePacked(written_.description, written_.spec()));
     }
 
     void namesAreHuggingFaces() {
