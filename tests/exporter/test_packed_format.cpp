@@ -299,16 +299,20 @@ private slots:
 
     void everyByteHasAChecksum() {
         QVERIFY(packed_->damagedTensors(RunContext{}).empty());
-        const auto file = written_.folder / kModelFile;
+        const TemporaryFolder copy;
+        std::filesystem::copy(written_.folder.path(), copy.path(),
+                              std::filesystem::copy_options::recursive);
+        const auto file = copy / kModelFile;
         const auto size = std::filesystem::file_size(file);
+        const auto damaged = [&] {
+            return PackedCheckpoint::open(copy.path())->damagedTensors(RunContext{}).size();
+        };
         for (const std::uintmax_t fromEnd : {std::uintmax_t{1}, size / 4, size / 2}) {
             flip(file, size - fromEnd);
-            QCOMPARE(
-                PackedCheckpoint::open(written_.folder.path())->damagedTensors(RunContext{}).size(),
-                std::size_t{1});
+            QCOMPARE(damaged(), std::size_t{1});
             flip(file, size - fromEnd);
+            QCOMPARE(damaged(), std::size_t{0});
         }
-        QVERIFY(packed_->damagedTensors(RunContext{}).empty());
     }
 
     void refusesByName_data() {
