@@ -372,12 +372,18 @@ private slots:
         document["quantization_config"][json::json_pointer(path.toStdString())] =
             json::parse(value.toStdString());
         written_.writeConfig(document);
-        FRACBIT_VERIFY_THROWS([&] { (void)PackedCheckpoint::open(written_.folder.path()); },
-                              ErrorCode::InvalidFile, message.toStdString().c_str());
-        written_.writeConfig(before);
+        const std::string expected = message.toStdString();
+        const auto open = [&] { (void)PackedCheckpoint::open(written_.folder.path()); };
+        const RestoreConfig restore{written_, before};
+        FRACBIT_VERIFY_THROWS(open, ErrorCode::InvalidFile, expected.c_str());
     }
 
 private:
+    struct RestoreConfig {
+        const Written& written;
+        json before;
+        ~RestoreConfig() { written.writeConfig(before); }
+    };
     static void flip(const std::filesystem::path& file, std::uintmax_t offset) {
         std::fstream stream(file, std::ios::in | std::ios::out | std::ios::binary);
         stream.seekg(static_cast<std::streamoff>(offset));
