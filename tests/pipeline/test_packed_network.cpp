@@ -85,6 +85,23 @@ ModelConfig variant(const QString& name) {
 class TestPackedNetwork : public QObject {
     Q_OBJECT
 private slots:
+    // A folder of version 1 computes what the program computed that wrote it, on both sides.
+    void version1() {
+        const std::filesystem::path data(FRACBIT_TEST_DATA_DIR "/version-1");
+        const auto quantized = exporter::PackedCheckpoint::open(data / "quantized");
+        QCOMPARE(quantized->description().version, 1);
+        const std::vector<TokenId> tokens{5, 17, 200, 33, 1, 7};
+        const auto expected =
+            readJsonFile(data / "logits.json").at("last_logits").get<std::vector<float>>();
+        for (const auto& network :
+             {std::shared_ptr(loadPackedNetwork(*quantized, {})),
+              std::shared_ptr(Network::load(*quantized, Compute::Float32, {}))}) {
+            const Logits logits = network->forward(tokens, {});
+            const auto last = std::span(logits.values).last(expected.size());
+            QVERIFY(largestDifference(last, expected) < kTolerance);
+        }
+    }
+
     void agreesWithTheReference_data() {
         QTest::addColumn<QString>("name");
         for (const char* name : {"llama", "mistral", "qwen2", "qwen3", "biases", "llama3 rope"})
