@@ -21,11 +21,6 @@ find_package(HWY 1.0.3 CONFIG REQUIRED)
 set_package_properties(HWY PROPERTIES TYPE REQUIRED
     PURPOSE "Highway: portable SIMD with run-time dispatch for encoders and run-time kernels")
 
-# SSSE3 (without SSE4: processors of 2006) runs what the compiler assumes, as do those before it.
-add_library(fracbit_simd INTERFACE)
-target_link_libraries(fracbit_simd INTERFACE hwy::hwy)
-target_compile_definitions(fracbit_simd INTERFACE HWY_DISABLED_TARGETS=HWY_SSSE3)
-
 # Debian's package has no CMake file of its own.
 find_path(XXHASH_INCLUDE_DIR xxhash.h)
 find_library(XXHASH_LIBRARY xxhash)

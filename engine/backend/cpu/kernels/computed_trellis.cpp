@@ -1,5 +1,5 @@
 // Computed trellis codes: one weight a state.
-#include "backend/cpu/kernels/one_target.h"
+#include "base/one_target.h"
 
 #include "backend/cpu/kernels/block_walk-inl.h"
 #include "backend/cpu/kernels/kernel_finders.h"

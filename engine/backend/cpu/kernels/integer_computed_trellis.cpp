@@ -1,5 +1,5 @@
 // Integer kernels of computed trellis codes (computed_trellis.cpp).
-#include "backend/cpu/kernels/one_target.h"
+#include "base/one_target.h"
 
 #include "backend/cpu/kernels/integer_walk-inl.h"
 #include "backend/cpu/kernels/kernel_finders.h"

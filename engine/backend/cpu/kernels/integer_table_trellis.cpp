@@ -1,5 +1,5 @@
 // Integer kernels of trellis codes with a table (table_trellis.cpp).
-#include "backend/cpu/kernels/one_target.h"
+#include "base/one_target.h"
 
 #include "backend/cpu/kernels/hybrid_indices-inl.h"
 #include "backend/cpu/kernels/integer_walk-inl.h"

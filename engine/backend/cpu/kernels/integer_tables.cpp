@@ -1,5 +1,5 @@
 // Integer kernels of codes that are indices into a table (scalar.cpp, planar.cpp).
-#include "backend/cpu/kernels/one_target.h"
+#include "base/one_target.h"
 
 #include "backend/cpu/kernels/byte_lookup-inl.h"
 #include "backend/cpu/kernels/integer_walk-inl.h"

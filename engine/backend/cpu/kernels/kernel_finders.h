@@ -1,5 +1,5 @@
 // What the files of this folder define, once for each instruction set. Included behind
-// one_target.h, or by Highway's foreach_target.h (code_kernels.cpp); so without a guard.
+// base/one_target.h, or by Highway's foreach_target.h (code_kernels.cpp); so without a guard.
 #ifndef FRACBIT_INSIDE_BACKEND
 #error "private to engine/backend"
 #endif

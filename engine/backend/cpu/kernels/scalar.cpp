@@ -1,5 +1,5 @@
 // Codes that are indices into a table, one weight an index: NUQ, uniform, NormalFloat.
-#include "backend/cpu/kernels/one_target.h"
+#include "base/one_target.h"
 
 #include "backend/cpu/kernels/block_walk-inl.h"
 #include "backend/cpu/kernels/byte_lookup-inl.h"

@@ -1,5 +1,5 @@
 // Trellis codes with a table: two weights a state.
-#include "backend/cpu/kernels/one_target.h"
+#include "base/one_target.h"
 
 #include "backend/cpu/kernels/block_walk-inl.h"
 #include "backend/cpu/kernels/hybrid_indices-inl.h"
