@@ -1,5 +1,6 @@
 #include "pipeline/model_quantization.h"
 
+#include "base/checksum.h"
 #include "base/folder_lock.h"
 #include "base/mapped_file.h"
 #include "base/parallel.h"
@@ -28,7 +29,7 @@ namespace fs = std::filesystem;
 constexpr const char* kJournalFile = "quantize.journal";
 
 std::uint64_t hashBytes(std::uint64_t seed, std::span<const std::byte> bytes) {
-    return mix64(seed ^ hashName({reinterpret_cast<const char*>(bytes.data()), bytes.size()}));
+    return mix64(seed ^ xxh3(bytes));
 }
 
 std::string inputNameOf(const LinearLayer& layer) {
