@@ -122,19 +122,18 @@ void tighten(std::optional<T>& budget, T candidate) {
 
 } // namespace
 
-void BudgetOptions::declare(CLI::App& app) {
+void BudgetOptions::declare(const Options& options) {
     const char* const group = "Budgets (any combination)";
-    app.add_option("--memory-bytes", memoryBytes, "Codes and tables of the linear layers, bytes")
-        ->group(group);
-    app.add_option("--bits", bits, "Mean bits per linear weight, tables included")->group(group);
-    app.add_option("--fits", fitsGib, "Everything, with the KV cache of --context, in GiB")
-        ->group(group);
-    app.add_option("--context", context, "Tokens that --fits leaves room for (default 0)")
-        ->group(group)
-        ->check(CLI::Range(std::int64_t{0}, std::int64_t{1} << 40));
-    app.add_option("--latency", latencySeconds, "Seconds per decoding step")->group(group);
-    app.add_option("--tokens-per-second", tokensPerSecond, "Decoding steps per second")
-        ->group(group);
+    options.value("--memory-bytes", memoryBytes, "Codes and tables of the linear layers, bytes")
+        .under(group);
+    options.value("--bits", bits, "Mean bits per linear weight, tables included").under(group);
+    options.value("--fits", fitsGib, "Everything, with the KV cache of --context, in GiB")
+        .under(group);
+    options.value("--context", context, "Tokens that --fits leaves room for (default 0)")
+        .under(group)
+        .between(std::int64_t{0}, std::int64_t{1} << 40);
+    options.value("--latency", latencySeconds, "Seconds per decoding step").under(group);
+    options.value("--tokens-per-second", tokensPerSecond, "Decoding steps per second").under(group);
 }
 
 allocation::Budgets BudgetOptions::budgets(const profiling::Profile& profile) const {
@@ -166,21 +165,20 @@ allocation::Budgets BudgetOptions::budgets(const profiling::Profile& profile) co
     return budgets;
 }
 
-void ConstraintOptions::declare(CLI::App& app) {
+void ConstraintOptions::declare(const Options& options) {
     const char* const group = "Constraints (repeatable; PATTERN is a glob over layer names)";
     const auto add = [&](const char* option, std::vector<std::string>& values, const char* text) {
-        app.add_option(option, values, text)->group(group)->expected(1)->take_all();
+        options.value(option, values, text).under(group).repeatable();
     };
     add("--pin", pins, "PATTERN=SCHEME: these layers get this scheme");
     add("--ban", bans, "PATTERN=SCHEME-GLOB: these layers get none of these");
     add("--min-bits", minBits, "PATTERN=B: at least B bits per weight, tables not counted");
     add("--max-bits", maxBits, "PATTERN=B: at most B bits per weight");
     add("--equal", equal, "PATTERN: these layers get the same scheme");
-    app.add_option("--palette", palette, "GLOB,...: the schemes to choose from")
-        ->group(group)
-        ->delimiter(',')
-        ->expected(1)
-        ->take_all();
+    options.value("--palette", palette, "GLOB,...: the schemes to choose from")
+        .under(group)
+        .commaSeparated()
+        .repeatable();
 }
 
 Constraints ConstraintOptions::constraints(const Problem& problem) const {

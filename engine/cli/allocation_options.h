@@ -2,9 +2,8 @@
 #pragma once
 
 #include "allocation/problem.h"
+#include "cli/options.h"
 #include "profiling/profile_file.h"
-
-#include <CLI/CLI.hpp>
 
 #include <optional>
 #include <string>
@@ -21,7 +20,7 @@ struct BudgetOptions {
     std::optional<double> latencySeconds;
     std::optional<double> tokensPerSecond;
 
-    void declare(CLI::App& app);
+    void declare(const Options& options);
     // Throws Error(InvalidArgument) for numbers that make no sense.
     allocation::Budgets budgets(const profiling::Profile& profile) const;
 };
@@ -34,7 +33,7 @@ struct ConstraintOptions {
     std::vector<std::string> equal;   // PATTERN
     std::vector<std::string> palette; // scheme globs
 
-    void declare(CLI::App& app);
+    void declare(const Options& options);
     // Throws Error(InvalidArgument) for a pattern that matches no layer, or a scheme that the
     // problem does not have.
     allocation::Constraints constraints(const allocation::Problem& problem) const;

@@ -3,8 +3,7 @@
 
 #include "base/progress.h"
 #include "cli/console.h"
-
-#include <CLI/CLI.hpp>
+#include "cli/options.h"
 
 #include <cstdint>
 #include <memory>
@@ -20,7 +19,7 @@ struct CommonOptions {
     std::uint64_t seed = 0;
 };
 
-// One command. declare() adds its options to `app` (bound to members); execute() does the work by
+// One command. declare() adds its options (bound to members); execute() does the work by
 // calling the engine and reports through the console. Errors are thrown: main() maps them to the
 // exit codes of the contract.
 class Command {
@@ -28,7 +27,7 @@ public:
     virtual ~Command() = default;
     virtual const char* name() const = 0;
     virtual const char* description() const = 0;
-    virtual void declare(CLI::App& app) = 0;
+    virtual void declare(const Options& options) = 0;
     virtual void execute(Console& console, const CommonOptions& options,
                          const RunContext& context) = 0;
 };

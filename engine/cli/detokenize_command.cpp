@@ -13,13 +13,12 @@ class DetokenizeCommand final : public Command {
 public:
     const char* name() const override { return "detokenize"; }
     const char* description() const override { return "Token ids to text"; }
-    void declare(CLI::App& app) override {
-        app.add_option("model", model_, "Checkpoint folder, GGUF file or tokenizer.json")
-            ->required();
-        app.add_option("--tokens", tokens_, "The ids, separated by commas")
-            ->delimiter(',')
-            ->required();
-        app.add_flag("--keep-special", keepSpecial_, "Write special tokens out");
+    void declare(const Options& options) override {
+        options.value("model", model_, "Checkpoint folder, GGUF file or tokenizer.json").required();
+        options.value("--tokens", tokens_, "The ids, separated by commas")
+            .commaSeparated()
+            .required();
+        options.flag("--keep-special", keepSpecial_, "Write special tokens out");
     }
     void execute(Console& console, const CommonOptions&, const RunContext&) override {
         const auto tokenizer = tokenizer::Tokenizer::open(model_);

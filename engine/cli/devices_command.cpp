@@ -9,7 +9,7 @@ class DevicesCommand final : public Command {
 public:
     const char* name() const override { return "devices"; }
     const char* description() const override { return "The processor and GPUs that can be used"; }
-    void declare(CLI::App&) override {}
+    void declare(const Options&) override {}
     void execute(Console& console, const CommonOptions&, const RunContext&) override {
         const auto list = backend::listDevices();
         nlohmann::json devices = nlohmann::json::array();

@@ -15,16 +15,16 @@ public:
     const char* description() const override {
         return "Perplexity on a text, and divergence from a reference model";
     }
-    void declare(CLI::App& app) override {
-        app.add_option("model", model_, "Hugging Face folder, GGUF file or quantized folder")
-            ->required();
-        app.add_option("--text", text_, "Text file")->required();
-        app.add_option("--reference", reference_, "Model to compare with");
-        app.add_option("--context", options_.context, "Tokens a window (default 512)")
-            ->check(CLI::Range(2, 1 << 20));
-        app.add_option("--windows", options_.windows, "Windows to use (default: all whole ones)")
-            ->check(CLI::Range(1, 1 << 30));
-        addNetworkOptions(app, networkOptions_);
+    void declare(const Options& options) override {
+        options.value("model", model_, "Hugging Face folder, GGUF file or quantized folder")
+            .required();
+        options.value("--text", text_, "Text file").required();
+        options.value("--reference", reference_, "Model to compare with");
+        options.value("--context", options_.context, "Tokens a window (default 512)")
+            .between(2, 1 << 20);
+        options.value("--windows", options_.windows, "Windows to use (default: all whole ones)")
+            .between(1, 1 << 30);
+        addNetworkOptions(options, networkOptions_);
     }
     void execute(Console& console, const CommonOptions&, const RunContext& context) override {
         const auto source = openModel(model_);

@@ -13,7 +13,7 @@ public:
     const char* description() const override {
         return "Write a quantized model for other programs";
     }
-    void declare(CLI::App& app) override;
+    void declare(const Options& options) override;
     void execute(Console& console, const CommonOptions& options,
                  const RunContext& context) override;
 
@@ -25,19 +25,17 @@ private:
     bool dryRun_ = false;
 };
 
-void ExportCommand::declare(CLI::App& app) {
-    static const std::map<std::string, DType> types{{"bfloat16", DType::BF16},
-                                                    {"float16", DType::F16}};
-    app.add_option("model", model_, "Quantized folder (or any model)")->required();
-    app.add_option("--out", out_, "Folder to write")->required();
-    app.add_option("--format", format_,
-                   "huggingface (default): weights de-quantized, as any program reads them")
-        ->check(CLI::IsMember({"huggingface"}));
-    app.add_option("--dtype", options_.type, "Type of the weights (default bfloat16)")
-        ->transform(CLI::Transformer(types))
-        ->type_name("bfloat16|float16");
-    app.add_flag("--overwrite", options_.overwrite, "Replace a finished checkpoint in the folder");
-    app.add_flag("--dry-run", dryRun_, "Only say how large the folder will be");
+void ExportCommand::declare(const Options& options) {
+    options.value("model", model_, "Quantized folder (or any model)").required();
+    options.value("--out", out_, "Folder to write").required();
+    options
+        .value("--format", format_,
+               "huggingface (default): weights de-quantized, as any program reads them")
+        .oneOf({"huggingface"});
+    options.choice("--dtype", options_.type, {{"bfloat16", DType::BF16}, {"float16", DType::F16}},
+                   "Type of the weights (default bfloat16)");
+    options.flag("--overwrite", options_.overwrite, "Replace a finished checkpoint in the folder");
+    options.flag("--dry-run", dryRun_, "Only say how large the folder will be");
 }
 
 void ExportCommand::execute(Console& console, const CommonOptions&, const RunContext& context) {

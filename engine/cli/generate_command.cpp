@@ -13,16 +13,17 @@ class GenerateCommand final : public Command {
 public:
     const char* name() const override { return "generate"; }
     const char* description() const override { return "Continues a text"; }
-    void declare(CLI::App& app) override {
-        app.add_option("model", model_, "Hugging Face folder, GGUF file or quantized folder")
-            ->required();
-        app.add_option("--prompt", prompt_, "Text to continue")->required();
-        app.add_option("--tokens", options_.tokens, "Tokens to write at most (default 64)")
-            ->check(CLI::Range(0, 1 << 20));
-        app.add_option("--temperature", options_.temperature,
-                       "0 (default) takes the most probable token each time")
-            ->check(CLI::Range(0.0, 100.0));
-        addNetworkOptions(app, networkOptions_);
+    void declare(const Options& options) override {
+        options.value("model", model_, "Hugging Face folder, GGUF file or quantized folder")
+            .required();
+        options.value("--prompt", prompt_, "Text to continue").required();
+        options.value("--tokens", options_.tokens, "Tokens to write at most (default 64)")
+            .between(0, 1 << 20);
+        options
+            .value("--temperature", options_.temperature,
+                   "0 (default) takes the most probable token each time")
+            .between(0.0, 100.0);
+        addNetworkOptions(options, networkOptions_);
     }
     void execute(Console& console, const CommonOptions& common,
                  const RunContext& context) override {

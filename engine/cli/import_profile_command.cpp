@@ -12,19 +12,20 @@ public:
     const char* name() const override { return "import-profile"; }
     const char* description() const override { return "Make a profile from tables of other tools"; }
 
-    void declare(CLI::App& app) override {
-        app.add_option("--coefficients", files_.coefficients,
-                       "Sensitivity of each layer (JSON: {\"0_self_attn.q_proj\": a, ...} or "
-                       "{\"layers\": [{block, role, weights, sensitivity}]})")
-            ->required();
-        app.add_option("--distortion", files_.distortion,
-                       "Relative error of each quantizer (default: the palette's own)");
-        app.add_option("--latency", files_.latency, "Seconds per kernel call");
-        app.add_option("--shapes", files_.shapes,
-                       "Shapes by role (JSON: {\"q\": [in, out], ...}; default: the weights given "
-                       "with the coefficients, or the LLaMA-3.1 model with as many blocks)");
-        app.add_flag("--smooth", smooth_, "Make more bits never faster within a family");
-        app.add_option("--out", out_, "The profile to write")->required();
+    void declare(const Options& options) override {
+        options
+            .value("--coefficients", files_.coefficients,
+                   "Sensitivity of each layer (JSON: {\"0_self_attn.q_proj\": a, ...} or "
+                   "{\"layers\": [{block, role, weights, sensitivity}]})")
+            .required();
+        options.value("--distortion", files_.distortion,
+                      "Relative error of each quantizer (default: the palette's own)");
+        options.value("--latency", files_.latency, "Seconds per kernel call");
+        options.value("--shapes", files_.shapes,
+                      "Shapes by role (JSON: {\"q\": [in, out], ...}; default: the weights given "
+                      "with the coefficients, or the LLaMA-3.1 model with as many blocks)");
+        options.flag("--smooth", smooth_, "Make more bits never faster within a family");
+        options.value("--out", out_, "The profile to write").required();
     }
 
     void execute(Console& console, const CommonOptions&, const RunContext& context) override {

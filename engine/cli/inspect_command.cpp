@@ -130,9 +130,9 @@ class InspectCommand final : public Command {
 public:
     const char* name() const override { return "inspect"; }
     const char* description() const override { return "What is in a checkpoint"; }
-    void declare(CLI::App& app) override {
-        app.add_option("model", model_, "Hugging Face folder, GGUF file or quantized folder")
-            ->required();
+    void declare(const Options& options) override {
+        options.value("model", model_, "Hugging Face folder, GGUF file or quantized folder")
+            .required();
     }
     void execute(Console& console, const CommonOptions&, const RunContext&) override {
         const auto source = openModel(model_);

@@ -12,13 +12,13 @@ public:
     const char* description() const override {
         return "One forward pass over given tokens, for parity checks";
     }
-    void declare(CLI::App& app) override {
-        app.add_option("model", model_, "Hugging Face folder, GGUF file or quantized folder")
-            ->required();
-        app.add_option("--tokens", tokens_, "Token ids, separated by commas")
-            ->required()
-            ->delimiter(',');
-        addNetworkOptions(app, networkOptions_);
+    void declare(const Options& options) override {
+        options.value("model", model_, "Hugging Face folder, GGUF file or quantized folder")
+            .required();
+        options.value("--tokens", tokens_, "Token ids, separated by commas")
+            .required()
+            .commaSeparated();
+        addNetworkOptions(options, networkOptions_);
     }
     void execute(Console& console, const CommonOptions&, const RunContext& context) override {
         const auto source = openModel(model_);

@@ -3,25 +3,19 @@
 #include "exporter/packed_checkpoint.h"
 #include "network/packed_network.h"
 
-#include <map>
-#include <string>
-
 namespace fracbit::cli {
 
-void addNetworkOptions(CLI::App& app, NetworkOptions& options) {
-    static const std::map<std::string, network::Compute> types{
-        {"float32", network::Compute::Float32}, {"bfloat16", network::Compute::BFloat16}};
-    static const std::map<std::string, NetworkBackend> backends{{"auto", NetworkBackend::Automatic},
-                                                                {"packed", NetworkBackend::Packed},
-                                                                {"torch", NetworkBackend::Torch}};
-    app.add_option("--dtype", options.compute, "Type to compute in (default float32)")
-        ->transform(CLI::Transformer(types))
-        ->type_name("float32|bfloat16");
-    app.add_option("--backend", options.backend,
+void addNetworkOptions(const Options& options, NetworkOptions& chosen) {
+    options.choice(
+        "--dtype", chosen.compute,
+        {{"float32", network::Compute::Float32}, {"bfloat16", network::Compute::BFloat16}},
+        "Type to compute in (default float32)");
+    options.choice("--backend", chosen.backend,
+                   {{"auto", NetworkBackend::Automatic},
+                    {"packed", NetworkBackend::Packed},
+                    {"torch", NetworkBackend::Torch}},
                    "packed: straight from a quantized folder's codes (default for these); torch: "
-                   "on de-quantized weights")
-        ->transform(CLI::Transformer(backends))
-        ->type_name("auto|packed|torch");
+                   "on de-quantized weights");
 }
 
 std::unique_ptr<network::Network> loadNetwork(const checkpoint::WeightSource& source,

@@ -2,9 +2,8 @@
 #pragma once
 
 #include "checkpoint/weight_source.h"
+#include "cli/options.h"
 #include "network/network.h"
-
-#include <CLI/CLI.hpp>
 
 #include <memory>
 
@@ -19,7 +18,7 @@ struct NetworkOptions {
     NetworkBackend backend = NetworkBackend::Automatic;
 };
 
-void addNetworkOptions(CLI::App& app, NetworkOptions& options);
+void addNetworkOptions(const Options& options, NetworkOptions& chosen);
 
 // Throws Error(InvalidArgument) when packed weights are asked for and the model has none, or is to
 // be computed in another type than float32.

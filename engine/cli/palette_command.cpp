@@ -17,15 +17,16 @@ public:
     const char* description() const override {
         return "The quantizers, and their distortion on N(0,1)";
     }
-    void declare(CLI::App& app) override {
-        app_ = &app;
-        app.add_flag("--measure", measure_,
+    void declare(const Options& options) override {
+        given_ = options;
+        options.flag("--measure", measure_,
                      "Measure here, which takes minutes, instead of showing what is known");
-        app.add_option("--samples", samples_,
-                       "Measure on this many samples (default 262144); 0: do not measure")
-            ->check(CLI::Range(std::int64_t{0}, std::int64_t{1} << 32));
-        app.add_option("--scheme", schemes_, "Only these (any scheme, e.g. ctcq-3.3125)")
-            ->delimiter(',');
+        options
+            .value("--samples", samples_,
+                   "Measure on this many samples (default 262144); 0: do not measure")
+            .between(std::int64_t{0}, std::int64_t{1} << 32);
+        options.value("--scheme", schemes_, "Only these (any scheme, e.g. ctcq-3.3125)")
+            .commaSeparated();
     }
     void execute(Console& console, const CommonOptions& options,
                  const RunContext& context) override;
@@ -36,8 +37,7 @@ private:
         if (measure_ && samples_ == 0)
             throw Error(ErrorCode::InvalidArgument,
                         "--measure wants samples: leave out --samples 0");
-        return samples_ > 0 &&
-               (measure_ || app_->count("--samples") > 0 || app_->count("--seed") > 0);
+        return samples_ > 0 && (measure_ || given_->given("--samples") || given_->given("--seed"));
     }
     std::vector<Scheme> chosen() const {
         if (schemes_.empty())
@@ -48,7 +48,7 @@ private:
         return result;
     }
 
-    const CLI::App* app_ = nullptr;
+    std::optional<Options> given_;
     bool measure_ = false;
     std::int64_t samples_ = 1 << 18;
     std::vector<std::string> schemes_;

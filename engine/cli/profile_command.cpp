@@ -16,12 +16,12 @@ public:
     const char* description() const override {
         return "Measure what each layer's quantization error costs, and what each kernel takes";
     }
-    void declare(CLI::App& app) override;
+    void declare(const Options& options) override;
     void execute(Console& console, const CommonOptions& options,
                  const RunContext& context) override;
 
 private:
-    void declareLatency(CLI::App& app);
+    void declareLatency(const Options& options);
     void finishRequest(const CommonOptions& options);
     void print(Console& console, const pipeline::ProfileResult& result, double seconds) const;
 
@@ -35,65 +35,67 @@ private:
     profiling::DeviceOverrides overrides_;
 };
 
-void ProfileCommand::declare(CLI::App& app) {
-    static const std::map<std::string, pipeline::Estimator> kEstimators{
-        {"fisher", pipeline::Estimator::Fisher},
-        {"noise", pipeline::Estimator::Noise},
-        {"imported", pipeline::Estimator::Imported}};
-    app.add_option("model", model_, "Hugging Face folder or GGUF file")->required();
-    app.add_option("--out", out_,
-                   "The profile to write; what it holds already is kept, an interrupted run goes "
-                   "on from PROFILE.work")
-        ->required();
-    app.add_option("--estimator", request_.estimator,
+void ProfileCommand::declare(const Options& options) {
+    options.value("model", model_, "Hugging Face folder or GGUF file").required();
+    options
+        .value("--out", out_,
+               "The profile to write; what it holds already is kept, an interrupted run goes "
+               "on from PROFILE.work")
+        .required();
+    options.choice("--estimator", request_.estimator,
+                   {{"fisher", pipeline::Estimator::Fisher},
+                    {"noise", pipeline::Estimator::Noise},
+                    {"imported", pipeline::Estimator::Imported}},
                    "fisher (default): one backward pass; noise: slow, measured layer by layer; "
-                   "imported: from --coefficients")
-        ->transform(CLI::Transformer(kEstimators))
-        ->type_name("fisher|noise|imported");
-    app.add_option("--text", request_.sample.text,
-                   "Text to measure on (default: what the model itself writes)");
-    app.add_option("--coefficients", request_.coefficients,
-                   "Sensitivities as import-profile takes them");
-    app.add_option("--sequences", request_.sample.sequences, "Sequences (default 16)")
-        ->check(CLI::Range(1, 1 << 20));
-    app.add_option("--length", request_.sample.length, "Tokens a sequence (default 256)")
-        ->check(CLI::Range(2, 1 << 17));
-    app.add_option("--distortion", distortion_,
-                   "Also quantize a few rows of every layer, to test the palette's table")
-        ->check(CLI::IsMember({"on", "off"}));
-    app.add_flag("--hessian", request_.moments,
+                   "imported: from --coefficients");
+    options.value("--text", request_.sample.text,
+                  "Text to measure on (default: what the model itself writes)");
+    options.value("--coefficients", request_.coefficients,
+                  "Sensitivities as import-profile takes them");
+    options.value("--sequences", request_.sample.sequences, "Sequences (default 16)")
+        .between(1, 1 << 20);
+    options.value("--length", request_.sample.length, "Tokens a sequence (default 256)")
+        .between(2, 1 << 17);
+    options
+        .value("--distortion", distortion_,
+               "Also quantize a few rows of every layer, to test the palette's table")
+        .oneOf({"on", "off"});
+    options.flag("--hessian", request_.moments,
                  "Also activation moments, for --feedback: into PROFILE.moments");
-    app.add_option("--moment-sequences", request_.momentSequences,
-                   "Sequences for the moments (default 96; 24 take a quarter of the "
-                   "time, for 8 % more loss)")
-        ->check(CLI::Range(1, 1 << 20));
-    app.add_option("--moment-length", request_.momentLength, "Tokens of each (default 512)")
-        ->check(CLI::Range(2, 1 << 17));
-    app.add_flag("--again", request_.again, "Replace what the profile holds already");
-    declareLatency(app);
+    options
+        .value("--moment-sequences", request_.momentSequences,
+               "Sequences for the moments (default 96; 24 take a quarter of the "
+               "time, for 8 % more loss)")
+        .between(1, 1 << 20);
+    options.value("--moment-length", request_.momentLength, "Tokens of each (default 512)")
+        .between(2, 1 << 17);
+    options.flag("--again", request_.again, "Replace what the profile holds already");
+    declareLatency(options);
 }
 
-void ProfileCommand::declareLatency(CLI::App& app) {
-    auto* file =
-        app.add_option("--latency", latency_,
-                       "cpu (default) or cuda: measured here; none; or a file: the reference "
-                       "code's table, or a profile of layers with the same shapes")
-            ->type_name("cpu|cuda|none|FILE");
-    auto* device = app.add_option("--device", device_,
-                                  "Latencies by a roofline model of a device that is not at hand, "
-                                  "such as rtx-4090 (an unknown name lists them)")
-                       ->excludes(file);
-    app.add_option("--bandwidth", overrides_.bandwidth, "Of that device, bytes a second reached")
-        ->needs(device);
-    app.add_option("--launch", overrides_.launchSeconds, "Seconds to launch a kernel")
-        ->needs(device);
-    app.add_option("--decode-rate", overrides_.decodeRate, "Weights decoded a second")
-        ->needs(device);
-    app.add_option("--batch", request_.latency.batch, "Sequences decoded at a time (default 1)")
-        ->check(CLI::Range(1, 4096));
-    app.add_option("--smooth", smooth_,
-                   "Make more bits never faster within a family (default: of measured times)")
-        ->check(CLI::IsMember({"on", "off"}));
+void ProfileCommand::declareLatency(const Options& options) {
+    const Option file =
+        options
+            .value("--latency", latency_,
+                   "cpu (default) or cuda: measured here; none; or a file: the reference "
+                   "code's table, or a profile of layers with the same shapes")
+            .shownAs("cpu|cuda|none|FILE");
+    const Option device =
+        options
+            .value("--device", device_,
+                   "Latencies by a roofline model of a device that is not at hand, "
+                   "such as rtx-4090 (an unknown name lists them)")
+            .excludes(file);
+    options.value("--bandwidth", overrides_.bandwidth, "Of that device, bytes a second reached")
+        .needs(device);
+    options.value("--launch", overrides_.launchSeconds, "Seconds to launch a kernel").needs(device);
+    options.value("--decode-rate", overrides_.decodeRate, "Weights decoded a second").needs(device);
+    options.value("--batch", request_.latency.batch, "Sequences decoded at a time (default 1)")
+        .between(1, 4096);
+    options
+        .value("--smooth", smooth_,
+               "Make more bits never faster within a family (default: of measured times)")
+        .oneOf({"on", "off"});
 }
 
 void ProfileCommand::finishRequest(const CommonOptions& options) {

@@ -3,6 +3,8 @@
 #include "base/parallel.h"
 #include "cli/command.h"
 
+#include <CLI/CLI.hpp>
+
 #include <algorithm>
 #include <csignal>
 #include <functional>
@@ -85,12 +87,12 @@ int reportErrors(const std::function<int()>& run) {
     }
 }
 
-void declareCommonOptions(CLI::App& app, CommonOptions& options) {
-    app.add_flag("--json", options.json, "One JSON document on stdout");
-    app.add_flag("--quiet", options.quiet, "No progress and no messages");
-    app.add_option("--threads", options.threads, "Threads to use (default: all processors)")
-        ->check(CLI::Range(1, 4096));
-    app.add_option("--seed", options.seed, "Seed of everything random (default 0)");
+void declareCommonOptions(const Options& options, CommonOptions& common) {
+    options.flag("--json", common.json, "One JSON document on stdout");
+    options.flag("--quiet", common.quiet, "No progress and no messages");
+    options.value("--threads", common.threads, "Threads to use (default: all processors)")
+        .between(1, 4096);
+    options.value("--seed", common.seed, "Seed of everything random (default 0)");
 }
 
 int parseAndRun(int argc, const char* const* argv) {
@@ -102,8 +104,9 @@ int parseAndRun(int argc, const char* const* argv) {
     std::vector<std::pair<CLI::App*, Command*>> parsers;
     for (const auto& command : commands) {
         CLI::App* sub = app.add_subcommand(command->name(), command->description());
-        command->declare(*sub);
-        declareCommonOptions(*sub, options);
+        const Options declared(*sub);
+        command->declare(declared);
+        declareCommonOptions(declared, options);
         parsers.emplace_back(sub, command.get());
     }
     const auto isNamed = [&](const auto& command) {

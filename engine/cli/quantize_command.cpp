@@ -15,7 +15,7 @@ class QuantizeCommand final : public Command {
 public:
     const char* name() const override { return "quantize"; }
     const char* description() const override { return "Write a quantized checkpoint"; }
-    void declare(CLI::App& app) override;
+    void declare(const Options& options) override;
     void execute(Console& console, const CommonOptions& options,
                  const RunContext& context) override;
 
@@ -40,32 +40,32 @@ private:
     bool dryRun_ = false;
 };
 
-void QuantizeCommand::declare(CLI::App& app) {
-    app.add_option("model", model_, "The model to quantize")->required();
-    app.add_option("--out", out_, "Folder to write")->required();
-    auto* what = app.add_option_group("what", "What each layer gets (one of these)");
-    what->add_option("--plan", planPath_, "A plan, as solve --out writes it");
-    what->add_option("--scheme", scheme_, "The same scheme everywhere");
-    what->add_option("--bits", bits_, "The best allocation at this many bits per weight")
-        ->check(CLI::Range(1.0, 9.0));
-    what->require_option(1);
-    app.add_option(
+void QuantizeCommand::declare(const Options& options) {
+    options.value("model", model_, "The model to quantize").required();
+    options.value("--out", out_, "Folder to write").required();
+    const Options what = options.exactlyOne("what", "What each layer gets (one of these)");
+    what.value("--plan", planPath_, "A plan, as solve --out writes it");
+    what.value("--scheme", scheme_, "The same scheme everywhere");
+    what.value("--bits", bits_, "The best allocation at this many bits per weight")
+        .between(1.0, 9.0);
+    options.value(
         "--profile", profile_,
         "Sensitivities for --bits (default: equal for every weight), and moments beside it");
-    app.add_option("--feedback", feedback_,
-                   "Feedback of errors by activation moments (default: on when there are moments)")
-        ->check(CLI::IsMember({"on", "off"}));
-    app.add_option("--moments", moments_,
-                   "Activation moments (default: the plan's, or those beside --profile)");
-    app.add_option("--damping", options_.damping,
-                   "Added to the diagonal of the moments, relative to its mean (default 0.01)")
-        ->check(CLI::Range(0.0, 10.0));
-    app.add_option("--embeddings", options_.embeddingBits, "Bits of the embedding: 8 or 16")
-        ->check(CLI::IsMember({8, 16}));
-    app.add_option("--head", options_.headBits, "Bits of the output head: 8 or 16")
-        ->check(CLI::IsMember({8, 16}));
-    app.add_flag("--overwrite", options_.overwrite, "Replace a finished checkpoint in the folder");
-    app.add_flag("--dry-run", dryRun_, "Only say how large the checkpoint will be");
+    options
+        .value("--feedback", feedback_,
+               "Feedback of errors by activation moments (default: on when there are moments)")
+        .oneOf({"on", "off"});
+    options.value("--moments", moments_,
+                  "Activation moments (default: the plan's, or those beside --profile)");
+    options
+        .value("--damping", options_.damping,
+               "Added to the diagonal of the moments, relative to its mean (default 0.01)")
+        .between(0.0, 10.0);
+    options.value("--embeddings", options_.embeddingBits, "Bits of the embedding: 8 or 16")
+        .oneOf({8, 16});
+    options.value("--head", options_.headBits, "Bits of the output head: 8 or 16").oneOf({8, 16});
+    options.flag("--overwrite", options_.overwrite, "Replace a finished checkpoint in the folder");
+    options.flag("--dry-run", dryRun_, "Only say how large the checkpoint will be");
 }
 
 // What --bits allocates for.

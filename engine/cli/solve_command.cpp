@@ -56,7 +56,7 @@ class SolveCommand final : public Command {
 public:
     const char* name() const override { return "solve"; }
     const char* description() const override { return "Find the best allocation for a profile"; }
-    void declare(CLI::App& app) override;
+    void declare(const Options& options) override;
     void execute(Console& console, const CommonOptions& options,
                  const RunContext& context) override;
 
@@ -86,25 +86,24 @@ private:
     profiling::Profile profile_;
 };
 
-void SolveCommand::declare(CLI::App& app) {
-    app.add_option("profile", profilePath_, "A profile")->required();
-    budgets_.declare(app);
-    constraints_.declare(app);
-    app.add_option("--fusion", fusion_, "Whether layers may share a kernel call (default on)")
-        ->check(CLI::IsMember({"on", "off"}));
-    app.add_option("--feedback", feedback_,
-                   "Whether it is for quantization with feedback (default: on when the profile has "
-                   "activation moments)")
-        ->check(CLI::IsMember({"on", "off"}));
-    app.add_option("--seconds-limit", secondsLimit_, "Stop searching after this time")
-        ->check(CLI::NonNegativeNumber);
-    app.add_option("--gap", gap_, "Stop at this relative gap (default 0: the proven optimum)")
-        ->check(CLI::Range(0.0, 1.0));
-    app.add_option("--front", front_, "The whole front instead of one allocation")
-        ->check(CLI::IsMember({"memory", "latency"}));
-    app.add_option("--points", points_, "Points of the front (default 200)")
-        ->check(CLI::Range(2, 100000));
-    app.add_option("--out", out_, "The plan to write");
+void SolveCommand::declare(const Options& options) {
+    options.value("profile", profilePath_, "A profile").required();
+    budgets_.declare(options);
+    constraints_.declare(options);
+    options.value("--fusion", fusion_, "Whether layers may share a kernel call (default on)")
+        .oneOf({"on", "off"});
+    options
+        .value("--feedback", feedback_,
+               "Whether it is for quantization with feedback (default: on when the profile has "
+               "activation moments)")
+        .oneOf({"on", "off"});
+    options.value("--seconds-limit", secondsLimit_, "Stop searching after this time").notNegative();
+    options.value("--gap", gap_, "Stop at this relative gap (default 0: the proven optimum)")
+        .between(0.0, 1.0);
+    options.value("--front", front_, "The whole front instead of one allocation")
+        .oneOf({"memory", "latency"});
+    options.value("--points", points_, "Points of the front (default 200)").between(2, 100000);
+    options.value("--out", out_, "The plan to write");
 }
 
 pipeline::Feedback SolveCommand::feedback() const {

@@ -96,10 +96,10 @@ public:
     const char* description() const override {
         return "One stored tensor, de-quantized, of any safetensors, GGUF or PyTorch file";
     }
-    void declare(CLI::App& app) override {
-        app.add_option("file", file_, "safetensors, GGUF or PyTorch file")->required();
-        app.add_option("name", tensor_, "Name of the tensor in the file")->required();
-        app.add_option("--rows", rows_, "Rows A:B only, from 0, B not included");
+    void declare(const Options& options) override {
+        options.value("file", file_, "safetensors, GGUF or PyTorch file").required();
+        options.value("name", tensor_, "Name of the tensor in the file").required();
+        options.value("--rows", rows_, "Rows A:B only, from 0, B not included");
     }
     void execute(Console& console, const CommonOptions&, const RunContext&) override {
         const auto file = checkpoint::openTensorFile(file_);

@@ -13,11 +13,10 @@ class TokenizeCommand final : public Command {
 public:
     const char* name() const override { return "tokenize"; }
     const char* description() const override { return "Text to token ids"; }
-    void declare(CLI::App& app) override {
-        app.add_option("model", model_, "Checkpoint folder, GGUF file or tokenizer.json")
-            ->required();
-        app.add_option("--text", text_, "The text")->required();
-        app.add_flag("--no-special", noSpecial_, "Without the tokens that surround a text");
+    void declare(const Options& options) override {
+        options.value("model", model_, "Checkpoint folder, GGUF file or tokenizer.json").required();
+        options.value("--text", text_, "The text").required();
+        options.flag("--no-special", noSpecial_, "Without the tokens that surround a text");
     }
     void execute(Console& console, const CommonOptions&, const RunContext&) override {
         const auto tokenizer = tokenizer::Tokenizer::open(model_);

@@ -30,18 +30,17 @@ void printTrial(std::ostream& out, const CheckpointTrial& trial) {
 
 } // namespace
 
-void TrialOptions::declare(CLI::App& app, CLI::Option& folders) {
-    app.add_option("--profile", profile_,
-                   "A profile: report what it predicts against what is measured")
-        ->needs(&folders);
-    app.add_option("--text", text_,
-                   "Text to measure on (default: what the original itself writes)");
-    app.add_option("--context", evaluation_.context, "Tokens a window (default 512)")
-        ->check(CLI::Range(2, 1 << 20));
-    app.add_option("--windows", evaluation_.windows, "Windows to measure on (default 8)")
-        ->check(CLI::Range(1, 1 << 30));
-    app.add_option("--trials", file_,
-                   "Join the trials of this file (made if need be) and add these to it");
+void TrialOptions::declare(const Options& options, const Option& folders) {
+    options
+        .value("--profile", profile_, "A profile: report what it predicts against what is measured")
+        .needs(folders);
+    options.value("--text", text_, "Text to measure on (default: what the original itself writes)");
+    options.value("--context", evaluation_.context, "Tokens a window (default 512)")
+        .between(2, 1 << 20);
+    options.value("--windows", evaluation_.windows, "Windows to measure on (default 8)")
+        .between(1, 1 << 30);
+    options.value("--trials", file_,
+                  "Join the trials of this file (made if need be) and add these to it");
 }
 
 void TrialOptions::check(const std::vector<std::filesystem::path>& folders,

@@ -8,7 +8,7 @@ namespace fracbit::cli {
 
 class TrialOptions {
 public:
-    void declare(CLI::App& app, CLI::Option& folders);
+    void declare(const Options& options, const Option& folders);
     bool wanted() const { return !profile_.empty() || !file_.empty(); }
     // Throws Error(InvalidArgument) when the options do not fit together.
     void check(const std::vector<std::filesystem::path>& folders,

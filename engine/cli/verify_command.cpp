@@ -17,12 +17,12 @@ public:
     const char* description() const override {
         return "Check quantized folders: plan, sizes, errors; predicted against measured";
     }
-    void declare(CLI::App& app) override {
-        auto* folders = app.add_option("folders", folders_, "Folders that quantize wrote");
-        app.add_option("--against", original_, "The original model, to measure errors");
-        app.add_option("--moments", moments_,
-                       "Its activation moments (profile --hessian), for the errors of the outputs");
-        trials_.declare(app, *folders);
+    void declare(const Options& options) override {
+        const Option folders = options.value("folders", folders_, "Folders that quantize wrote");
+        options.value("--against", original_, "The original model, to measure errors");
+        options.value("--moments", moments_,
+                      "Its activation moments (profile --hessian), for the errors of the outputs");
+        trials_.declare(options, folders);
     }
     void execute(Console& console, const CommonOptions& options,
                  const RunContext& context) override;

@@ -28,7 +28,11 @@ endif()
 find_program(FRACBIT_CCACHE ccache)
 add_feature_info(ccache FRACBIT_CCACHE "compiles unchanged files once")
 if(FRACBIT_CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${FRACBIT_CCACHE}")
+    # Depend mode: the compiler's own list of headers instead of a second run of the preprocessor,
+    # which would make a first build longer than one without ccache.
+    # The sloppiness is what ccache asks for where headers are precompiled.
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        env CCACHE_DEPEND=1 CCACHE_SLOPPINESS=pch_defines,time_macros "${FRACBIT_CCACHE}")
     set(CMAKE_CUDA_COMPILER_LAUNCHER "${FRACBIT_CCACHE}")
 endif()
 
