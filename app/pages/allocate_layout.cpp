@@ -39,7 +39,6 @@ namespace {
 
 constexpr int kSideWidth = 340;
 constexpr int kSelectWidth = 240;
-constexpr double kFemtosecondsPerMillisecond = 1e12;
 
 } // namespace
 

@@ -29,8 +29,6 @@ namespace fracbit::app {
 
 namespace {
 
-constexpr double kFemtosecondsPerMillisecond = 1e12;
-
 constexpr int kPictureGap = 12;
 
 double bitsOf(allocation::Bytes bytes, std::int64_t weights) {

@@ -24,7 +24,7 @@ namespace fracbit::app {
 namespace {
 
 constexpr int kLeftWidth = 540;
-constexpr int kNameLetters = 24;
+constexpr int kExportNameLetters = 24;
 
 } // namespace
 
@@ -42,7 +42,7 @@ QList<Fact> exportFacts(const OpenedProfile& profile, const Allocation& allocati
 }
 
 QWidget* ExportPage::makeReady() {
-    facts_ = new FactList(kNameLetters);
+    facts_ = new FactList(kExportNameLetters);
     auto* left = new QWidget;
     left->setFixedWidth(kLeftWidth);
     auto* rows = new QVBoxLayout(left);

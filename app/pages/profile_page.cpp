@@ -29,7 +29,7 @@ namespace fracbit::app {
 namespace {
 
 constexpr int kCardWidth = 620;
-constexpr int kNameLetters = 30;
+constexpr int kProfileNameLetters = 30;
 
 QString variantsText(const std::vector<std::string>& names) {
     QStringList list;
@@ -131,7 +131,7 @@ QWidget* ProfilePage::makeReady() {
     auto* page = new QWidget;
     title_ = makeLabel(TextStyle::Title);
     subtitle_ = makeLabel(TextStyle::Caption);
-    facts_ = new FactList(kNameLetters);
+    facts_ = new FactList(kProfileNameLetters);
     QWidget* card = makeCard(facts_);
     card->setMaximumWidth(kCardWidth);
     auto* allocate = new QPushButton(tr("Go to Allocate"));

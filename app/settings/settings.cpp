@@ -6,7 +6,7 @@ namespace fracbit::app {
 
 namespace {
 
-constexpr auto kTheme = "appearance/theme";
+constexpr auto kThemeSetting = "appearance/theme";
 constexpr auto kLanguage = "appearance/language";
 constexpr auto kColorBlindSafe = "appearance/colorBlindSafe";
 constexpr auto kRecent = "files/recent";
@@ -44,7 +44,7 @@ QStringList withRecent(QStringList recent, const QString& path) {
 
 Settings loadSettings(const QSettings& store) {
     Settings settings;
-    settings.theme = themeFromKey(store.value(kTheme).toString());
+    settings.theme = themeFromKey(store.value(kThemeSetting).toString());
     settings.language = store.value(kLanguage).toString();
     settings.colorBlindSafe = store.value(kColorBlindSafe, false).toBool();
     settings.recent = store.value(kRecent).toStringList().mid(0, kMaximumRecent);
@@ -56,7 +56,7 @@ Settings loadSettings(const QSettings& store) {
 }
 
 void saveSettings(const Settings& settings, QSettings& store) {
-    store.setValue(kTheme, themeKey(settings.theme));
+    store.setValue(kThemeSetting, themeKey(settings.theme));
     store.setValue(kLanguage, settings.language);
     store.setValue(kColorBlindSafe, settings.colorBlindSafe);
     store.setValue(kRecent, settings.recent);

@@ -13,10 +13,10 @@ namespace {
 constexpr int kWrongUsage = 2;
 constexpr int kMaximumPixels = 16384; // a side of a picture
 
-const QString kRender = QStringLiteral("render");
-const QString kSize = QStringLiteral("size");
-const QString kScale = QStringLiteral("scale");
-const QString kTheme = QStringLiteral("theme");
+const QString kRenderOption = QStringLiteral("render");
+const QString kSizeOption = QStringLiteral("size");
+const QString kScaleOption = QStringLiteral("scale");
+const QString kThemeOption = QStringLiteral("theme");
 
 void describe(QCommandLineParser& parser) {
     parser.setApplicationDescription(
@@ -28,13 +28,15 @@ void describe(QCommandLineParser& parser) {
         QStringLiteral("A Hugging Face folder, a GGUF file, a profile or a project to open."),
         QStringLiteral("[FILE]"));
     parser.addOptions({
-        {kRender, QStringLiteral("Draw every page to a PNG in DIR, without a display, and exit."),
+        {kRenderOption,
+         QStringLiteral("Draw every page to a PNG in DIR, without a display, and exit."),
          QStringLiteral("DIR")},
-        {kSize, QStringLiteral("Size of the window for --render."), QStringLiteral("WxH"),
+        {kSizeOption, QStringLiteral("Size of the window for --render."), QStringLiteral("WxH"),
          QStringLiteral("1440x900")},
-        {kScale, QStringLiteral("Pixels per unit of size for --render (1 to 4)."),
+        {kScaleOption, QStringLiteral("Pixels per unit of size for --render (1 to 4)."),
          QStringLiteral("FACTOR"), QStringLiteral("1")},
-        {kTheme, QStringLiteral("system, light or dark, for this run."), QStringLiteral("THEME")},
+        {kThemeOption, QStringLiteral("system, light or dark, for this run."),
+         QStringLiteral("THEME")},
     });
 }
 
@@ -52,15 +54,15 @@ std::optional<QSize> parseSize(const QString& text) {
 
 // An error message, or empty.
 QString readRender(const QCommandLineParser& parser, CommandLine& options) {
-    for (const QString& option : {kSize, kScale})
-        if (parser.isSet(option) && !parser.isSet(kRender))
+    for (const QString& option : {kSizeOption, kScaleOption})
+        if (parser.isSet(option) && !parser.isSet(kRenderOption))
             return QStringLiteral("--%1 goes with --render").arg(option);
-    if (!parser.isSet(kRender))
+    if (!parser.isSet(kRenderOption))
         return {};
     RenderOptions render;
-    render.folder = parser.value(kRender);
-    const std::optional<QSize> size = parseSize(parser.value(kSize));
-    render.scale = parser.value(kScale).toDouble();
+    render.folder = parser.value(kRenderOption);
+    const std::optional<QSize> size = parseSize(parser.value(kSizeOption));
+    render.scale = parser.value(kScaleOption).toDouble();
     if (!(render.scale >= 1.0 && render.scale <= 4.0))
         return QStringLiteral("--scale takes a number from 1 to 4");
     const double limit = kMaximumPixels / render.scale;
@@ -72,10 +74,10 @@ QString readRender(const QCommandLineParser& parser, CommandLine& options) {
 }
 
 QString readTheme(const QCommandLineParser& parser, CommandLine& options) {
-    if (!parser.isSet(kTheme))
+    if (!parser.isSet(kThemeOption))
         return {};
-    const Theme theme = themeFromKey(parser.value(kTheme));
-    if (themeKey(theme) != parser.value(kTheme))
+    const Theme theme = themeFromKey(parser.value(kThemeOption));
+    if (themeKey(theme) != parser.value(kThemeOption))
         return QStringLiteral("--theme is one of system, light, dark");
     options.theme = theme;
     return {};

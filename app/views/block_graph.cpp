@@ -14,17 +14,13 @@ namespace fracbit::app {
 
 namespace {
 
-constexpr double kRowHeight = 34;
+constexpr double kMatrixHeight = 34;
 constexpr double kStepHeight = 18; // of a step that is not a matrix
 constexpr double kArrow = 9;
 constexpr double kGap = 8;
 
-std::size_t at(int index) {
-    return static_cast<std::size_t>(index);
-}
-
 double heightOf(bool matrix) {
-    return matrix ? kRowHeight : kStepHeight;
+    return matrix ? kMatrixHeight : kStepHeight;
 }
 
 } // namespace
@@ -51,7 +47,7 @@ void BlockGraph::show(const OpenedProfilePtr& profile, const AllocationPtr& allo
 BlockGraph::Stage BlockGraph::stageOf(const std::vector<std::string>& roles) const {
     const allocation::Problem& problem = *profile_->problem;
     const allocation::Solution& solution = allocation_->result.solution;
-    const int block = problem.layers[at(layer_)].block;
+    const int block = problem.layers[std::size_t(layer_)].block;
     Stage stage;
     std::map<int, std::size_t> boxOfCall;
     for (const std::string& role : roles)
@@ -63,7 +59,7 @@ BlockGraph::Stage BlockGraph::stageOf(const std::vector<std::string>& roles) con
             if (fresh)
                 stage.push_back(
                     {QString::fromStdString(role),
-                     QString::fromStdString(problem.schemes[at(solution.schemes[i])].name),
+                     QString::fromStdString(problem.schemes[std::size_t(solution.schemes[i])].name),
                      {},
                      layerCost(problem, int(i), solution.schemes[i]).bits});
             else

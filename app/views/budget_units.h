@@ -6,6 +6,9 @@
 
 namespace fracbit::app {
 
+// Latencies are kept in femtoseconds (allocation::Femtoseconds).
+inline constexpr double kFemtosecondsPerMillisecond = 1e12;
+
 // Base: bits per weight. `context` says how many tokens of KV cache have to fit.
 QList<BudgetUnit> memoryUnits(const OpenedProfile& profile, std::function<int()> context);
 // Base: milliseconds per token.

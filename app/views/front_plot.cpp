@@ -3,6 +3,7 @@
 #include "views/front_plot.h"
 
 #include "session/measurement.h"
+#include "views/budget_units.h"
 #include "views/typography.h"
 
 #include <QMouseEvent>
@@ -18,7 +19,6 @@ namespace fracbit::app {
 
 namespace {
 
-constexpr double kFemtosecondsPerMillisecond = 1e12;
 // A logarithmic range needs a positive end; losses below this part of the largest say nothing.
 constexpr double kSmallestShare = 1e-4;
 

@@ -19,10 +19,6 @@ struct LayerFacts {
     Q_DECLARE_TR_FUNCTIONS(LayerFacts)
 };
 
-std::size_t at(int index) {
-    return static_cast<std::size_t>(index);
-}
-
 QString number(double value, int digits) {
     return QLocale().toString(value, 'g', digits);
 }
@@ -38,17 +34,18 @@ QString sensitivityText(const profiling::ProfileLayer& layer) {
 QString fusedText(const OpenedProfile& profile, const allocation::Solution& solution, int layer) {
     QStringList roles;
     for (std::size_t other = 0; other < solution.calls.size(); ++other)
-        if (int(other) != layer && solution.calls[other] == solution.calls[at(layer)])
+        if (int(other) != layer && solution.calls[other] == solution.calls[std::size_t(layer)])
             roles << QString::fromStdString(profile.problem->layers[other].role);
     return roles.join(QStringLiteral(", "));
 }
 
 // Of the quantizers that were tried on the layer's own weights: found over expected error, mean.
 std::optional<double> measuredRatio(const OpenedProfile& profile, int layer) {
-    const profiling::ProfileLayer& info = profile.profile.layers[at(layer)];
+    const profiling::ProfileLayer& info = profile.profile.layers[std::size_t(layer)];
     double sum = 0;
     int count = 0;
-    for (const profiling::ShapeOption& option : profile.profile.shapes[at(info.shape)].options)
+    for (const profiling::ShapeOption& option :
+         profile.profile.shapes[std::size_t(info.shape)].options)
         if (const auto found = info.measuredDistortion.find(option.scheme);
             found != info.measuredDistortion.end() && option.distortion > 0) {
             sum += found->second / option.distortion;
@@ -75,16 +72,17 @@ QString limitsText(const Decision& decision, int layer) {
 
 QList<Fact> layerFacts(const OpenedProfile& profile, const Allocation& allocation, int layer) {
     const allocation::Solution& solution = allocation.result.solution;
-    const int scheme = solution.schemes[at(layer)];
+    const int scheme = solution.schemes[std::size_t(layer)];
     const LayerCost cost = layerCost(*allocation.problem, layer, scheme);
     const double share = solution.objective > 0 ? 100.0 * cost.loss / solution.objective : 0.0;
-    const profiling::ProfileLayer& info = profile.profile.layers[at(layer)];
+    const profiling::ProfileLayer& info = profile.profile.layers[std::size_t(layer)];
     QList<Fact> facts{
         {LayerFacts::tr("Scheme"),
-         QString::fromStdString(profile.problem->schemes[at(scheme)].name)},
+         QString::fromStdString(profile.problem->schemes[std::size_t(scheme)].name)},
         {LayerFacts::tr("Bits per weight"), QLocale().toString(cost.bits, 'f', 4)},
         {LayerFacts::tr("Size"), bytesText(std::uint64_t(cost.bytes))},
-        {LayerFacts::tr("Weights"), countText(profile.profile.shapes[at(info.shape)].weights)},
+        {LayerFacts::tr("Weights"),
+         countText(profile.profile.shapes[std::size_t(info.shape)].weights)},
         {LayerFacts::tr("Sensitivity"), sensitivityText(info)},
         {LayerFacts::tr("Share of the loss"),
          LayerFacts::tr("%1 %").arg(QLocale().toString(share, 'f', 2))},
@@ -98,13 +96,13 @@ QList<Fact> layerFacts(const OpenedProfile& profile, const Allocation& allocatio
     const QString fused = fusedText(profile, solution, layer);
     if (!fused.isEmpty())
         facts.append({LayerFacts::tr("In one kernel with"), fused});
-    const int variant = solution.variants[at(layer)];
+    const int variant = solution.variants[std::size_t(layer)];
     if (variant >= 0)
         facts.append({LayerFacts::tr("Time"), LayerFacts::tr("%1 µs").arg(QLocale().toString(
                                                   layerMicroseconds(allocation, layer), 'f', 2))});
     if (variant >= 0)
-        facts.append(
-            {LayerFacts::tr("Kernel"), variantText(profile.problem->variants[at(variant)])});
+        facts.append({LayerFacts::tr("Kernel"),
+                      variantText(profile.problem->variants[std::size_t(variant)])});
     return facts;
 }
 
@@ -120,9 +118,9 @@ QList<Fact> factsOf(const Allocation& allocation, const std::vector<int>& layers
     double loss = 0;
     std::int64_t bytes = 0;
     for (const int layer : layers) {
-        const int scheme = solution.schemes[at(layer)];
+        const int scheme = solution.schemes[std::size_t(layer)];
         const LayerCost cost = layerCost(*allocation.problem, layer, scheme);
-        ++schemes[QString::fromStdString(allocation.problem->schemes[at(scheme)].name)];
+        ++schemes[QString::fromStdString(allocation.problem->schemes[std::size_t(scheme)].name)];
         least = std::min(least, cost.bits);
         most = std::max(most, cost.bits);
         sum += cost.bits;
@@ -150,7 +148,7 @@ QString describeLayers(const AllocationSession& session, const std::vector<int>&
         return {};
     const OpenedProfile& profile = *session.profile();
     const bool one = layers.size() == 1;
-    const allocation::Layer& first = profile.problem->layers[at(layers.front())];
+    const allocation::Layer& first = profile.problem->layers[std::size_t(layers.front())];
     QStringList lines{one ? QString::fromStdString(first.name)
                           : LayerFacts::tr("%n layer(s) of block %1", nullptr, int(layers.size()))
                                 .arg(first.block)};

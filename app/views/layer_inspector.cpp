@@ -28,10 +28,6 @@ namespace {
 
 constexpr int kTableHeight = 220;
 
-std::size_t at(int index) {
-    return static_cast<std::size_t>(index);
-}
-
 bool restricted(const Decision& decision, const std::vector<int>& layers) {
     return std::any_of(decision.restrictions.begin(), decision.restrictions.end(),
                        [&layers](const allocation::Restriction& restriction) {
@@ -235,11 +231,13 @@ void LayerInspector::showCharts() {
 
 void LayerInspector::showFacts() {
     const OpenedProfile& profile = *session_.profile();
-    title_->setText(withBreaks(QString::fromStdString(profile.problem->layers[at(current_)].name)));
-    subtitle_->setText(layers_.size() > 1
-                           ? tr("and %n more layer(s); pins and bans concern all", nullptr,
-                                int(layers_.size()) - 1)
-                           : tr("Block %1").arg(profile.problem->layers[at(current_)].block));
+    title_->setText(
+        withBreaks(QString::fromStdString(profile.problem->layers[std::size_t(current_)].name)));
+    subtitle_->setText(
+        layers_.size() > 1
+            ? tr("and %n more layer(s); pins and bans concern all", nullptr,
+                 int(layers_.size()) - 1)
+            : tr("Block %1").arg(profile.problem->layers[std::size_t(current_)].block));
     facts_->setFacts(layerFacts(profile, *session_.allocation(), current_));
 }
 

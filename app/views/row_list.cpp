@@ -12,9 +12,9 @@ namespace fracbit::app {
 
 namespace {
 
-constexpr int kWidth = 320;
+constexpr int kListWidth = 320;
 constexpr int kMostHeight = 420;
-constexpr int kRowHeight = 26;
+constexpr int kLineHeight = 26;
 
 enum Column { Shown, OneRow };
 
@@ -65,7 +65,7 @@ void RowList::setGroups(const std::vector<RowGroup>& groups) {
     }
     tree_->setColumnHidden(OneRow, !folds);
     tree_->setRootIsDecorated(folds);
-    tree_->setFixedSize(kWidth, std::min(kMostHeight, kRowHeight * (int(groups_.size()) + 2)));
+    tree_->setFixedSize(kListWidth, std::min(kMostHeight, kLineHeight * (int(groups_.size()) + 2)));
     setChoice({});
 }
 

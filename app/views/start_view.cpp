@@ -17,9 +17,9 @@ namespace fracbit::app {
 
 namespace {
 
-constexpr int kWidth = 560;
+constexpr int kColumnWidth = 560;
 constexpr int kDropHeight = 290;
-constexpr int kRowHeight = 32;
+constexpr int kRecentHeight = 32;
 
 // Where packaging/sample-model puts it.
 QString sampleModel() {
@@ -47,7 +47,7 @@ StartView::StartView(QWidget* parent) : QWidget(parent) {
 
 QWidget* StartView::makeDropArea() {
     dropArea_ = new QWidget;
-    dropArea_->setFixedSize(kWidth, kDropHeight);
+    dropArea_->setFixedSize(kColumnWidth, kDropHeight);
     auto* rows = new QVBoxLayout(dropArea_);
     rows->setContentsMargins(32, 28, 32, 28);
     rows->setSpacing(8);
@@ -105,7 +105,7 @@ QLayout* StartView::makeOthers() {
 
 QWidget* StartView::makeRecent() {
     auto* area = new QWidget;
-    area->setFixedWidth(kWidth);
+    area->setFixedWidth(kColumnWidth);
     auto* rows = new QVBoxLayout(area);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(6);
@@ -138,9 +138,9 @@ void StartView::setRecent(const QStringList& paths) {
             recent_);
         item->setData(Qt::UserRole, path);
         item->setToolTip(path);
-        item->setSizeHint(QSize(0, kRowHeight));
+        item->setSizeHint(QSize(0, kRecentHeight));
     }
-    recent_->setFixedHeight(kRowHeight * int(paths.size()) + 2);
+    recent_->setFixedHeight(kRecentHeight * int(paths.size()) + 2);
     recentTitle_->setVisible(!paths.isEmpty());
     recent_->setVisible(!paths.isEmpty());
 }

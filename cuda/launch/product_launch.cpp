@@ -1,6 +1,7 @@
 #include "fracbit_cuda/launch.h"
 #include "kernels/dequantize.h"
 #include "kernels/product.h"
+#include "launch/limits.h"
 
 #include <algorithm>
 
@@ -10,9 +11,6 @@ namespace {
 
 // Blocks of a multiprocessor: while one adds up its sums, the other one streams.
 constexpr int kResidentBlocks = 2;
-// Shared memory that the runtime takes from every block (CUDA C++ Programming Guide, "Compute
-// Capability 8.x").
-constexpr std::size_t kReservedShared = 1024;
 // A warp with fewer tiles than this spends its time on starting and adding up.
 constexpr int kLeastTiles = 4;
 constexpr int kMostSplits = 8;
@@ -35,7 +33,7 @@ int mostCopyBits(const WeightFormat& format, int warps, std::size_t budget) {
     return copyBits;
 }
 
-struct BlockShape {
+struct ProductShape {
     int warps;
     int residentBlocks;
     int copyBits;
@@ -43,7 +41,7 @@ struct BlockShape {
 
 // The most warps whose streams and table fit with two blocks a multiprocessor; large tables end up
 // with fewer warps and, last, with one block.
-BlockShape chooseBlock(const WeightFormat& format, const DeviceInfo& device) {
+ProductShape chooseBlock(const WeightFormat& format, const DeviceInfo& device) {
     for (const int resident : {kResidentBlocks, 1})
         for (const int warps : {16, 8, 4}) {
             const int copyBits = mostCopyBits(format, warps, sharedBudget(device, resident));
@@ -94,7 +92,7 @@ std::size_t ProductLaunch::counters(const WeightFormat& format) const {
 }
 
 ProductLaunch planProduct(const WeightFormat& format, Variant variant, const DeviceInfo& device) {
-    const BlockShape block = chooseBlock(format, device);
+    const ProductShape block = chooseBlock(format, device);
     const int slots = std::max(1, device.multiprocessors * block.residentBlocks);
     ProductLaunch launch;
     launch.variant = variant;

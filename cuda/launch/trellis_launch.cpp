@@ -1,5 +1,6 @@
 #include "fracbit_cuda/trellis.h"
 #include "kernels/viterbi.h"
+#include "launch/limits.h"
 
 #include <algorithm>
 #include <array>
@@ -8,18 +9,17 @@ namespace fracbit_cuda {
 
 namespace {
 
-constexpr std::size_t kReservedShared = 1024; // of every block, by the runtime
 // Two copies of the table: tables have up to 2^11 pairs, and costs need the room.
 constexpr int kTableCopyBits = 1;
 
-struct BlockShape {
+struct SearchShape {
     int pairs;
     int residentBlocks;
     int threads;
     bool sharedCosts;
 };
 
-std::size_t sharedBytes(const TrellisProblem& problem, const BlockShape& shape) {
+std::size_t sharedBytes(const TrellisProblem& problem, const SearchShape& shape) {
     const std::uint32_t entries =
         shape.sharedCosts ? entriesOfStep(problem, problem.lowestShift()) : 0;
     const std::uint32_t tableWords = problem.code == Code::Trellis ? 1u << problem.indexBits : 0u;
@@ -29,11 +29,11 @@ std::size_t sharedBytes(const TrellisProblem& problem, const BlockShape& shape) 
 }
 
 // In order of preference; costs in global memory always fit.
-constexpr std::array kShapes{BlockShape{2, 2, 512, true}, BlockShape{2, 1, 1024, true},
-                             BlockShape{1, 1, 1024, true}, BlockShape{1, 2, 512, false}};
+constexpr std::array kShapes{SearchShape{2, 2, 512, true}, SearchShape{2, 1, 1024, true},
+                             SearchShape{1, 1, 1024, true}, SearchShape{1, 2, 512, false}};
 
-BlockShape chooseShape(const TrellisProblem& problem, const DeviceInfo& device) {
-    for (const BlockShape& shape : kShapes) {
+SearchShape chooseShape(const TrellisProblem& problem, const DeviceInfo& device) {
+    for (const SearchShape& shape : kShapes) {
         const std::size_t perBlock =
             device.sharedBytesPerMultiprocessor / static_cast<std::size_t>(shape.residentBlocks);
         const std::size_t needed = sharedBytes(problem, shape);
@@ -61,7 +61,7 @@ TrellisUnits trellisUnits(const TrellisProblem& problem, float largestPoint) {
 
 TrellisLaunch planTrellis(const TrellisProblem& problem, int tiles, std::size_t memoryBytes,
                           const DeviceInfo& device) {
-    const BlockShape shape = chooseShape(problem, device);
+    const SearchShape shape = chooseShape(problem, device);
     const std::size_t traceBytes = static_cast<std::size_t>(problem.steps() + 1) *
                                    entriesOfStep(problem, problem.lowestShift()) *
                                    static_cast<std::size_t>(4 * shape.pairs);

@@ -159,15 +159,15 @@ ShapesByRole shapesOf(const KnownModel& model) {
             {"down", shape(model.intermediate, model.hidden)}};
 }
 
-constexpr std::int64_t kHalfBytes = 2; // fp16
+constexpr std::int64_t kEntryBytes = 2; // fp16
 
 // What is stored beside the linear layers of a known model: fp16 embeddings, head and norms, and
 // a KV cache of fp16 keys and values.
 void addKnownConstants(const KnownModel& model, ProfileConstants& constants) {
-    constants.embeddingBytes = model.vocabulary * model.hidden * kHalfBytes;
-    constants.headBytes = model.vocabulary * model.hidden * kHalfBytes;
-    constants.normBytes = (2 * model.blocks + 1) * model.hidden * kHalfBytes;
-    constants.kvBytesPerToken = 2 * model.blocks * model.keyValue * kHalfBytes;
+    constants.embeddingBytes = model.vocabulary * model.hidden * kEntryBytes;
+    constants.headBytes = model.vocabulary * model.hidden * kEntryBytes;
+    constants.normBytes = (2 * model.blocks + 1) * model.hidden * kEntryBytes;
+    constants.kvBytesPerToken = 2 * model.blocks * model.keyValue * kEntryBytes;
 }
 
 class Importer {
@@ -357,7 +357,7 @@ void Importer::addLayerConstants() {
         static constexpr std::array<int, 7> kInputOf{0, 0, 0, 3, 4, 4, 6};
         if (inputs.insert({row.block, kInputOf[roleIndex(row.role)]}).second)
             signs += (shape.in + 7) / 8;
-        scales += shape.out * kHalfBytes;
+        scales += shape.out * kEntryBytes;
     }
     result_.profile.constants.signBytes = signs;
     result_.profile.constants.rowScaleBytes = scales;

@@ -9,6 +9,7 @@ option(FRACBIT_WERROR "Treat compiler warnings as errors" OFF)
 set(FRACBIT_SANITIZE "" CACHE STRING
     "Sanitizers to build with: empty, \"address,undefined\" or \"thread\"")
 option(FRACBIT_TIDY "Run clang-tidy (.clang-tidy) on every file that is compiled" OFF)
+option(FRACBIT_UNITY "Compile several files of a target at a time: a first build in half the time" OFF)
 option(FRACBIT_ASSERTIONS "Keep assert() in optimised builds" OFF)
 
 add_feature_info(application FRACBIT_BUILD_APP "fracbit-studio, the desktop program")
@@ -25,14 +26,19 @@ if(NOT CMAKE_BUILD_TYPE)
     set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
 endif()
 
+# Headers, and what compilers make of templates in them, are most of the work: files share it. No two
+# files of a target may then use a name twice that is meant for one file.
+if(FRACBIT_UNITY)
+    set(CMAKE_UNITY_BUILD ON)
+    set(CMAKE_UNITY_BUILD_BATCH_SIZE 8)
+endif()
+
 find_program(FRACBIT_CCACHE ccache)
 add_feature_info(ccache FRACBIT_CCACHE "compiles unchanged files once")
 if(FRACBIT_CCACHE)
     # Depend mode: the compiler's own list of headers instead of a second run of the preprocessor,
     # which would make a first build longer than one without ccache.
-    # The sloppiness is what ccache asks for where headers are precompiled.
-    set(CMAKE_CXX_COMPILER_LAUNCHER
-        env CCACHE_DEPEND=1 CCACHE_SLOPPINESS=pch_defines,time_macros "${FRACBIT_CCACHE}")
+    set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_DEPEND=1 "${FRACBIT_CCACHE}")
     set(CMAKE_CUDA_COMPILER_LAUNCHER "${FRACBIT_CCACHE}")
 endif()
 

@@ -24,6 +24,11 @@ else()
     target_compile_definitions(fracbit_simd INTERFACE HWY_COMPILE_ONLY_STATIC)
 endif()
 
+# Files that include foreach_target.h, and so themselves once more for each instruction set.
+function(fracbit_simd_dispatchers)
+    set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()
+
 function(fracbit_simd_objects variable)
     cmake_parse_arguments(ARG "NEWEST" "MODULE" "SOURCES" ${ARGN})
     set(targets ${FRACBIT_SIMD_TARGETS})
@@ -37,6 +42,7 @@ function(fracbit_simd_objects variable)
     foreach(target IN LISTS targets)
         set(library fracbit_${ARG_MODULE}_${target})
         add_library(${library} OBJECT ${ARG_SOURCES})
+        set_target_properties(${library} PROPERTIES UNITY_BUILD OFF)
         target_compile_definitions(${library} PRIVATE
             FRACBIT_KERNEL_TARGET=${target} ${inside} ${definitions})
         target_include_directories(${library} PRIVATE "${PROJECT_SOURCE_DIR}/engine")

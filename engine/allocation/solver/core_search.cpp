@@ -1,6 +1,7 @@
 #include "allocation/solver/core_search.h"
 
 #include "allocation/solver/list_join.h"
+#include "allocation/solver/pricer.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,9 +12,6 @@
 namespace fracbit::allocation {
 
 namespace {
-
-// Reduced costs are sums of a few dozen rounded terms, relative to the loss.
-constexpr double kRoundingMargin = 1e-14;
 
 template <int D>
 class Search {

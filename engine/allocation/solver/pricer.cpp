@@ -8,10 +8,6 @@ namespace fracbit::allocation {
 
 namespace {
 
-// Rounding in sums of reduced costs, relative to the value: an option is only dropped when it is
-// out of reach by more than this.
-constexpr double kRoundingMargin = 1e-14;
-
 bool sameOrBetter(const CoreOption& a, const CoreOption& b) {
     return a.cost.loss <= b.cost.loss && a.cost.bytes() <= b.cost.bytes() &&
            a.cost.latency <= b.cost.latency;

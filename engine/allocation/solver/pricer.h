@@ -24,6 +24,10 @@ struct Multipliers {
     }
 };
 
+// Rounding in reduced costs, sums of a few dozen terms, relative to the value: what is out of reach
+// by less than this is kept.
+inline constexpr double kRoundingMargin = 1e-14;
+
 // Loss plus priced resources, at its minimum over all assignments, and what the minimiser costs.
 struct Priced {
     double value = 0;

@@ -14,22 +14,18 @@ namespace {
 // A tile is 16 rows of one group: the 16 scales, then the codes row by row.
 constexpr int kScaleBits = 16;
 
-int bitsOf(Scheme scheme) {
-    return scheme.rate256 / 256;
-}
-
 std::size_t bitsOfTile(int bits) {
     return static_cast<std::size_t>(kTile * (kScaleBits + kNormalFloatGroup * bits));
 }
 
-Codebook makeCodebook(Scheme scheme) {
+Codebook normalFloatCodebook(Scheme scheme) {
     Codebook codebook;
     for (const double level : normalFloat(bitsOf(scheme)))
         codebook.table.push_back(floatToHalf(static_cast<float>(level)));
     return codebook;
 }
 
-std::vector<float> levelsOf(const Codebook& codebook) {
+std::vector<float> normalFloatLevels(const Codebook& codebook) {
     std::vector<float> levels;
     for (const std::uint16_t level : codebook.table)
         levels.push_back(halfToFloat(level));
@@ -46,8 +42,8 @@ std::uint16_t groupScale(std::span<const float> group) {
 class NormalFloatQuantizer final : public Quantizer {
 public:
     explicit NormalFloatQuantizer(Scheme scheme)
-        : Quantizer(scheme), codebook_(makeCodebook(scheme)), levels_(levelsOf(codebook_)),
-          bits_(bitsOf(scheme)) {}
+        : Quantizer(scheme), codebook_(normalFloatCodebook(scheme)),
+          levels_(normalFloatLevels(codebook_)), bits_(bitsOf(scheme)) {}
 
     const Codebook& codebook() const override { return codebook_; }
     std::int64_t panelColumns() const override { return kNormalFloatGroup; }
@@ -89,7 +85,7 @@ private:
 class NormalFloatDecoder final : public Decoder {
 public:
     NormalFloatDecoder(Scheme scheme, const Codebook& codebook)
-        : levels_(levelsOf(codebook)), bits_(bitsOf(scheme)) {}
+        : levels_(normalFloatLevels(codebook)), bits_(bitsOf(scheme)) {}
 
     void decodeRowTile(LayerShape shape, std::span<const std::byte> codes,
                        std::span<float> out) const override {

@@ -10,11 +10,7 @@ namespace fracbit::quantizer {
 
 namespace {
 
-int bitsOf(Scheme scheme) {
-    return scheme.rate256 / 256;
-}
-
-Codebook makeCodebook(Scheme scheme) {
+Codebook scalarCodebook(Scheme scheme) {
     Codebook codebook;
     if (scheme.family == Family::Uniform)
         codebook.table = {floatToHalf(static_cast<float>(uniformStep(bitsOf(scheme))))};
@@ -24,7 +20,7 @@ Codebook makeCodebook(Scheme scheme) {
     return codebook;
 }
 
-std::vector<float> levelsOf(Scheme scheme, const Codebook& codebook) {
+std::vector<float> scalarLevels(Scheme scheme, const Codebook& codebook) {
     std::vector<float> levels;
     if (scheme.family == Family::Uniform) {
         const float step = halfToFloat(codebook.table.at(0));
@@ -41,8 +37,8 @@ std::vector<float> levelsOf(Scheme scheme, const Codebook& codebook) {
 class ScalarQuantizer final : public Quantizer {
 public:
     explicit ScalarQuantizer(Scheme scheme)
-        : Quantizer(scheme), codebook_(makeCodebook(scheme)), levels_(levelsOf(scheme, codebook_)),
-          bits_(bitsOf(scheme)) {}
+        : Quantizer(scheme), codebook_(scalarCodebook(scheme)),
+          levels_(scalarLevels(scheme, codebook_)), bits_(bitsOf(scheme)) {}
 
     const Codebook& codebook() const override { return codebook_; }
     bool isScalar() const override { return true; }
@@ -75,7 +71,7 @@ private:
 class ScalarDecoder final : public Decoder {
 public:
     ScalarDecoder(Scheme scheme, const Codebook& codebook)
-        : levels_(levelsOf(scheme, codebook)), bits_(bitsOf(scheme)) {}
+        : levels_(scalarLevels(scheme, codebook)), bits_(bitsOf(scheme)) {}
 
     void decodeRowTile(LayerShape shape, std::span<const std::byte> codes,
                        std::span<float> out) const override {

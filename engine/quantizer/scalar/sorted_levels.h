@@ -1,15 +1,22 @@
-// Nearest level of an ascending list.
+// What scalar quantizers share: their levels, and the nearest of an ascending list.
 #pragma once
 
 #ifndef FRACBIT_INSIDE_QUANTIZER
 #error "private to engine/quantizer"
 #endif
 
+#include "quantizer/scheme.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <vector>
 
 namespace fracbit::quantizer {
+
+// They have whole rates only.
+inline int bitsOf(Scheme scheme) {
+    return scheme.rate256 / 256;
+}
 
 class SortedLevels {
 public:

@@ -150,7 +150,7 @@ private:
     std::vector<std::unique_ptr<Decoder>> steps_;
 };
 
-std::unique_ptr<Decoder> parseSequence(const Component& component) {
+std::unique_ptr<Decoder> parseDecoderSequence(const Component& component) {
     std::vector<std::unique_ptr<Decoder>> steps;
     for (const Component& step : component.children("decoders"))
         steps.push_back(Decoder::parse(step));
@@ -175,7 +175,7 @@ std::unique_ptr<Decoder> Decoder::parse(const Component& component) {
     if (type == "Metaspace")
         return std::make_unique<MetaspaceDecoder>(parseMetaspace(component));
     if (type == "Sequence")
-        return parseSequence(component);
+        return parseDecoderSequence(component);
     component.unsupported("decoder");
 }
 

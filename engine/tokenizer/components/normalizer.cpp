@@ -151,7 +151,7 @@ NormalizerInstance unicodeForm(const std::string& type) {
     return type == "NFKD" ? icu::Normalizer2::getNFKDInstance : nullptr;
 }
 
-std::unique_ptr<Normalizer> parseSequence(const Component& component) {
+std::unique_ptr<Normalizer> parseNormalizerSequence(const Component& component) {
     std::vector<std::unique_ptr<Normalizer>> steps;
     for (const Component& step : component.children("normalizers"))
         steps.push_back(Normalizer::parse(step));
@@ -178,7 +178,7 @@ std::unique_ptr<Normalizer> Normalizer::parse(const Component& component) {
     if (type == "Replace")
         return std::make_unique<Replace>(component.pattern("pattern"), fields.string("content"));
     if (type == "Sequence")
-        return parseSequence(component);
+        return parseNormalizerSequence(component);
     component.unsupported("normalizer");
 }
 

@@ -147,7 +147,7 @@ std::unique_ptr<PreTokenizer> parseByteLevel(const Component& component) {
                                        fields.booleanOr("use_regex", true));
 }
 
-std::unique_ptr<PreTokenizer> parseSequence(const Component& component) {
+std::unique_ptr<PreTokenizer> parsePreTokenizerSequence(const Component& component) {
     std::vector<std::unique_ptr<PreTokenizer>> steps;
     for (const Component& step : component.children("pretokenizers"))
         steps.push_back(PreTokenizer::parse(step));
@@ -173,7 +173,7 @@ std::unique_ptr<PreTokenizer> PreTokenizer::parse(const Component& component) {
     if (type == "WhitespaceSplit")
         return std::make_unique<Splitter>(CharacterClass{isWhitespace}, SplitBehavior::Removed);
     if (type == "Sequence")
-        return parseSequence(component);
+        return parsePreTokenizerSequence(component);
     component.unsupported("pre-tokenizer");
 }
 
