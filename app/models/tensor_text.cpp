@@ -1,6 +1,7 @@
 #include "models/tensor_text.h"
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QStringList>
 
 namespace fracbit::app {
@@ -12,24 +13,28 @@ struct TensorText {
     Q_DECLARE_TR_FUNCTIONS(TensorText)
 
 public:
-    static QString linear(checkpoint::LinearRole role) {
-        switch (role) {
-        case checkpoint::LinearRole::Q:
-            return tr("Query projection");
-        case checkpoint::LinearRole::K:
-            return tr("Key projection");
-        case checkpoint::LinearRole::V:
-            return tr("Value projection");
-        case checkpoint::LinearRole::O:
-            return tr("Output projection of the attention");
-        case checkpoint::LinearRole::Gate:
-            return tr("Gate projection of the MLP");
-        case checkpoint::LinearRole::Up:
-            return tr("Up projection of the MLP");
-        case checkpoint::LinearRole::Down:
-            return tr("Down projection of the MLP");
-        }
-        return {};
+    // Of a layer: by the last part of its name, which is also what is shown of one without a text.
+    static QString linear(const std::string& layer) {
+        const QString name = QString::fromStdString(layer.substr(layer.rfind('.') + 1));
+        const auto found = texts().constFind(name);
+        return found == texts().constEnd() ? name : tr(*found);
+    }
+    static const QHash<QString, const char*>& texts() {
+        static const QHash<QString, const char*> texts{
+            {QStringLiteral("q"), QT_TR_NOOP("Query projection")},
+            {QStringLiteral("k"), QT_TR_NOOP("Key projection")},
+            {QStringLiteral("v"), QT_TR_NOOP("Value projection")},
+            {QStringLiteral("o"), QT_TR_NOOP("Output projection of the attention")},
+            {QStringLiteral("gate"), QT_TR_NOOP("Gate projection of the MLP")},
+            {QStringLiteral("up"), QT_TR_NOOP("Up projection of the MLP")},
+            {QStringLiteral("down"), QT_TR_NOOP("Down projection of the MLP")}};
+        return texts;
+    }
+    static QString blockNorm(const std::string& name) {
+        const bool attention = name.find(".attn.") != std::string::npos;
+        if (name.ends_with("norm_after.weight"))
+            return attention ? tr("Norm behind the attention") : tr("Norm behind the MLP");
+        return attention ? tr("Norm before the attention") : tr("Norm before the MLP");
     }
 
     static QString tensor(const checkpoint::ModelTensor& tensor) {
@@ -40,18 +45,17 @@ public:
             return tr("Output head");
         case checkpoint::TensorRole::FinalNorm:
             return tr("Final norm");
-        case checkpoint::TensorRole::AttentionNorm:
-            return tr("Norm before the attention");
-        case checkpoint::TensorRole::MlpNorm:
-            return tr("Norm before the MLP");
-        case checkpoint::TensorRole::QNorm:
-            return tr("Norm of the queries");
-        case checkpoint::TensorRole::KNorm:
-            return tr("Norm of the keys");
+        case checkpoint::TensorRole::BlockNorm:
+            return blockNorm(tensor.name);
+        case checkpoint::TensorRole::HeadNorm:
+            return tensor.name.ends_with(".q_norm.weight") ? tr("Norm of the queries")
+                                                           : tr("Norm of the keys");
+        case checkpoint::TensorRole::AttentionSink:
+            return tr("Attention sinks");
         case checkpoint::TensorRole::LinearBias:
-            return tr("Bias: %1").arg(linear(tensor.linear.value()));
+            return tr("Bias: %1").arg(linear(tensor.layer));
         case checkpoint::TensorRole::LinearWeight:
-            return linear(tensor.linear.value());
+            return linear(tensor.layer);
         }
         return {};
     }
@@ -65,13 +69,11 @@ QString roleText(const checkpoint::ModelTensor& tensor) {
     return TensorText::tensor(tensor);
 }
 
-QString fusionPartners(checkpoint::LinearRole role) {
+QString fusionPartners(const checkpoint::ModelSpec& spec, const checkpoint::LinearLayer& layer) {
     QStringList names;
-    for (int i = 0; i < checkpoint::kLinearRoles; ++i) {
-        const auto other = static_cast<checkpoint::LinearRole>(i);
-        if (other != role && checkpoint::fusionGroup(other) == checkpoint::fusionGroup(role))
-            names << QString::fromStdString(checkpoint::linearRoleName(other));
-    }
+    for (const std::size_t other : spec.inputOf(layer).layers)
+        if (&spec.layers[other] != &layer)
+            names << QString::fromStdString(spec.layers[other].role);
     return names.isEmpty() ? TensorText::none() : names.join(QStringLiteral(", "));
 }
 

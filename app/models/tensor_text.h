@@ -10,6 +10,6 @@ namespace fracbit::app {
 // "Query projection of block 11", "Token embedding".
 QString roleText(const checkpoint::ModelTensor& tensor);
 // The linear layers of the same block that read the same input: "k, v"; "none".
-QString fusionPartners(checkpoint::LinearRole role);
+QString fusionPartners(const checkpoint::ModelSpec& spec, const checkpoint::LinearLayer& layer);
 
 } // namespace fracbit::app

@@ -140,7 +140,7 @@ QString TensorTree::filterText(const QModelIndex& index) const {
     }
     const checkpoint::ModelTensor& tensor = *tensorAt(index);
     return QStringLiteral("%1 %2 %3")
-        .arg(QString::fromStdString(tensor.name), QString::fromStdString(tensor.storedName),
+        .arg(QString::fromStdString(tensor.name), QString::fromStdString(tensor.stored.name),
              typeText(tensor.dtype))
         .toLower();
 }

@@ -27,7 +27,8 @@ Audit auditOf(const QuantizeRequest& request, const pipeline::QuantizationReport
 pipeline::QuantizationOptions optionsOf(const QuantizeRequest& request) {
     pipeline::QuantizationOptions options = request.options;
     if (request.plan.feedback == pipeline::Feedback::On)
-        options.moments = std::make_shared<const profiling::MomentsFile>(request.plan.moments);
+        options.moments = std::make_shared<const profiling::MomentsFile>(request.plan.moments,
+                                                                         request.model->spec());
     return options;
 }
 

@@ -1,5 +1,6 @@
 #include "views/model_header.h"
 
+#include "checkpoint/architecture.h"
 #include "models/format.h"
 #include "session/opened_model.h"
 #include "views/typography.h"
@@ -9,24 +10,6 @@
 #include <QVBoxLayout>
 
 namespace fracbit::app {
-
-namespace {
-
-QString architectureText(checkpoint::Architecture architecture) {
-    switch (architecture) {
-    case checkpoint::Architecture::Llama:
-        return QStringLiteral("Llama");
-    case checkpoint::Architecture::Mistral:
-        return QStringLiteral("Mistral");
-    case checkpoint::Architecture::Qwen2:
-        return QStringLiteral("Qwen2");
-    case checkpoint::Architecture::Qwen3:
-        return QStringLiteral("Qwen3");
-    }
-    return {};
-}
-
-} // namespace
 
 ModelHeader::ModelHeader(QWidget* parent)
     : QWidget(parent), title_(makeLabel(TextStyle::Title)), subtitle_(makeLabel(TextStyle::Body)),
@@ -51,8 +34,8 @@ void ModelHeader::setModel(const OpenedModel& model) {
     title_->setText(model.name);
     title_->setToolTip(model.path);
     subtitle_->setText(QStringLiteral("%1 · %2 · %3")
-                           .arg(architectureText(spec.config.architecture),
-                                tr("%n block(s)", nullptr, int(spec.config.blocks)),
+                           .arg(QString::fromUtf8(checkpoint::architectureOf(spec.config).title),
+                                tr("%n block(s)", nullptr, spec.config.blockCount()),
                                 tr("%n linear layer(s)", nullptr, int(spec.layers.size()))));
     clearFigures();
     addFigure(tr("Parameters"), shortCountText(model.parameters), countText(model.parameters));

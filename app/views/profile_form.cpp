@@ -56,8 +56,8 @@ constexpr std::uint64_t kModestMoments = std::uint64_t{1} << 30;
 // Of the file: the upper triangle of every input's matrix in float32 (moments_file.h).
 std::uint64_t momentsBytes(const checkpoint::ModelSpec& spec) {
     std::uint64_t bytes = 0;
-    for (const auto& [name, width] : profiling::inputWidths(spec))
-        bytes += std::uint64_t(width) * std::uint64_t(width + 1) / 2 * sizeof(float);
+    for (const checkpoint::LayerInput& input : spec.inputs)
+        bytes += std::uint64_t(input.width) * std::uint64_t(input.width + 1) / 2 * sizeof(float);
     return bytes;
 }
 

@@ -69,14 +69,15 @@ void TensorDetails::showTensor(const OpenedModel& model, std::size_t tensorIndex
         {tr("Exactly"), exactBytesText(tensor.bytes)},
         {tr("Bits per weight"), bitsText(bitsPerWeight(tensor.bytes, parameters))},
     };
-    if (tensor.role == checkpoint::TensorRole::LinearWeight && tensor.linear)
-        facts.append({tr("Shares its input with"), fusionPartners(*tensor.linear)});
-    if (tensor.rowOrder == checkpoint::RowOrder::InterleavedRope)
+    if (const auto* layer = model.spec().findLayer(tensor.layer))
+        if (tensor.role == checkpoint::TensorRole::LinearWeight)
+            facts.append({tr("Shares its input with"), fusionPartners(model.spec(), *layer)});
+    if (tensor.stored.rowOrder == checkpoint::RowOrder::InterleavedRope)
         facts.append({tr("Row order"), tr("interleaved for rope, as llama.cpp stores it")});
-    facts.append({tr("Stored as"), QString::fromStdString(tensor.storedName)});
+    facts.append({tr("Stored as"), QString::fromStdString(tensor.stored.name)});
     const auto& files = model.checkpoint->files();
-    if (tensor.file < files.size())
-        facts.append({tr("In file"), fileText(files[tensor.file]->path().filename())});
+    if (tensor.stored.file < files.size())
+        facts.append({tr("In file"), fileText(files[tensor.stored.file]->path().filename())});
     show(QString::fromStdString(tensor.name), roleText(tensor), facts);
 }
 

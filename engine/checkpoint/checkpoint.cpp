@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "base/mapped_file.h"
-#include "checkpoint/formats/gguf_config.h"
+#include "checkpoint/architectures/gguf_decoder.h"
 #include "checkpoint/formats/shard_index.h"
 #include "checkpoint/formats/tensor_layout.h"
 #include "checkpoint/gguf_file.h"
@@ -34,7 +34,8 @@ public:
 
     bool has(std::string_view name) const { return where_.find(name) != where_.end(); }
 
-    // Where a tensor that the model needs is. Throws naming the tensor when it is nowhere.
+    // Where a stored tensor that the model needs is. Throws naming the tensor when it is nowhere.
+    // `expected`: its shape, where it may as well be one of a stack of matrices.
     std::pair<std::size_t, const StoredTensor*> need(const std::string& name,
                                                      const Shape& expected) const {
         const auto found = where_.find(name);
@@ -42,7 +43,7 @@ public:
             throwInvalidFile(source_, tensorText(name) + " is missing (expected with shape " +
                                           shapeText(expected) + ")");
         const StoredTensor& tensor = files_[found->second]->at(name);
-        if (tensor.shape != expected)
+        if (tensor.shape != expected && !isStackOf(tensor.shape, expected))
             throwInvalidFile(files_[found->second]->path(),
                              tensorText(name) + " has the shape " + shapeText(tensor.shape) +
                                  ", but the configuration calls for " + shapeText(expected));
@@ -59,6 +60,13 @@ public:
     }
 
 private:
+    // [experts, rows, columns] for {experts * rows, columns}.
+    static bool isStackOf(const Shape& stored, const Shape& expected) {
+        return stored.size() == 3 && expected.size() == 2 && stored[2] == expected[1] &&
+               stored[0] > 0 && expected[0] % stored[0] == 0 &&
+               expected[0] / stored[0] == stored[1];
+    }
+
     void insert(std::string_view name, std::size_t file) {
         if (!where_.emplace(name, file).second)
             throwInvalidFile(files_[file]->path(),
@@ -86,31 +94,45 @@ void refuseIntegers(const StoredTensor& tensor, const fs::path& file) {
     }
 }
 
-// q and k (and their biases) of the llama architecture, see RowOrder.
-RowOrder rowOrder(const ExpectedTensor& expected, bool interleaved) {
-    const bool rotated = expected.linear == LinearRole::Q || expected.linear == LinearRole::K;
-    return interleaved && rotated ? RowOrder::InterleavedRope : RowOrder::Natural;
+// The shapes of the stored tensors that hold these: of one the tensor's own, of several their rows
+// together.
+std::map<std::string, Shape> storedShapes(const std::vector<ExpectedTensor>& tensors,
+                                          const std::vector<StoredPlace>& places) {
+    std::map<std::string, Shape> shapes;
+    for (std::size_t i = 0; i < tensors.size(); ++i) {
+        const auto [entry, isNew] = shapes.emplace(places[i].name, tensors[i].shape);
+        if (!isNew)
+            entry->second.front() += tensors[i].shape.front();
+    }
+    return shapes;
+}
+
+// What a tensor's rows take of the stored ones' bytes.
+std::uint64_t bytesOf(const ExpectedTensor& tensor, const StoredTensor& stored) {
+    const std::int64_t columns = stored.shape.size() > 1 ? stored.shape.back() : 1;
+    const std::int64_t rows = elementCount(stored.shape) / columns;
+    return stored.bytes.size() / static_cast<std::uint64_t>(rows) *
+           static_cast<std::uint64_t>(tensor.shape.front());
 }
 
 ModelSpec makeSpec(ModelConfig config, const Files& files, const fs::path& source,
-                   const TensorNames& names, bool interleaved) {
+                   const TensorNames& names) {
     const TensorTable table(files, source);
-    ModelSpec spec;
+    const std::vector<ExpectedTensor> expected = expectedTensors(config);
+    const std::vector<StoredPlace> places = names.places(config, expected);
+    const std::map<std::string, Shape> shapes = storedShapes(expected, places);
+    std::vector<ModelTensor> tensors;
     std::set<std::string> used;
-    for (const ExpectedTensor& expected : expectedTensors(config)) {
-        const std::string stored = names.stored(expected.role, expected.block, expected.linear);
-        const auto [file, tensor] = table.need(stored, expected.shape);
-        refuseIntegers(*tensor, files[file]->path());
-        used.insert(stored);
-        spec.tensors.push_back({tensorName(expected.role, expected.block, expected.linear), stored,
-                                file, expected.role, expected.block, expected.linear,
-                                rowOrder(expected, interleaved), tensor->dtype, tensor->shape,
-                                tensor->bytes.size()});
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        const auto [file, stored] = table.need(places[i].name, shapes.at(places[i].name));
+        refuseIntegers(*stored, files[file]->path());
+        used.insert(places[i].name);
+        ModelTensor tensor{expected[i], places[i], stored->dtype, bytesOf(expected[i], *stored)};
+        tensor.stored.file = file;
+        tensors.push_back(std::move(tensor));
     }
-    table.refuseSurplus(used, names, config.blocks);
-    spec.layers = linearLayers(spec.tensors);
-    spec.config = std::move(config);
-    return spec;
+    table.refuseSurplus(used, names, config.blockCount());
+    return {std::move(config), std::move(tensors)};
 }
 
 // Instruction-tuned models often give more end tokens there than in config.json.
@@ -181,8 +203,8 @@ void Checkpoint::openFolder() {
     ModelConfig config = readFolderConfig(path_);
     for (const fs::path& file : weightFiles(path_))
         files_.push_back(openTensorFile(file));
-    const TensorNames names = TensorNames::huggingFace(decoderPrefix(files_));
-    spec_ = makeSpec(std::move(config), files_, path_, names, false);
+    const auto names = TensorNames::huggingFace(architectureOf(config), decoderPrefix(files_));
+    spec_ = makeSpec(std::move(config), files_, path_, names);
 }
 
 void Checkpoint::openFile() {
@@ -191,10 +213,10 @@ void Checkpoint::openFile() {
                                 "folder that holds their config.json");
     auto file = GgufFile::open(path_);
     ModelConfig config = parseGgufConfig(*file);
-    const bool interleaved = file->metadata().string("general.architecture") == "llama";
     file->mapping().requireIntact();
     files_.push_back(std::move(file));
-    spec_ = makeSpec(std::move(config), files_, path_, TensorNames::gguf(), interleaved);
+    const auto names = TensorNames::gguf(architectureOf(config));
+    spec_ = makeSpec(std::move(config), files_, path_, names);
 }
 
 const ModelTensor& Checkpoint::tensor(const std::string& canonicalName) const {
@@ -218,7 +240,8 @@ Tensor Checkpoint::read(const std::string& canonicalName) const {
 Tensor Checkpoint::readRows(const std::string& canonicalName, std::int64_t begin,
                             std::int64_t end) const {
     const ModelTensor& wanted = tensor(canonicalName);
-    const StoredTensor& stored = files_[wanted.file]->at(wanted.storedName);
+    const StoredPlace& place = wanted.stored;
+    const StoredTensor& stored = files_[place.file]->at(place.name);
     if (begin < 0 || end < begin || end > wanted.shape.front())
         throw Error(ErrorCode::InvalidArgument, canonicalName,
                     "has rows 0 to " + std::to_string(wanted.shape.front()));
@@ -226,23 +249,23 @@ Tensor Checkpoint::readRows(const std::string& canonicalName, std::int64_t begin
     shape.front() = end - begin;
     Tensor result(std::move(shape));
     const auto source = [&](std::int64_t row) {
-        return wanted.rowOrder == RowOrder::Natural ? row
-                                                    : interleavedRow(row, spec_.config.headSize);
+        return place.firstRow +
+               (place.rowOrder == RowOrder::Natural ? row : interleavedRow(row, place.headSize));
     };
     if (wanted.shape.size() == 1) {
         const Tensor all = readTensor(stored);
         for (std::int64_t row = begin; row < end; ++row)
             result.values[index(row - begin)] = all.values[index(source(row))];
-    } else if (wanted.rowOrder == RowOrder::Natural) {
-        checkpoint::readRows(stored, begin, end, result.values);
+    } else if (place.rowOrder == RowOrder::Natural) {
+        checkpoint::readRows(stored, source(begin), source(end), result.values);
     } else {
         for (std::int64_t row = begin; row < end; ++row)
             checkpoint::readRows(stored, source(row), source(row) + 1, result.row(row - begin));
     }
-    files_[wanted.file]->mapping().requireIntact();
+    files_[place.file]->mapping().requireIntact();
     // Streaming through a model larger than memory must not keep its pages resident.
     if (end == wanted.shape.front())
-        files_[wanted.file]->release(stored);
+        files_[place.file]->release(stored);
     return result;
 }
 

@@ -1,57 +1,36 @@
-// What a model's configuration says, whatever file it comes from.
+// What a model computes, whatever file its configuration comes from.
 #pragma once
 
 #include "base/json_file.h"
+#include "checkpoint/block_description.h"
 
 #include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace fracbit::checkpoint {
 
-enum class Architecture { Llama, Mistral, Qwen2, Qwen3 };
-std::string architectureName(Architecture architecture); // "llama", "mistral", "qwen2", "qwen3"
-
-enum class RopeScaling { None, Linear, Llama3 };
-
-// Rotary position embedding. Linear: positions divided by `factor`. Llama3: frequencies
-// interpolated by wavelength (transformers' `_compute_llama3_parameters`).
-struct Rope {
-    double theta = 10000.0;
-    RopeScaling scaling = RopeScaling::None;
-    double factor = 1.0;
-    double lowFrequencyFactor = 1.0;
-    double highFrequencyFactor = 4.0;
-    std::int64_t originalContext = 8192;
-    // GGUF stores Llama3 scaling as a tensor of divisors (rope_freqs); empty when there is none.
-    std::vector<float> frequencyDivisors;
-};
-
 struct ModelConfig {
-    Architecture architecture = Architecture::Llama;
-    std::string name; // for people; may be empty
+    std::string architecture; // its name in the registry (architecture.h): "llama"
+    std::string name;         // for people; may be empty
     std::int64_t vocabulary = 0;
     std::int64_t hidden = 0;
-    std::int64_t intermediate = 0;
-    std::int64_t blocks = 0;
-    std::int64_t heads = 0;
-    std::int64_t kvHeads = 0;
-    std::int64_t headSize = 0;
     std::int64_t context = 0; // max_position_embeddings
-    double rmsEpsilon = 1e-6;
-    Rope rope;
+    std::vector<Rope> ropes;  // that blocks name
+    std::vector<BlockDescription> blocks;
+    Norm finalNorm;
+    double embeddingScale = 1; // embeddings are multiplied with it
+    double logitScale = 1;     // and logits with this
+    double logitSoftCap = 0;   // logits become c tanh(logit / c); 0: they stay
     bool tiedEmbeddings = false;
-    bool qkvBias = false;    // q, k and v have biases
-    bool outputBias = false; // o has one
-    bool mlpBias = false;    // gate, up and down have biases
-    bool qkNorm = false;     // RMS norm of each q and k head before rope (Qwen3)
-    // Per block: the number of positions that attention reaches back (including the current one),
-    // 0 for all. Size `blocks`.
-    std::vector<std::int64_t> slidingWindow;
     std::vector<std::int64_t> endTokens; // generation stops at any of these
     std::optional<std::int64_t> beginToken;
+
+    int blockCount() const { return static_cast<int>(blocks.size()); }
+    const BlockDescription& block(int index) const {
+        return blocks.at(static_cast<std::size_t>(index));
+    }
 };
 
 // From a Hugging Face config.json, old spelling (rope_theta, rope_scaling, torch_dtype) and new

@@ -5,56 +5,66 @@
 #include "tensor/tensor.h"
 
 #include <optional>
+#include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace fracbit::checkpoint {
-
-enum class LinearRole { Q, K, V, O, Gate, Up, Down };
-inline constexpr int kLinearRoles = 7;
-
-std::string linearRoleName(LinearRole role); // "q", "k", "v", "o", "gate", "up", "down"
-std::optional<LinearRole> linearRoleFromName(std::string_view name);
 
 enum class TensorRole {
     TokenEmbedding,
     OutputHead,
     FinalNorm,
-    AttentionNorm, // before q, k, v
-    MlpNorm,       // before gate, up
-    QNorm,
-    KNorm,
+    BlockNorm,     // in front of or behind a branch of a block
+    HeadNorm,      // of each head of q or of k
+    AttentionSink, // one number a head
     LinearWeight,
     LinearBias,
 };
+
+// Canonical names of what stands outside of the blocks.
+inline constexpr const char* kEmbeddingTensor = "embedding.weight";
+inline constexpr const char* kHeadTensor = "head.weight";
+inline constexpr const char* kFinalNormTensor = "norm.weight";
 
 // GGUF files of the llama architecture store the rows of q and k in the order that interleaved
 // rope wants; readers give back the Hugging Face order (two halves).
 enum class RowOrder { Natural, InterleavedRope };
 
-struct ModelTensor {
-    std::string name;       // canonical, see below
-    std::string storedName; // in its file
-    std::size_t file = 0;   // index of the file in the checkpoint
+// A tensor that a configuration calls for.
+struct ExpectedTensor {
+    std::string name; // canonical, see ModelSpec
     TensorRole role = TensorRole::LinearWeight;
-    int block = -1;                   // -1 outside the blocks
-    std::optional<LinearRole> linear; // of LinearWeight and LinearBias
-    RowOrder rowOrder = RowOrder::Natural;
-    DType dtype = DType::F32;
+    int block = -1;    // -1 outside the blocks
+    std::string layer; // of LinearWeight and LinearBias: "blocks.3.attn.q"
+    std::string input; // likewise, what the layer reads: "blocks.3.qkv"
+    int expert = -1;   // of the layers of a mixture of experts
     Shape shape;
-    std::uint64_t bytes = 0;
 };
 
-// Which layers read the same input, and so can share rotation and be fused into one kernel.
-enum class FusionGroup { Qkv, O, GateUp, Down };
-FusionGroup fusionGroup(LinearRole role);
-std::string fusionGroupName(int block,
-                            FusionGroup group); // "blocks.3.qkv", ".o", ".gate_up", ".down"
+// Where a tensor lies: rows of one that is stored. Those of a stored tensor with three dimensions
+// are counted through: [experts, rows, columns] has experts * rows.
+struct StoredPlace {
+    std::string name;     // in its file
+    std::size_t file = 0; // index of the file in the checkpoint
+    std::int64_t firstRow = 0;
+    RowOrder rowOrder = RowOrder::Natural;
+    std::int64_t headSize = 0; // of InterleavedRope
+};
+
+struct ModelTensor : ExpectedTensor {
+    StoredPlace stored;
+    DType dtype = DType::F32;
+    std::uint64_t bytes = 0; // as stored
+};
 
 struct LinearLayer {
     std::string name; // "blocks.11.mlp.down"
     int block = 0;
-    LinearRole role = LinearRole::Q;
+    std::string role;      // what it does in its block, the last part of its name: "down"
+    int expert = -1;       // of a mixture of experts
+    std::size_t input = 0; // index into ModelSpec::inputs
     std::int64_t in = 0;
     std::int64_t out = 0;
     DType dtype = DType::F32;
@@ -62,32 +72,53 @@ struct LinearLayer {
     std::int64_t weights() const { return in * out; }
 };
 
-// Canonical names: blocks.N.attn.{q,k,v,o}, blocks.N.mlp.{gate,up,down} are the linear layers;
-// their tensors add ".weight" or ".bias". Others: embedding.weight, head.weight, norm.weight,
-// blocks.N.attn.norm.weight, blocks.N.mlp.norm.weight, blocks.N.attn.{q,k}_norm.weight.
-struct ModelSpec {
+// What one layer reads, or several that can share its rotation and moments and be fused into one
+// kernel.
+struct LayerInput {
+    std::string name; // "blocks.3.qkv", ".o", ".gate_up", ".down"
+    int block = 0;
+    std::int64_t width = 0;
+    std::vector<std::size_t> layers; // indices into ModelSpec::layers
+};
+
+// Canonical names: blocks.N.attn.{q,k,v,o}, blocks.N.mlp.{gate,up,down} are linear layers; their
+// tensors add ".weight" or ".bias". Others: embedding.weight, head.weight, norm.weight,
+// blocks.N.{attn,mlp}.norm.weight, blocks.N.{attn,mlp}.norm_after.weight,
+// blocks.N.attn.{q,k}_norm.weight, blocks.N.attn.sinks.weight.
+class ModelSpec {
+public:
+    ModelSpec() = default;
+    // Layers and inputs follow from the tensors, which are in the order of expectedTensors().
+    ModelSpec(ModelConfig config, std::vector<ModelTensor> tensors);
+
     ModelConfig config;
     std::vector<ModelTensor> tensors; // by block, then in the order of use
-    std::vector<LinearLayer> layers;  // by block, then q k v o gate up down
+    std::vector<LinearLayer> layers;  // likewise
+    std::vector<LayerInput> inputs;   // likewise
 
-    const ModelTensor* find(const std::string& canonicalName) const; // null when absent
+    // By name, through an index; null when absent.
+    const ModelTensor* find(const std::string& canonicalName) const;
     const LinearLayer* findLayer(const std::string& layerName) const;
+    const LayerInput* findInput(const std::string& inputName) const;
+    const LayerInput& inputOf(const LinearLayer& layer) const { return inputs[layer.input]; }
+    std::span<const LinearLayer> blockLayers(int block) const;
+    std::span<const LayerInput> blockInputs(int block) const;
     std::int64_t parameters() const;
+
+private:
+    void addLayer(const ModelTensor& tensor);
+
+    using Index = std::unordered_map<std::string, std::size_t>;
+    Index tensorIndex_;
+    Index layerIndex_;
+    Index inputIndex_;
+    std::vector<std::size_t> firstLayer_; // of each block, and one behind the last
+    std::vector<std::size_t> firstInput_;
 };
 
-// The linear layers among tensors that are in canonical order.
-std::vector<LinearLayer> linearLayers(const std::vector<ModelTensor>& tensors);
-
-std::string layerName(int block, LinearRole role);
-std::string tensorName(TensorRole role, int block, std::optional<LinearRole> linear = {});
-
-// The tensors (role, block, linear role, expected shape) that a configuration calls for, in order.
-struct ExpectedTensor {
-    TensorRole role;
-    int block;
-    std::optional<LinearRole> linear;
-    Shape shape;
-};
+// The tensors that a configuration calls for, in the order of use.
 std::vector<ExpectedTensor> expectedTensors(const ModelConfig& config);
+
+std::string blockName(int block, std::string_view part); // "blocks.3.attn.q"
 
 } // namespace fracbit::checkpoint

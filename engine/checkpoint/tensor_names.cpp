@@ -2,52 +2,22 @@
 
 #include "base/error.h"
 
-#include <array>
+#include <algorithm>
 #include <charconv>
+#include <map>
 
 namespace fracbit::checkpoint {
 
 namespace {
 
-using RoleNames = std::array<std::string_view, kLinearRoles>; // by LinearRole
-
-// modeling_llama.py, modeling_qwen3.py.
-constexpr RoleNames kHuggingFaceLinear{"self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj",
-                                       "self_attn.o_proj", "mlp.gate_proj",    "mlp.up_proj",
-                                       "mlp.down_proj"};
-// gguf-py/gguf/constants.py, TENSOR_NAMES.
-constexpr RoleNames kGgufLinear{"attn_q",   "attn_k", "attn_v",  "attn_output",
-                                "ffn_gate", "ffn_up", "ffn_down"};
-
-struct FixedNames {
-    std::string_view embedding, head, norm;                // outside the blocks
-    std::string_view attentionNorm, mlpNorm, qNorm, kNorm; // behind a block's prefix
-};
-constexpr FixedNames kHuggingFaceFixed{
-    "embed_tokens",     "lm_head",         "norm", "input_layernorm", "post_attention_layernorm",
-    "self_attn.q_norm", "self_attn.k_norm"};
-constexpr FixedNames kGgufFixed{"token_embd", "output",      "output_norm", "attn_norm",
-                                "ffn_norm",   "attn_q_norm", "attn_k_norm"};
-
-std::string_view fixedName(const FixedNames& names, TensorRole role) {
-    switch (role) {
-    case TensorRole::TokenEmbedding:
-        return names.embedding;
-    case TensorRole::OutputHead:
-        return names.head;
-    case TensorRole::FinalNorm:
-        return names.norm;
-    case TensorRole::AttentionNorm:
-        return names.attentionNorm;
-    case TensorRole::MlpNorm:
-        return names.mlpNorm;
-    case TensorRole::QNorm:
-        return names.qNorm;
-    case TensorRole::KNorm:
-        return names.kNorm;
-    default:
-        throw Error(ErrorCode::Internal, "a linear layer has no fixed name");
+// "attn.q" of "blocks.3.attn.q.weight", "embedding" of "embedding.weight".
+std::string_view partOf(const ExpectedTensor& tensor) {
+    std::string_view name = tensor.name;
+    if (tensor.block >= 0) {
+        name.remove_prefix(std::string_view("blocks.").size());
+        name.remove_prefix(name.find('.') + 1);
     }
+    return name.substr(0, name.rfind('.'));
 }
 
 // The block of "<prefix>12.rest"; nothing when the name has another form.
@@ -61,48 +31,92 @@ std::optional<std::int64_t> blockOf(std::string_view name, std::string_view pref
     return complete ? std::optional(block) : std::nullopt;
 }
 
+bool isRotated(const ExpectedTensor& tensor) {
+    return tensor.layer.ends_with("attn.q") || tensor.layer.ends_with("attn.k");
+}
+
 } // namespace
 
-TensorNames TensorNames::huggingFace(std::string prefix) {
-    return {Scheme::HuggingFace, std::move(prefix)};
+TensorNames TensorNames::huggingFace(const Architecture& architecture, std::string prefix) {
+    std::string blocks = prefix + "layers.";
+    return {architecture, architecture.huggingFaceNames, std::move(prefix), std::move(blocks),
+            false};
 }
 
-TensorNames TensorNames::gguf() {
-    return {Scheme::Gguf, ""};
+TensorNames TensorNames::gguf(const Architecture& architecture) {
+    return {architecture, architecture.ggufNames, "", "blk.", architecture.ggufInterleavesRope};
 }
 
-std::string TensorNames::blockPrefix() const {
-    return scheme_ == Scheme::Gguf ? "blk." : prefix_ + "layers.";
+const StoredName& TensorNames::entry(std::string_view part) const {
+    const auto found = std::ranges::find(names_, part, &StoredName::part);
+    if (found == names_.end())
+        throw Error(ErrorCode::Internal, std::string(architecture_->name),
+                    "has no name for " + std::string(part));
+    return *found;
 }
 
-std::string TensorNames::stored(TensorRole role, int block,
-                                std::optional<LinearRole> linear) const {
-    const bool gguf = scheme_ == Scheme::Gguf;
+std::string TensorNames::stored(const ExpectedTensor& tensor) const {
+    const StoredName& named = entry(partOf(tensor));
     std::string name;
-    if (block >= 0)
-        name = blockPrefix() + std::to_string(block) + ".";
-    else if (role != TensorRole::OutputHead) // lm_head stands outside of the decoder
+    if (tensor.block >= 0)
+        name = blocks_ + std::to_string(tensor.block) + ".";
+    else if (tensor.role != TensorRole::OutputHead) // lm_head stands outside of the decoder
         name = prefix_;
-    if (linear)
-        name += (gguf ? kGgufLinear : kHuggingFaceLinear).at(static_cast<std::size_t>(*linear));
-    else
-        name += fixedName(gguf ? kGgufFixed : kHuggingFaceFixed, role);
-    return name + (role == TensorRole::LinearBias ? ".bias" : ".weight");
+    name += named.stored;
+    if (named.complete)
+        return name;
+    return name + (tensor.role == TensorRole::LinearBias ? ".bias" : ".weight");
+}
+
+RowOrder TensorNames::rowOrder(const ExpectedTensor& tensor) const {
+    return interleaved_ && isRotated(tensor) ? RowOrder::InterleavedRope : RowOrder::Natural;
+}
+
+std::vector<StoredPlace> TensorNames::places(const ModelConfig& config,
+                                             std::span<const ExpectedTensor> tensors) const {
+    std::map<std::string, std::int64_t> rows; // of each stored tensor, so far
+    std::vector<StoredPlace> places;
+    for (const ExpectedTensor& tensor : tensors) {
+        StoredPlace place{.name = stored(tensor), .rowOrder = rowOrder(tensor)};
+        std::int64_t& begin = rows[place.name];
+        place.firstRow = begin;
+        begin += tensor.shape.front();
+        if (tensor.block >= 0)
+            place.headSize = config.block(tensor.block).attention.headSize;
+        places.push_back(std::move(place));
+    }
+    return places;
 }
 
 bool TensorNames::matters(std::string_view storedName, std::int64_t blocks) const {
-    if (const auto block = blockOf(storedName, blockPrefix())) {
+    if (const auto block = blockOf(storedName, blocks_)) {
         // Frequencies of the rotary embedding, which old checkpoints carry as a buffer.
         const bool buffer = storedName.ends_with(".rotary_emb.inv_freq");
         return *block >= 0 && *block < blocks && !buffer;
     }
-    const std::string head = stored(TensorRole::OutputHead, -1, {});
-    const std::string norm = stored(TensorRole::FinalNorm, -1, {});
-    const auto isBiasOf = [&](std::string_view weight) {
-        weight.remove_suffix(std::string_view("weight").size());
-        return storedName == std::string(weight) + "bias";
-    };
-    return isBiasOf(head) || isBiasOf(norm);
+    return storedName == std::string(entry("head").stored) + ".bias" ||
+           storedName == prefix_ + std::string(entry("norm").stored) + ".bias";
+}
+
+std::string huggingFaceName(const ModelConfig& config, const ExpectedTensor& tensor) {
+    return TensorNames::huggingFace(architectureOf(config)).stored(tensor);
+}
+
+std::string moduleName(const ModelConfig& config, const ExpectedTensor& tensor) {
+    const std::string name = huggingFaceName(config, tensor);
+    return name.substr(0, name.rfind('.'));
+}
+
+std::string moduleName(const ModelConfig& config, const LinearLayer& layer) {
+    ExpectedTensor weight{.name = layer.name + ".weight",
+                          .block = layer.block,
+                          .layer = layer.name,
+                          .expert = layer.expert};
+    return moduleName(config, weight);
+}
+
+std::string inputModule(const ModelSpec& spec, const LayerInput& input) {
+    return moduleName(spec.config, spec.layers[input.layers.front()]);
 }
 
 } // namespace fracbit::checkpoint

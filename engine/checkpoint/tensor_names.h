@@ -1,32 +1,39 @@
-// What tensors are called in Hugging Face checkpoints and in GGUF files.
+// Where a model's tensors lie in files, by the names that its architecture gives them.
 #pragma once
 
-#include "checkpoint/model_spec.h"
+#include "checkpoint/architecture.h"
 
 namespace fracbit::checkpoint {
 
-// One naming scheme: from what a tensor is to its stored name, and what to make of the names that
-// are left over.
 class TensorNames {
 public:
-    // `prefix`: "model." usually, nothing for checkpoints of the bare decoder.
-    static TensorNames huggingFace(std::string prefix);
-    static TensorNames gguf();
+    // `prefix` is "model." for a complete checkpoint, "" for one saved from the decoder alone.
+    static TensorNames huggingFace(const Architecture& architecture, std::string prefix = "model.");
+    static TensorNames gguf(const Architecture& architecture);
 
-    std::string stored(TensorRole role, int block, std::optional<LinearRole> linear) const;
+    // The stored tensor, and the first row within it, of every tensor, in their order. `file` is
+    // left at 0.
+    std::vector<StoredPlace> places(const ModelConfig& config,
+                                    std::span<const ExpectedTensor> tensors) const;
+    std::string stored(const ExpectedTensor& tensor) const;
 
-    // Whether a tensor that the configuration does not call for would change what the model
-    // computes: anything inside of one of the model's blocks but buffers that are recomputed, and
-    // biases outside.
+    // Whether a tensor that the configuration does not call for would change the result if it were
+    // there: those of the blocks, and biases of head and final norm.
     bool matters(std::string_view storedName, std::int64_t blocks) const;
 
 private:
-    enum class Scheme { HuggingFace, Gguf };
-    TensorNames(Scheme scheme, std::string prefix) : scheme_(scheme), prefix_(std::move(prefix)) {}
-    std::string blockPrefix() const;
+    TensorNames(const Architecture& architecture, std::span<const StoredName> names,
+                std::string prefix, std::string blocks, bool interleaved)
+        : architecture_(&architecture), names_(names), prefix_(std::move(prefix)),
+          blocks_(std::move(blocks)), interleaved_(interleaved) {}
+    const StoredName& entry(std::string_view part) const;
+    RowOrder rowOrder(const ExpectedTensor& tensor) const;
 
-    Scheme scheme_;
-    std::string prefix_;
+    const Architecture* architecture_;
+    std::span<const StoredName> names_;
+    std::string prefix_; // of what stands outside of the blocks
+    std::string blocks_; // "model.layers."
+    bool interleaved_;
 };
 
 } // namespace fracbit::checkpoint

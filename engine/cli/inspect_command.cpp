@@ -3,8 +3,8 @@
 #include "cli/open_model.h"
 #include "profiling/fingerprint.h"
 
+#include <algorithm>
 #include <iomanip>
-#include <map>
 #include <set>
 
 namespace fracbit::cli {
@@ -13,15 +13,11 @@ namespace {
 
 using namespace checkpoint;
 
-nlohmann::json layerJson(const LinearLayer& layer) {
-    return {{"name", layer.name},
-            {"block", layer.block},
-            {"role", linearRoleName(layer.role)},
-            {"in", layer.in},
-            {"out", layer.out},
-            {"dtype", dtypeName(layer.dtype)},
-            {"bytes", layer.bytes},
-            {"fusion_group", fusionGroupName(layer.block, fusionGroup(layer.role))}};
+nlohmann::json layerJson(const ModelSpec& spec, const LinearLayer& layer) {
+    return {{"name", layer.name},   {"block", layer.block},
+            {"role", layer.role},   {"in", layer.in},
+            {"out", layer.out},     {"dtype", dtypeName(layer.dtype)},
+            {"bytes", layer.bytes}, {"fusion_group", spec.inputOf(layer).name}};
 }
 
 std::uint64_t layerBytes(const ModelSpec& spec) {
@@ -41,19 +37,20 @@ std::uint64_t otherBytes(const ModelSpec& spec) {
 
 nlohmann::json specJson(const ModelSpec& spec) {
     const ModelConfig& config = spec.config;
+    const BlockDescription& first = config.block(0);
     nlohmann::json layers = nlohmann::json::array();
     for (const LinearLayer& layer : spec.layers)
-        layers.push_back(layerJson(layer));
-    return {{"architecture", architectureName(config.architecture)},
+        layers.push_back(layerJson(spec, layer));
+    return {{"architecture", config.architecture},
             {"name", config.name},
             {"parameters", spec.parameters()},
-            {"blocks", config.blocks},
+            {"blocks", config.blockCount()},
             {"vocabulary", config.vocabulary},
             {"hidden", config.hidden},
-            {"intermediate", config.intermediate},
-            {"heads", config.heads},
-            {"kv_heads", config.kvHeads},
-            {"head_size", config.headSize},
+            {"intermediate", first.feedForward.intermediate},
+            {"heads", first.attention.heads},
+            {"kv_heads", first.attention.kvHeads},
+            {"head_size", first.attention.headSize},
             {"context", config.context},
             {"tied_embeddings", config.tiedEmbeddings},
             {"layers", layers},
@@ -63,6 +60,7 @@ nlohmann::json specJson(const ModelSpec& spec) {
 
 // The layers of one role over all blocks: one line of the table.
 struct RoleSummary {
+    std::string name;
     std::set<std::pair<std::int64_t, std::int64_t>> shapes; // in, out
     std::set<std::string> dtypes;
     std::int64_t layers = 0;
@@ -70,10 +68,13 @@ struct RoleSummary {
     std::uint64_t bytes = 0;
 };
 
-std::map<LinearRole, RoleSummary> summarize(const ModelSpec& spec) {
-    std::map<LinearRole, RoleSummary> roles;
+std::vector<RoleSummary> summarize(const ModelSpec& spec) {
+    std::vector<RoleSummary> roles; // in the order of a block
     for (const LinearLayer& layer : spec.layers) {
-        RoleSummary& role = roles[layer.role];
+        auto found = std::ranges::find(roles, layer.role, &RoleSummary::name);
+        if (found == roles.end())
+            found = roles.insert(found, RoleSummary{layer.role, {}, {}, 0, 0, 0});
+        RoleSummary& role = *found;
         role.shapes.emplace(layer.in, layer.out);
         role.dtypes.emplace(dtypeName(layer.dtype));
         ++role.layers;
@@ -99,13 +100,14 @@ std::string dtypesText(const RoleSummary& role) {
 
 void printHeader(std::ostream& out, const ModelSpec& spec) {
     const ModelConfig& config = spec.config;
+    const Attention& attention = config.block(0).attention;
     if (!config.name.empty())
         out << config.name << '\n';
-    out << architectureName(config.architecture) << ", " << std::fixed << std::setprecision(1)
-        << static_cast<double>(spec.parameters()) / 1e6 << " million parameters, " << config.blocks
-        << " blocks, width " << config.hidden << ", " << config.heads << " heads ("
-        << config.kvHeads << " for keys and values) of " << config.headSize << ", context "
-        << config.context << '\n'
+    out << config.architecture << ", " << std::fixed << std::setprecision(1)
+        << static_cast<double>(spec.parameters()) / 1e6 << " million parameters, "
+        << config.blockCount() << " blocks, width " << config.hidden << ", " << attention.heads
+        << " heads (" << attention.kvHeads << " for keys and values) of " << attention.headSize
+        << ", context " << config.context << '\n'
         << bytesText(layerBytes(spec)) << " in " << spec.layers.size() << " linear layers, "
         << bytesText(otherBytes(spec)) << " in the rest"
         << (config.tiedEmbeddings ? " (the embedding is also the output head)" : "") << "\n\n";
@@ -116,13 +118,13 @@ void printTable(std::ostream& out, const ModelSpec& spec) {
         << std::setw(7) << "layers" << std::setw(14) << "weights" << std::setw(12) << "bytes"
         << std::setw(13) << "bits/weight"
         << "  type\n";
-    for (const auto& [name, role] : summarize(spec)) {
+    for (const RoleSummary& role : summarize(spec)) {
         const double bits = 8.0 * static_cast<double>(role.bytes) /
                             static_cast<double>(std::max<std::int64_t>(role.weights, 1));
-        out << std::left << std::setw(7) << linearRoleName(name) << std::setw(16)
-            << shapesText(role) << std::right << std::setw(7) << role.layers << std::setw(14)
-            << role.weights << std::setw(12) << bytesText(role.bytes) << std::setw(13)
-            << std::setprecision(3) << bits << "  " << dtypesText(role) << '\n';
+        out << std::left << std::setw(7) << role.name << std::setw(16) << shapesText(role)
+            << std::right << std::setw(7) << role.layers << std::setw(14) << role.weights
+            << std::setw(12) << bytesText(role.bytes) << std::setw(13) << std::setprecision(3)
+            << bits << "  " << dtypesText(role) << '\n';
     }
 }
 

@@ -25,8 +25,8 @@ private:
     pipeline::QuantizationPlan solvedPlan(const checkpoint::ModelSpec& spec,
                                           const RunContext& context) const;
     pipeline::Feedback feedback(const profiling::Profile& profile) const;
-    std::shared_ptr<const profiling::MomentsFile>
-    moments(const pipeline::QuantizationPlan& plan) const;
+    std::shared_ptr<const profiling::MomentsFile> moments(const pipeline::QuantizationPlan& plan,
+                                                          const checkpoint::ModelSpec& spec) const;
 
     std::filesystem::path model_;
     std::filesystem::path out_;
@@ -109,7 +109,8 @@ pipeline::QuantizationPlan QuantizeCommand::plan(const checkpoint::ModelSpec& sp
 
 // The file that was named, or the plan's, or the one beside the profile; null: no feedback.
 std::shared_ptr<const profiling::MomentsFile>
-QuantizeCommand::moments(const pipeline::QuantizationPlan& plan) const {
+QuantizeCommand::moments(const pipeline::QuantizationPlan& plan,
+                         const checkpoint::ModelSpec& spec) const {
     if (feedback_ == "off" ||
         (feedback_.empty() && plan.feedback == pipeline::Feedback::Off && moments_.empty()))
         return nullptr;
@@ -118,7 +119,7 @@ QuantizeCommand::moments(const pipeline::QuantizationPlan& plan) const {
         candidates.push_back(profiling::momentsPath(profile_));
     for (const auto& path : candidates)
         if (!path.empty() && (path == moments_ || std::filesystem::exists(path)))
-            return std::make_shared<const profiling::MomentsFile>(path);
+            return std::make_shared<const profiling::MomentsFile>(path, spec);
     if (feedback_ == "on" || plan.feedback == pipeline::Feedback::On)
         throw Error(
             ErrorCode::InvalidArgument,
@@ -147,7 +148,7 @@ void QuantizeCommand::execute(Console& console, const CommonOptions& options,
     options_.seed = options.seed;
     const auto source = openModel(model_);
     const auto chosen = plan(source->spec(), context);
-    options_.moments = moments(chosen);
+    options_.moments = moments(chosen, source->spec());
     if (dryRun_) {
         const auto job = pipeline::makeQuantizationJob(*source, chosen, options_);
         for (const std::string& note : job.notes)

@@ -82,11 +82,13 @@ void VerifyCommand::execute(Console& console, const CommonOptions& options,
                             const RunContext& context) {
     trials_.check(folders_, original_);
     const auto original = original_.empty() ? nullptr : openModel(original_);
-    const auto moments =
-        moments_.empty() ? nullptr : std::make_unique<const profiling::MomentsFile>(moments_);
     nlohmann::json document{{"folders", nlohmann::json::array()}};
     for (const auto& folder : folders_) {
         const auto packed = exporter::PackedCheckpoint::open(folder);
+        const auto moments =
+            moments_.empty()
+                ? nullptr
+                : std::make_unique<const profiling::MomentsFile>(moments_, packed->spec());
         nlohmann::json entry = check(console, *packed, original.get(), moments.get(), context);
         if (trials_.wanted())
             entry.update(trials_.measure(console, *packed, *original, options, context));

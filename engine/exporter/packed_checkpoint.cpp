@@ -3,6 +3,7 @@
 #include "base/checksum.h"
 #include "base/error.h"
 #include "base/parallel.h"
+#include "checkpoint/architecture.h"
 #include "checkpoint/checkpoint.h"
 #include "exporter/parts/layer_decoder.h"
 #include "exporter/safetensors_writer.h"
@@ -107,22 +108,22 @@ void PackedCheckpoint::checkTensors() const {
     std::map<std::string, DType> types;
     for (const ExpectedTensor& tensor : checkpoint::expectedTensors(spec_.config))
         if (tensor.role != TensorRole::LinearWeight && !quantizedRows(description_, tensor.role))
-            types[checkpoint::tensorName(tensor.role, tensor.block, tensor.linear)] = plainType(
-                *file_, plainName(description_.version, tensor.role, tensor.block, tensor.linear));
+            types[tensor.name] =
+                plainType(*file_, plainName(description_.version, spec_.config, tensor));
     for (const PackedTensor& expected : packedTensors(spec_.config, description_, types))
         requireAsExpected(*file_, expected);
 }
 
 const PackedLayerInfo* PackedCheckpoint::layerOf(const ModelTensor& tensor) const {
     if (tensor.role == TensorRole::LinearWeight)
-        return &description_.layers.at(checkpoint::layerName(tensor.block, *tensor.linear));
+        return &description_.layers.at(tensor.layer);
     return quantizedRows(description_, tensor.role);
 }
 
 std::string PackedCheckpoint::storedName(const ModelTensor& tensor) const {
     if (const PackedLayerInfo* layer = layerOf(tensor))
         return codesName(*layer);
-    return plainName(description_.version, tensor.role, tensor.block, tensor.linear);
+    return plainName(description_.version, spec_.config, tensor);
 }
 
 // Codes, tables and row scales.
@@ -142,21 +143,17 @@ std::uint64_t PackedCheckpoint::codedBytes(const std::string& layerName) const {
 }
 
 void PackedCheckpoint::makeSpec() {
-    for (const ExpectedTensor& tensor : checkpoint::expectedTensors(spec_.config)) {
-        ModelTensor entry;
-        entry.name = checkpoint::tensorName(tensor.role, tensor.block, tensor.linear);
-        entry.role = tensor.role;
-        entry.block = tensor.block;
-        entry.linear = tensor.linear;
-        entry.shape = tensor.shape;
-        entry.storedName = storedName(entry);
-        const StoredTensor& stored = file_->at(entry.storedName);
+    std::vector<ModelTensor> tensors;
+    for (const ExpectedTensor& expected : checkpoint::expectedTensors(spec_.config)) {
+        ModelTensor entry{expected, {}, {}, 0};
+        entry.stored.name = storedName(entry);
+        const StoredTensor& stored = file_->at(entry.stored.name);
         entry.dtype = stored.dtype;
         const PackedLayerInfo* layer = layerOf(entry);
         entry.bytes = layer ? storedBytes(*layer) : stored.bytes.size();
-        spec_.tensors.push_back(entry);
+        tensors.push_back(std::move(entry));
     }
-    spec_.layers = checkpoint::linearLayers(spec_.tensors);
+    spec_ = checkpoint::ModelSpec(std::move(spec_.config), std::move(tensors));
 }
 
 std::string PackedCheckpoint::absenceOfKernels() const {
@@ -190,11 +187,16 @@ rotation::Rotation PackedCheckpoint::inputRotation(const std::string& layerName)
     return {std::make_shared<rotation::Hadamard>(layer.shape.columns), std::move(signs)};
 }
 
+std::string PackedCheckpoint::plainRows(TensorRole role) const {
+    const auto found = std::ranges::find(spec_.tensors, role, &ModelTensor::role);
+    return found->stored.name;
+}
+
 PackedCheckpoint::StoredRows PackedCheckpoint::storedRows(TensorRole role) const {
     file_->mapping().requireIntact();
     const PackedLayerInfo* layer = quantizedRows(description_, role);
     if (!layer)
-        return {file_->at(plainName(description_.version, role, -1, std::nullopt))};
+        return {file_->at(plainRows(role))};
     if (!layer->integers || layer->integers->bits != 8 || layer->integers->group != 0)
         throw Error(ErrorCode::Unsupported, folder_.string(),
                     rowsLayerName(role) + " is held in fewer bits than packed kernels multiply "
@@ -206,7 +208,7 @@ void PackedCheckpoint::release(const std::string& canonicalName) const {
     const ModelTensor& tensor = *spec_.find(canonicalName);
     const PackedLayerInfo* layer = layerOf(tensor);
     if (!layer)
-        return file_->release(file_->at(tensor.storedName));
+        return file_->release(file_->at(tensor.stored.name));
     for (std::size_t i = 0; i < std::max<std::size_t>(1, layer->segments.size()); ++i)
         file_->release(file_->at(codesName(*layer, i)));
 }
@@ -228,7 +230,7 @@ Tensor PackedCheckpoint::readRows(const std::string& canonicalName, std::int64_t
     file_->mapping().requireIntact();
     if (const PackedLayerInfo* layer = layerOf(*tensor))
         return LayerDecoder(*layer, *file_).readRows(begin, end);
-    return readPlainRows(file_->at(tensor->storedName), begin, end);
+    return readPlainRows(file_->at(tensor->stored.name), begin, end);
 }
 
 std::vector<std::string> PackedCheckpoint::damagedTensors(const RunContext& context) const {

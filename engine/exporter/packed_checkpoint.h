@@ -59,6 +59,7 @@ private:
     void makeSpec();
     const PackedLayerInfo* layerOf(const checkpoint::ModelTensor& tensor) const;
     std::string storedName(const checkpoint::ModelTensor& tensor) const;
+    std::string plainRows(checkpoint::TensorRole role) const; // embedding or head, not quantized
     std::uint64_t storedBytes(const PackedLayerInfo& layer) const;
 
     std::filesystem::path folder_;

@@ -1,5 +1,6 @@
 // The quantization_config of config.json, version 2 (FORMAT.md).
 #include "base/error.h"
+#include "checkpoint/architecture.h"
 #include "exporter/packed_format.h"
 #include "exporter/parts/module_names.h"
 #include "exporter/parts/packed_version1.h"
@@ -72,12 +73,11 @@ PackedDescription parseVersion2(const JsonObject& object, const checkpoint::Mode
     std::set<std::string> modules;
     for (const ExpectedTensor& tensor : checkpoint::expectedTensors(config)) {
         if (tensor.role == TensorRole::LinearWeight) {
-            const std::string module = moduleName(tensor.block, *tensor.linear);
-            description.layers[checkpoint::layerName(tensor.block, *tensor.linear)] =
-                parseLayer(layers, module, tensor.shape);
+            const std::string module = checkpoint::moduleName(config, tensor);
+            description.layers[tensor.layer] = parseLayer(layers, module, tensor.shape);
             modules.insert(module);
         } else if (const std::string name = rowsLayerName(tensor.role); !name.empty()) {
-            const std::string module = rowsModule(tensor.role);
+            const std::string module = checkpoint::moduleName(config, tensor);
             if (layers.has(module))
                 description.layers[name] = parseLayer(layers, module, tensor.shape);
             modules.insert(module);
@@ -92,11 +92,11 @@ PackedDescription parseVersion2(const JsonObject& object, const checkpoint::Mode
 json describePacked(const PackedDescription& description, const checkpoint::ModelSpec& spec) {
     json layers = json::object();
     for (const checkpoint::LinearLayer& layer : spec.layers)
-        layers[moduleName(layer.block, layer.role)] =
+        layers[checkpoint::moduleName(spec.config, layer)] =
             describeLayer(description.layers.at(layer.name));
-    for (const TensorRole role : {TensorRole::TokenEmbedding, TensorRole::OutputHead})
-        if (const PackedLayerInfo* rows = quantizedRows(description, role))
-            layers[rowsModule(role)] = describeLayer(*rows);
+    for (const checkpoint::ModelTensor& tensor : spec.tensors)
+        if (const PackedLayerInfo* rows = quantizedRows(description, tensor.role))
+            layers[checkpoint::moduleName(spec.config, tensor)] = describeLayer(*rows);
     json object{{"quant_method", "fracbit"},
                 {"format_version", kFormatVersion},
                 {"seed", description.seed},

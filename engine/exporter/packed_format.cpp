@@ -1,6 +1,7 @@
 #include "exporter/packed_format.h"
 
 #include "base/error.h"
+#include "checkpoint/architecture.h"
 #include "exporter/huggingface_format.h"
 #include "exporter/parts/module_names.h"
 #include "quantizer/palette.h"
@@ -54,48 +55,48 @@ const PackedLayerInfo* quantizedRows(const PackedDescription& description, Tenso
     return found == description.layers.end() ? nullptr : &found->second;
 }
 
-PackedLayerInfo uniformLayer(const checkpoint::LinearLayer& layer, quantizer::Scheme scheme) {
+PackedLayerInfo uniformLayer(const checkpoint::ModelSpec& spec,
+                             const checkpoint::LinearLayer& layer, quantizer::Scheme scheme) {
     PackedLayerInfo info;
     info.shape = {layer.out, layer.in};
     info.segments = {
         {scheme, quantizer::quantizer(scheme).codebook().scale, {0, layer.out}, {0, layer.in}}};
-    setNames(info, moduleName(layer.block, layer.role), inputModule(layer.block, layer.role));
+    setNames(info, checkpoint::moduleName(spec.config, layer),
+             checkpoint::inputModule(spec, spec.inputOf(layer)));
     return info;
 }
 
-PackedLayerInfo eightBitRows(TensorRole role, const Shape& shape) {
+PackedLayerInfo eightBitRows(const std::string& module, const Shape& shape) {
     PackedLayerInfo info;
     info.shape = {shape[0], shape[1]};
     info.basis = Basis::None;
     info.inputVector = InputVector::Absent;
     info.integers = IntegerRows{};
-    setNames(info, rowsModule(role), {});
+    setNames(info, module, {});
     return info;
 }
 
-std::string plainName(int version, TensorRole role, int block,
-                      std::optional<checkpoint::LinearRole> linear) {
-    return version == 1 ? checkpoint::tensorName(role, block, linear)
-                        : huggingFaceName(role, block, linear);
+std::string plainName(int version, const checkpoint::ModelConfig& config,
+                      const checkpoint::ExpectedTensor& tensor) {
+    return version == 1 ? tensor.name : checkpoint::huggingFaceName(config, tensor);
 }
 
 namespace {
 
 class TensorList {
 public:
-    TensorList(const PackedDescription& description, const std::map<std::string, DType>& plainType)
-        : description_(description), plainType_(plainType) {}
+    TensorList(const checkpoint::ModelConfig& config, const PackedDescription& description,
+               const std::map<std::string, DType>& plainType)
+        : config_(config), description_(description), plainType_(plainType) {}
 
     void add(const ExpectedTensor& tensor) {
         if (tensor.role == TensorRole::LinearWeight)
-            addLayer(description_.layers.at(checkpoint::layerName(tensor.block, *tensor.linear)));
+            addLayer(description_.layers.at(tensor.layer));
         else if (const auto* rows = quantizedRows(description_, tensor.role))
             addLayer(*rows);
         else
-            tensors_.push_back(
-                {plainName(description_.version, tensor.role, tensor.block, tensor.linear),
-                 plainType_.at(checkpoint::tensorName(tensor.role, tensor.block, tensor.linear)),
-                 tensor.shape});
+            tensors_.push_back({plainName(description_.version, config_, tensor),
+                                plainType_.at(tensor.name), tensor.shape});
     }
 
     std::vector<PackedTensor> take() {
@@ -147,6 +148,7 @@ private:
             tensors_.push_back({layer.codes, DType::U8, {rows, (columns * integers.bits + 7) / 8}});
     }
 
+    const checkpoint::ModelConfig& config_;
     const PackedDescription& description_;
     const std::map<std::string, DType>& plainType_;
     std::set<std::string> inputs_; // whose vectors are listed
@@ -158,7 +160,7 @@ private:
 std::vector<PackedTensor> packedTensors(const checkpoint::ModelConfig& config,
                                         const PackedDescription& description,
                                         const std::map<std::string, DType>& plainType) {
-    TensorList list(description, plainType);
+    TensorList list(config, description, plainType);
     for (const ExpectedTensor& tensor : checkpoint::expectedTensors(config))
         list.add(tensor);
     return list.take();

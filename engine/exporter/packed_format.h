@@ -85,8 +85,9 @@ const PackedLayerInfo* quantizedRows(const PackedDescription& description,
                                      checkpoint::TensorRole role);
 
 // What this program writes: a layer of one scheme, and rows of 8-bit integers.
-PackedLayerInfo uniformLayer(const checkpoint::LinearLayer& layer, quantizer::Scheme scheme);
-PackedLayerInfo eightBitRows(checkpoint::TensorRole role, const Shape& shape);
+PackedLayerInfo uniformLayer(const checkpoint::ModelSpec& spec,
+                             const checkpoint::LinearLayer& layer, quantizer::Scheme scheme);
+PackedLayerInfo eightBitRows(const std::string& module, const Shape& shape);
 
 // The quantization_config of config.json, in the version written, and back. Parsing throws Error
 // naming the file and field at fault: another method, a newer version, a layer that is missing or
@@ -97,8 +98,8 @@ PackedDescription parsePacked(const JsonObject& quantizationConfig,
                               const checkpoint::ModelConfig& config);
 
 // The name of a tensor that is not quantized.
-std::string plainName(int version, checkpoint::TensorRole role, int block,
-                      std::optional<checkpoint::LinearRole> linear);
+std::string plainName(int version, const checkpoint::ModelConfig& config,
+                      const checkpoint::ExpectedTensor& tensor);
 
 // A tensor of the file.
 struct PackedTensor {

@@ -11,14 +11,10 @@
 
 namespace fracbit::network {
 
-using checkpoint::LinearRole;
 using checkpoint::ModelConfig;
 using checkpoint::WeightSource;
 
 namespace {
-
-constexpr LinearRole kRoles[] = {LinearRole::Q,    LinearRole::K,  LinearRole::V,   LinearRole::O,
-                                 LinearRole::Gate, LinearRole::Up, LinearRole::Down};
 
 at::Tensor borrowed(const Tensor& tensor) {
     // libtorch has no read-only tensors; nothing writes to this one.
@@ -33,19 +29,18 @@ at::Tensor asBatch(const Tensor& states) {
 class FloatBlock final : public SingleBlock {
 public:
     FloatBlock(const WeightSource& source, int index)
-        : config_(source.spec().config), block_(loadBlock(source, index, at::kFloat)),
-          frequencies_(ropeFrequencies(config_.rope, config_.headSize)) {}
+        : block_(loadBlock(source, index, at::kFloat)),
+          frequencies_(ropeFrequencies(source.spec().config.ropes)) {}
 
     Tensor forward(const Tensor& input, const RunContext& context) const override {
         const InferenceScope scope(context);
-        return toTensor(runBlock(block_, config_, asBatch(input), rope(input), nullptr).squeeze(0));
+        return toTensor(runBlock(block_, asBatch(input), ropes(input), nullptr).squeeze(0));
     }
 
     BlockTrace trace(const Tensor& input, const RunContext& context) const override {
         const InferenceScope scope(context);
         std::vector<at::Tensor> inputs;
-        const at::Tensor output =
-            runBlock(block_, config_, asBatch(input), rope(input), nullptr, &inputs);
+        const at::Tensor output = runBlock(block_, asBatch(input), ropes(input), nullptr, &inputs);
         BlockTrace result{toTensor(output.squeeze(0)), {}};
         for (const at::Tensor& each : inputs)
             result.inputs.push_back(toTensor(each.squeeze(0)));
@@ -58,26 +53,40 @@ public:
         Block block = block_;
         // Leaves of their own: gradients are wanted for these matrices and the input only.
         std::vector<at::Tensor> leaves{asBatch(input).requires_grad_(true)};
-        for (at::Tensor* matrix : {&block.qkv, &block.output, &block.gateUp, &block.down}) {
-            *matrix = matrix->detach().requires_grad_(true);
-            leaves.push_back(*matrix);
+        for (StackedLinear& linear : block.linears) {
+            linear.weight = linear.weight.detach().requires_grad_(true);
+            leaves.push_back(linear.weight);
         }
-        const at::Tensor output = runBlock(block, config_, leaves.front(), rope(input), nullptr);
+        const at::Tensor output = runBlock(block, leaves.front(), ropes(input), nullptr);
         auto gradients = torch::autograd::grad({output}, leaves, {asBatch(outputGradient)});
         BlockGradients result{toTensor(gradients.front().squeeze(0)), {}};
-        block.qkv = gradients[1];
-        block.output = gradients[2];
-        block.gateUp = gradients[3];
-        block.down = gradients[4];
-        for (const LinearRole role : kRoles)
-            result.layers.push_back({role, rowNorms(rowsOf(block, role)),
-                                     probeNorms(rowsOf(block, role), role, probes)});
+        for (std::size_t i = 0; i < block.linears.size(); ++i)
+            block.linears[i].weight = gradients[i + 1];
+        for (std::size_t layer = 0; layer < block.layers.size(); ++layer) {
+            const at::Tensor rows = block.rowsOf(layer);
+            result.layers.push_back(
+                {rowNorms(rows), probeNorms(rows, block.layers[layer].input, probes)});
+        }
         return result;
     }
 
-    std::vector<double> rowMeanSquares(LinearRole role) const override {
-        Block block = block_;
-        const at::Tensor rows = rowsOf(block, role);
+    std::vector<std::vector<double>> rowMeanSquares() const override {
+        std::vector<std::vector<double>> result;
+        for (std::size_t layer = 0; layer < block_.layers.size(); ++layer)
+            result.push_back(meanSquares(block_.rowsOf(layer)));
+        return result;
+    }
+
+private:
+    std::vector<RopeRows> ropes(const Tensor& input) const {
+        return ropeRows(frequencies_, 0, input.rows());
+    }
+
+    static std::vector<float> rowNorms(const at::Tensor& rows) {
+        return toTensor(at::linalg_vector_norm(rows, 2, at::IntArrayRef{1})).values;
+    }
+
+    static std::vector<double> meanSquares(const at::Tensor& rows) {
         std::vector<double> result;
         for (const float norm : rowNorms(rows))
             result.push_back(static_cast<double>(norm) * static_cast<double>(norm) /
@@ -85,28 +94,15 @@ public:
         return result;
     }
 
-private:
-    RopeRows rope(const Tensor& input) const { return ropeRows(frequencies_, 0, input.rows()); }
-
-    at::Tensor rowsOf(Block& block, LinearRole role) const {
-        return layerRows(layerMatrix(block, role), role, config_);
-    }
-
-    static std::vector<float> rowNorms(const at::Tensor& rows) {
-        return toTensor(at::linalg_vector_norm(rows, 2, at::IntArrayRef{1})).values;
-    }
-
-    static std::vector<float> probeNorms(const at::Tensor& gradient, LinearRole role,
+    static std::vector<float> probeNorms(const at::Tensor& gradient, std::size_t input,
                                          const BlockProbes& probes) {
         if (probes.empty())
             return {};
-        const Tensor& probe = probes.at(static_cast<std::size_t>(checkpoint::fusionGroup(role)));
-        return rowNorms(at::mm(gradient, borrowed(probe).t()));
+        return rowNorms(at::mm(gradient, borrowed(probes.at(input)).t()));
     }
 
-    ModelConfig config_;
     Block block_;
-    std::vector<double> frequencies_;
+    std::vector<std::vector<double>> frequencies_;
 };
 
 } // namespace
@@ -114,11 +110,12 @@ private:
 Tensor embedTokens(const WeightSource& source, std::span<const TokenId> tokens) {
     const ModelConfig& config = source.spec().config;
     tokenIndices(tokens, config.vocabulary); // checks them
-    const std::string name = checkpoint::tensorName(checkpoint::TensorRole::TokenEmbedding, -1);
+    const auto scale = static_cast<float>(config.embeddingScale);
     Tensor states(Shape{static_cast<std::int64_t>(tokens.size()), config.hidden});
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        const Tensor row = source.readRows(name, tokens[i], tokens[i] + 1);
-        std::ranges::copy(row.values, states.row(static_cast<std::int64_t>(i)).begin());
+        const Tensor row = source.readRows(checkpoint::kEmbeddingTensor, tokens[i], tokens[i] + 1);
+        std::ranges::transform(row.values, states.row(static_cast<std::int64_t>(i)).begin(),
+                               [scale](float value) { return value * scale; });
     }
     return states;
 }

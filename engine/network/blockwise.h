@@ -23,24 +23,23 @@ Tensor embedTokens(const checkpoint::WeightSource& source, std::span<const Token
 // Of one linear layer and one sequence: the Euclidean norm of each row of the gradient with
 // respect to the weights.
 struct LayerGradient {
-    checkpoint::LinearRole role = checkpoint::LinearRole::Q;
     std::vector<float> rowNorms;   // size d_out
     std::vector<float> probeNorms; // of each row's products with the probes; empty without
 };
 
 // Directions in which gradients with respect to weights are wanted: {any, d_in} for each of the
-// block's inputs, in the order of checkpoint::FusionGroup; empty for none.
+// block's inputs, in the order of ModelSpec::blockInputs(); empty for none.
 using BlockProbes = std::vector<Tensor>;
 
 struct BlockGradients {
     Tensor input;                      // with respect to the block's input
-    std::vector<LayerGradient> layers; // q k v o gate up down
+    std::vector<LayerGradient> layers; // in the order of ModelSpec::blockLayers()
 };
 
 // One pass forward, and what the linear layers of the block read.
 struct BlockTrace {
     Tensor output;
-    // {positions, d_in}, in the order of checkpoint::FusionGroup: qkv, o, gate_up, down.
+    // {positions, d_in}, in the order of ModelSpec::blockInputs(): qkv, o, gate_up, down.
     std::vector<Tensor> inputs;
 };
 
@@ -55,8 +54,9 @@ public:
     // Recomputes the block from its input, then goes back through it.
     virtual BlockGradients backward(const Tensor& input, const Tensor& outputGradient,
                                     const BlockProbes& probes, const RunContext& context) const = 0;
-    // Mean square of each row of a layer's weights.
-    virtual std::vector<double> rowMeanSquares(checkpoint::LinearRole role) const = 0;
+    // Mean square of each row of the weights of each layer, in the order of
+    // ModelSpec::blockLayers().
+    virtual std::vector<std::vector<double>> rowMeanSquares() const = 0;
 };
 
 struct Scores {

@@ -9,7 +9,6 @@
 
 namespace fracbit::network {
 
-using checkpoint::LinearRole;
 using checkpoint::ModelConfig;
 
 namespace {
@@ -17,13 +16,14 @@ namespace {
 class LoadedProbe final : public LayerProbe {
 public:
     LoadedProbe(const checkpoint::WeightSource& source, const RunContext& context)
-        : config_(source.spec().config),
-          frequencies_(ropeFrequencies(config_.rope, config_.headSize)) {
+        : config_(source.spec().config), frequencies_(ropeFrequencies(config_.ropes)) {
         const InferenceScope scope(context);
         trunk_ = loadTrunk(source, at::kFloat);
-        for (int index = 0; index < config_.blocks; ++index) {
+        for (int index = 0; index < config_.blockCount(); ++index) {
             context.throwIfCancelled();
             blocks_.push_back(loadBlock(source, index, at::kFloat));
+            for (std::size_t layer = 0; layer < blocks_.back().layers.size(); ++layer)
+                places_.push_back({blocks_.size() - 1, layer});
         }
         noteSlowBlas(context);
     }
@@ -33,35 +33,34 @@ public:
         const at::Tensor indices = tokenIndices(tokens, config_.vocabulary);
         if (indices.size(0) < 2)
             throw Error(ErrorCode::InvalidArgument, "a sequence needs at least two tokens");
-        rope_ = ropeRows(frequencies_, 0, indices.size(0));
+        ropes_ = ropeRows(frequencies_, 0, indices.size(0));
         states_.assign(1, embed(trunk_, indices).unsqueeze(0));
         for (const Block& block : blocks_)
-            states_.push_back(runBlock(block, config_, states_.back(), rope_, nullptr));
+            states_.push_back(runBlock(block, states_.back(), ropes_, nullptr));
         logits_ = logits(states_.back());
         logSums_.clear();
         for (std::int64_t i = 0; i < logits_.rows; ++i)
             logSums_.push_back(logSumExp(logits_.row(i)));
     }
 
-    double divergence(int block, LinearRole role, const Tensor& change,
-                      const RunContext& context) override {
+    double divergence(std::size_t layer, const Tensor& change, const RunContext& context) override {
         const InferenceScope scope(context);
-        Block changed = blocks_.at(static_cast<std::size_t>(block));
-        at::Tensor& matrix = layerMatrix(changed, role);
+        const auto [block, ofBlock] = places_.at(layer);
+        Block changed = blocks_[block];
+        at::Tensor& matrix = changed.linears[changed.layers[ofBlock].input].weight;
         matrix = matrix.clone();
-        layerRows(matrix, role, config_).add_(adopt(change));
-        at::Tensor state =
-            runBlock(changed, config_, states_.at(static_cast<std::size_t>(block)), rope_, nullptr);
-        for (std::size_t i = static_cast<std::size_t>(block) + 1; i < blocks_.size(); ++i) {
+        changed.rowsOf(ofBlock).add_(adopt(change));
+        at::Tensor state = runBlock(changed, states_[block], ropes_, nullptr);
+        for (std::size_t i = block + 1; i < blocks_.size(); ++i) {
             context.throwIfCancelled();
-            state = runBlock(blocks_[i], config_, state, rope_, nullptr);
+            state = runBlock(blocks_[i], state, ropes_, nullptr);
         }
         return meanDivergence(logits(state), context);
     }
 
-    std::vector<double> rowMeanSquares(int block, LinearRole role) const override {
-        Block copy = blocks_.at(static_cast<std::size_t>(block));
-        const at::Tensor rows = layerRows(layerMatrix(copy, role), role, config_);
+    std::vector<double> rowMeanSquares(std::size_t layer) const override {
+        const auto [block, ofBlock] = places_.at(layer);
+        const at::Tensor rows = blocks_[block].rowsOf(ofBlock);
         const Tensor means = toTensor(at::mean(rows * rows, 1));
         return {means.values.begin(), means.values.end()};
     }
@@ -72,7 +71,7 @@ private:
         const at::Tensor hidden = state.squeeze(0).narrow(0, 0, state.size(1) - 1);
         Logits result{hidden.size(0), config_.vocabulary, {}};
         result.values.resize(static_cast<std::size_t>(result.rows * result.vocabulary));
-        writeLogits(trunk_, config_.rmsEpsilon, hidden, result.values);
+        writeLogits(trunk_, hidden, result.values);
         return result;
     }
 
@@ -90,10 +89,15 @@ private:
     }
 
     ModelConfig config_;
-    std::vector<double> frequencies_;
+    std::vector<std::vector<double>> frequencies_;
     Trunk trunk_;
     std::vector<Block> blocks_;
-    RopeRows rope_;
+    struct Place { // of a layer of the model
+        std::size_t block;
+        std::size_t layer; // of the block
+    };
+    std::vector<Place> places_;
+    std::vector<RopeRows> ropes_;
     std::vector<at::Tensor> states_; // in front of each block, and behind the last
     Logits logits_;
     std::vector<double> logSums_;

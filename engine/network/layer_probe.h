@@ -22,12 +22,13 @@ public:
     virtual void setSequence(std::span<const TokenId> tokens, const RunContext& context) = 0;
 
     // KL(original || model with `change` added to the layer), nats, mean over the predictions
-    // of every position of the sequence but the last. `change` has the layer's shape.
-    virtual double divergence(int block, checkpoint::LinearRole role, const Tensor& change,
+    // of every position of the sequence but the last. `layer`: an index into ModelSpec::layers,
+    // whose shape `change` has.
+    virtual double divergence(std::size_t layer, const Tensor& change,
                               const RunContext& context) = 0;
 
     // Mean square of each row of a layer's weights.
-    virtual std::vector<double> rowMeanSquares(int block, checkpoint::LinearRole role) const = 0;
+    virtual std::vector<double> rowMeanSquares(std::size_t layer) const = 0;
 };
 
 } // namespace fracbit::network

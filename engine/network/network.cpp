@@ -30,12 +30,11 @@ class LoadedNetwork final : public Network {
 public:
     LoadedNetwork(const checkpoint::WeightSource& source, Compute compute,
                   const RunContext& context)
-        : config_(source.spec().config),
-          frequencies_(ropeFrequencies(config_.rope, config_.headSize)) {
+        : config_(source.spec().config), frequencies_(ropeFrequencies(config_.ropes)) {
         const InferenceScope scope(context);
-        const auto total = static_cast<std::uint64_t>(config_.blocks);
+        const auto total = config_.blocks.size();
         trunk_ = loadTrunk(source, scalarType(compute));
-        for (int index = 0; index < config_.blocks; ++index) {
+        for (int index = 0; index < config_.blockCount(); ++index) {
             context.throwIfCancelled();
             context.report({"load", "block " + std::to_string(index),
                             static_cast<std::uint64_t>(index), total, "blocks"});
@@ -52,14 +51,14 @@ public:
         const at::Tensor hidden = run(tokens, 1, nullptr, context).squeeze(0);
         Logits logits{hidden.size(0), config_.vocabulary, {}};
         logits.values.resize(static_cast<std::size_t>(logits.rows * logits.vocabulary));
-        writeLogits(trunk_, config_.rmsEpsilon, hidden, logits.values);
+        writeLogits(trunk_, hidden, logits.values);
         return logits;
     }
 
     std::unique_ptr<KeyValueCache> makeCache(std::int64_t sequences) const override {
         if (sequences < 1)
             throw Error(ErrorCode::InvalidArgument, "a cache needs at least one sequence");
-        return std::make_unique<Cache>(sequences, config_.blocks);
+        return std::make_unique<Cache>(sequences, config_.blockCount());
     }
 
     std::vector<float> extend(KeyValueCache& cache, std::span<const TokenId> tokens,
@@ -72,7 +71,7 @@ public:
         const at::Tensor hidden = run(tokens, own.sequences(), &own, context);
         const at::Tensor last = hidden.select(1, hidden.size(1) - 1).contiguous();
         std::vector<float> logits(static_cast<std::size_t>(own.sequences() * config_.vocabulary));
-        writeLogits(trunk_, config_.rmsEpsilon, last, logits);
+        writeLogits(trunk_, last, logits);
         return logits;
     }
 
@@ -83,17 +82,18 @@ private:
         const at::Tensor indices = tokenIndices(tokens, config_.vocabulary);
         const std::int64_t positions = indices.size(0) / sequences;
         at::Tensor hidden = embed(trunk_, indices).view({sequences, positions, config_.hidden});
-        const RopeRows rope = ropeRows(frequencies_, cache ? cache->positions() : 0, positions);
+        const std::vector<RopeRows> ropes =
+            ropeRows(frequencies_, cache ? cache->positions() : 0, positions);
         for (std::size_t index = 0; index < blocks_.size(); ++index) {
             context.throwIfCancelled();
-            hidden = runBlock(blocks_[index], config_, hidden, rope,
-                              cache ? &cache->blocks[index] : nullptr);
+            hidden =
+                runBlock(blocks_[index], hidden, ropes, cache ? &cache->blocks[index] : nullptr);
         }
         return hidden;
     }
 
     ModelConfig config_;
-    std::vector<double> frequencies_;
+    std::vector<std::vector<double>> frequencies_;
     Trunk trunk_;
     std::vector<Block> blocks_;
 };

@@ -20,22 +20,22 @@ using exporter::PackedCheckpoint;
 
 namespace {
 
-PlainMatrix loadPlain(const PackedCheckpoint& source, TensorRole role) {
+PlainMatrix loadPlain(const PackedCheckpoint& source, TensorRole role, const char* name) {
     const auto [tensor, stored] = source.storedRows(role);
     std::vector<float> scales;
     if (stored)
         scales = checkpoint::readTensor(*stored).values;
     PlainMatrix matrix(tensor.dtype, tensor.shape[0], tensor.shape[1], tensor.bytes,
                        std::move(scales));
-    source.release(checkpoint::tensorName(role, -1));
+    source.release(name);
     return matrix;
 }
 
 class PackedCache final : public KeyValueCache {
 public:
     PackedCache(const ModelConfig& config, std::int64_t sequences) : sequences_(sequences) {
-        for (std::int64_t block = 0; block < config.blocks; ++block)
-            blocks.emplace_back(sequences, config.kvHeads, config.headSize);
+        for (const checkpoint::BlockDescription& block : config.blocks)
+            blocks.emplace_back(sequences, block.attention.kvHeads, block.attention.headSize);
     }
     std::int64_t sequences() const override { return sequences_; }
     std::int64_t positions() const override { return positions_; }
@@ -59,14 +59,16 @@ private:
 class PackedNetwork final : public Network {
 public:
     PackedNetwork(const PackedCheckpoint& source, const RunContext& context)
-        : config_(source.spec().config),
-          frequencies_(ropeFrequencies(config_.rope, config_.headSize)),
-          embedding_(loadPlain(source, TensorRole::TokenEmbedding)),
-          finalNorm_(source.read(checkpoint::tensorName(TensorRole::FinalNorm, -1)).values) {
+        : config_(source.spec().config), frequencies_(ropeFrequencies(config_.ropes)),
+          embedding_(loadPlain(source, TensorRole::TokenEmbedding, checkpoint::kEmbeddingTensor)),
+          finalNorm_(source.read(checkpoint::kFinalNormTensor).values) {
+        if (config_.finalNorm.unitOffset)
+            for (float& weight : finalNorm_)
+                weight += 1;
         if (!config_.tiedEmbeddings)
-            head_.emplace(loadPlain(source, TensorRole::OutputHead));
-        const auto total = static_cast<std::uint64_t>(config_.blocks);
-        for (int index = 0; index < config_.blocks; ++index) {
+            head_.emplace(loadPlain(source, TensorRole::OutputHead, checkpoint::kHeadTensor));
+        const auto total = config_.blocks.size();
+        for (int index = 0; index < config_.blockCount(); ++index) {
             context.throwIfCancelled();
             context.report({"load", "block " + std::to_string(index),
                             static_cast<std::uint64_t>(index), total, "blocks"});
@@ -114,13 +116,18 @@ public:
 private:
     // Angles are formed in float64: at position 100,000 a float32 angle is wrong by 0.004.
     void fillRope(const PackedSpan& span, PackedWorkspace& workspace) const {
-        workspace.cosine.clear();
-        workspace.sine.clear();
+        workspace.ropes.resize(frequencies_.size());
+        for (std::size_t i = 0; i < frequencies_.size(); ++i)
+            fillRope(frequencies_[i], span, workspace.ropes[i]);
+    }
+    static void fillRope(const std::vector<double>& frequencies, const PackedSpan& span,
+                         PackedWorkspace::RopeRows& rows) {
+        rows = {std::ssize(frequencies), {}, {}};
         for (std::int64_t position = span.first; position < span.first + span.count; ++position)
-            for (const double frequency : frequencies_) {
+            for (const double frequency : frequencies) {
                 const double angle = static_cast<double>(position) * frequency;
-                workspace.cosine.push_back(static_cast<float>(std::cos(angle)));
-                workspace.sine.push_back(static_cast<float>(std::sin(angle)));
+                rows.cosine.push_back(static_cast<float>(std::cos(angle)));
+                rows.sine.push_back(static_cast<float>(std::sin(angle)));
             }
     }
 
@@ -151,6 +158,9 @@ private:
         const auto width = static_cast<std::size_t>(config_.hidden);
         for (std::size_t i = 0; i < tokens.size(); ++i)
             embedding_.row(tokens[i], hidden.subspan(i * width, width));
+        if (config_.embeddingScale != 1)
+            backend::scaleVector(hidden.data(), static_cast<float>(config_.embeddingScale),
+                                 std::ssize(hidden));
         for (std::size_t index = 0; index < blocks_.size(); ++index) {
             context.throwIfCancelled();
             blocks_[index].run(hidden, span, cache.blocks[index], workspace);
@@ -164,14 +174,21 @@ private:
         const std::int64_t rows = std::ssize(hidden) / config_.hidden;
         for (std::int64_t row = 0; row < rows; ++row) {
             float* values = hidden.data() + row * config_.hidden;
-            backend::rmsNorm(values, finalNorm_.data(), config_.rmsEpsilon, values, config_.hidden);
+            backend::rmsNorm(values, finalNorm_.data(), config_.finalNorm.epsilon, values,
+                             config_.hidden);
         }
         logits.resize(static_cast<std::size_t>(rows * config_.vocabulary));
         (head_ ? *head_ : embedding_).multiply(hidden, rows, logits, workspace.team);
+        if (config_.logitScale != 1)
+            backend::scaleVector(logits.data(), static_cast<float>(config_.logitScale),
+                                 std::ssize(logits));
+        if (config_.logitSoftCap > 0)
+            backend::capVector(logits.data(), static_cast<float>(config_.logitSoftCap),
+                               std::ssize(logits));
     }
 
     ModelConfig config_;
-    std::vector<double> frequencies_;
+    std::vector<std::vector<double>> frequencies_; // of each rope
     PlainMatrix embedding_;
     std::optional<PlainMatrix> head_; // none: the embedding
     std::vector<float> finalNorm_;

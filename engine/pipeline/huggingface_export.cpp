@@ -2,6 +2,7 @@
 
 #include "base/folder_lock.h"
 #include "base/parallel.h"
+#include "checkpoint/architecture.h"
 #include "checkpoint/checkpoint.h"
 #include "exporter/huggingface_format.h"
 #include "exporter/packed_checkpoint.h"
@@ -40,9 +41,8 @@ void release(const checkpoint::WeightSource& source, const ModelTensor& tensor) 
 void writeTensors(const checkpoint::WeightSource& source, exporter::SafetensorsWriter& writer,
                   const RunContext& context) {
     forTensors(source, "export", context, [&](const ModelTensor& tensor) {
-        writeSixteenBit(source, tensor,
-                        exporter::huggingFaceName(tensor.role, tensor.block, tensor.linear), writer,
-                        context);
+        writeSixteenBit(source, tensor, checkpoint::huggingFaceName(source.spec().config, tensor),
+                        writer, context);
         release(source, tensor);
     });
 }

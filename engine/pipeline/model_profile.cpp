@@ -45,12 +45,10 @@ std::int64_t storedBytes(const Shape& shape, int bits) {
 profiling::ProfileConstants constantParts(const checkpoint::ModelSpec& spec, int embeddingBits,
                                           int headBits) {
     std::int64_t signs = 0, scales = 0, embedding = 0, head = 0, norms = 0;
-    std::set<std::string> inputs;
-    for (const LinearLayer& layer : spec.layers) {
+    for (const LinearLayer& layer : spec.layers)
         scales += 2 * layer.out;
-        if (inputs.insert(fusionGroupName(layer.block, fusionGroup(layer.role))).second)
-            signs += (layer.in + 7) / 8;
-    }
+    for (const checkpoint::LayerInput& input : spec.inputs)
+        signs += (input.width + 7) / 8;
     for (const auto& tensor : spec.tensors) {
         if (tensor.role == TensorRole::TokenEmbedding)
             embedding += storedBytes(tensor.shape, embeddingBits);
@@ -59,26 +57,27 @@ profiling::ProfileConstants constantParts(const checkpoint::ModelSpec& spec, int
         else if (tensor.role != TensorRole::LinearWeight)
             norms += storedBytes(tensor.shape, 16); // and biases
     }
-    const auto& config = spec.config;
     profiling::ProfileConstants constants;
     constants.signBytes = signs;
     constants.rowScaleBytes = scales;
     constants.embeddingBytes = embedding;
     constants.headBytes = head;
     constants.normBytes = norms;
-    constants.kvBytesPerToken = 2 * 2 * config.blocks * config.kvHeads * config.headSize;
+    std::int64_t keyValues = 0; // of a token
+    for (const checkpoint::BlockDescription& block : spec.config.blocks)
+        keyValues += 2 * block.attention.kvHeads * block.attention.headSize;
+    constants.kvBytesPerToken = 2 * keyValues; // fp16
     return constants;
 }
 
 // Layers of a block that read the same input may become one kernel call: spec 1, section 5.
 void addFusionGroups(Profile& profile, const checkpoint::ModelSpec& spec) {
-    std::map<std::string, std::vector<std::string>> groups;
-    for (const LinearLayer& layer : spec.layers)
-        groups[fusionGroupName(layer.block, fusionGroup(layer.role))].push_back(layer.name);
-    for (const LinearLayer& layer : spec.layers) {
-        auto group = groups.extract(fusionGroupName(layer.block, fusionGroup(layer.role)));
-        if (!group.empty() && group.mapped().size() > 1)
-            profile.fusionGroups.push_back({group.mapped(), {}});
+    for (const checkpoint::LayerInput& input : spec.inputs) {
+        if (input.layers.size() < 2)
+            continue;
+        profile.fusionGroups.push_back({});
+        for (const std::size_t layer : input.layers)
+            profile.fusionGroups.back().layers.push_back(spec.layers[layer].name);
     }
 }
 
@@ -93,7 +92,7 @@ Profile modelProfile(const checkpoint::ModelSpec& spec,
         profiling::ProfileLayer entry;
         entry.name = layer.name;
         entry.block = layer.block;
-        entry.role = linearRoleName(layer.role);
+        entry.role = layer.role;
         entry.shape = shapeIndex(profile, layer, schemes);
         entry.sensitivity = static_cast<double>(layer.weights());
         profile.layers.push_back(std::move(entry));

@@ -32,10 +32,6 @@ std::uint64_t hashBytes(std::uint64_t seed, std::span<const std::byte> bytes) {
     return mix64(seed ^ xxh3(bytes));
 }
 
-std::string inputNameOf(const LinearLayer& layer) {
-    return checkpoint::fusionGroupName(layer.block, checkpoint::fusionGroup(layer.role));
-}
-
 double secondsSince(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
@@ -114,8 +110,7 @@ private:
         if (rows)
             names = {rows->codes, rows->rowScale};
         else
-            names = {exporter::plainName(job_.description.version, tensor.role, tensor.block,
-                                         tensor.linear)};
+            names = {exporter::plainName(job_.description.version, source_.spec().config, tensor)};
         if (isDone(tensor.name, names))
             return;
         if (rows)
@@ -222,7 +217,7 @@ private:
     // Layers that read the same input share the factor as they do the rotation. Null when no token
     // of the moments reached it.
     const quantizer::FeedbackFactor* factorOf(const LinearLayer& layer) {
-        const std::string input = inputNameOf(layer);
+        const std::string input = source_.spec().inputOf(layer).name;
         if (input == factorName_)
             return factor_ ? &*factor_ : nullptr;
         const auto start = std::chrono::steady_clock::now();
@@ -237,7 +232,7 @@ private:
 
     // Layers that read the same input come one after another: the last rotation is kept.
     const rotation::Rotation& rotationOf(const LinearLayer& layer) {
-        const std::string input = inputNameOf(layer);
+        const std::string input = source_.spec().inputOf(layer).name;
         if (input == rotationName_)
             return *rotation_;
         auto& transform = transforms_[layer.in];

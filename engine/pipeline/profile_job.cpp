@@ -266,7 +266,7 @@ private:
             measureMoments(file);
         else
             context_.note("the activation moments in " + file.string() + " are kept");
-        const profiling::MomentsFile moments(file);
+        const profiling::MomentsFile moments(file, source_.spec());
         setGains(moments);
         result_.profile.provenance["moments"] = moments.text("sample") + ", " +
                                                 moments.text("sequences") + " x " +

@@ -4,6 +4,7 @@
 #include "base/json_file.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "checkpoint/architecture.h"
 #include "exporter/packed_checkpoint.h"
 #include "profiling/fingerprint.h"
 #include "quantizer/palette.h"
@@ -115,13 +116,14 @@ exporter::PackedDescription describe(const checkpoint::WeightSource& source,
     for (const checkpoint::LinearLayer& layer : source.spec().layers) {
         const LayerPlan& planned = *plan.find(layer.name);
         auto& info = description.layers[layer.name];
-        info = exporter::uniformLayer(layer, planned.scheme);
+        info = exporter::uniformLayer(source.spec(), layer, planned.scheme);
         info.device = planned.device;
     }
     for (const ModelTensor& tensor : source.spec().tensors)
         if (const std::string name = exporter::rowsLayerName(tensor.role); !name.empty())
             if (bitsOf(options, tensor.role) == 8)
-                description.layers[name] = exporter::eightBitRows(tensor.role, tensor.shape);
+                description.layers[name] = exporter::eightBitRows(
+                    checkpoint::moduleName(source.spec().config, tensor), tensor.shape);
     return description;
 }
 
@@ -190,8 +192,8 @@ std::uint64_t QuantizationJob::fingerprint(const checkpoint::WeightSource& sourc
     const auto absolute = std::filesystem::weakly_canonical(source.path(), error);
     text += absolute.string() + source.stamp() + profiling::modelFingerprint(source);
     for (const ModelTensor& tensor : source.spec().tensors)
-        text +=
-            tensor.storedName + std::string(dtypeName(tensor.dtype)) + std::to_string(tensor.bytes);
+        text += tensor.stored.name + std::string(dtypeName(tensor.dtype)) +
+                std::to_string(tensor.bytes);
     return mix64(hashName(text));
 }
 

@@ -132,11 +132,12 @@ void checkLayer(const VerifiedLayer& layer, const Sums& sums, Feedback feedback,
 // The moments of the layers' inputs, one matrix at a time.
 class MomentsInTurn {
 public:
-    explicit MomentsInTurn(const profiling::MomentsFile* file) : file_(file) {}
+    MomentsInTurn(const profiling::MomentsFile* file, const checkpoint::ModelSpec& spec)
+        : file_(file), spec_(spec) {}
     const Tensor* of(const LinearLayer& layer) {
         if (!file_)
             return nullptr;
-        const std::string input = profiling::inputName(layer);
+        const std::string& input = spec_.inputOf(layer).name;
         if (input != input_) {
             matrix_ = {};
             matrix_ = file_->read(input, layer.in);
@@ -147,6 +148,7 @@ public:
 
 private:
     const profiling::MomentsFile* file_;
+    const checkpoint::ModelSpec& spec_;
     std::string input_;
     Tensor matrix_;
 };
@@ -186,7 +188,7 @@ Verification verifyCheckpoint(const exporter::PackedCheckpoint& packed,
                     "activation moments want the original model as well, to measure errors");
     if (moments)
         moments->requireModel(*original);
-    MomentsInTurn inTurn(moments);
+    MomentsInTurn inTurn(moments, packed.spec());
     std::uint64_t done = 0;
     const auto total = packed.spec().layers.size();
     for (const LinearLayer& layer : packed.spec().layers) {

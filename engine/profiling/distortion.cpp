@@ -38,8 +38,7 @@ private:
         auto& transform = transforms_[layer.in];
         if (!transform)
             transform = std::make_shared<const rotation::Hadamard>(layer.in);
-        const std::string input =
-            checkpoint::fusionGroupName(layer.block, checkpoint::fusionGroup(layer.role));
+        const std::string& input = source_.spec().inputOf(layer).name;
         return {transform, rotation::randomSigns(options_.seed, input, layer.in)};
     }
 

@@ -19,25 +19,26 @@ class ErrorSamples {
 public:
     ErrorSamples(const checkpoint::WeightSource& source, const MomentsFile& moments,
                  std::uint64_t seed, const RunContext& context)
-        : widths_(inputWidths(source.spec())), moments_(moments), seed_(seed), context_(context) {}
+        : spec_(source.spec()), moments_(moments), seed_(seed), context_(context) {}
 
     network::BlockProbes ofBlock(int block) {
         network::BlockProbes probes;
-        for (const checkpoint::FusionGroup group : kBlockInputs)
-            probes.push_back(ofInput(checkpoint::fusionGroupName(block, group)));
+        for (const checkpoint::LayerInput& input : spec_.blockInputs(block))
+            probes.push_back(ofInput(input));
         return probes;
     }
     // Of the blocks that an earlier run was done with, too. None where feedback has nothing to go
     // by.
-    std::optional<double> growth(const std::string& input) {
-        if (!growths_.contains(input))
+    std::optional<double> growth(const checkpoint::LayerInput& input) {
+        if (!growths_.contains(input.name))
             (void)ofInput(input);
-        return growths_.at(input);
+        return growths_.at(input.name);
     }
 
 private:
-    Tensor ofInput(const std::string& input) {
-        const std::int64_t width = widths_.at(input);
+    Tensor ofInput(const checkpoint::LayerInput& read) {
+        const std::string& input = read.name;
+        const std::int64_t width = read.width;
         const rotation::Rotation rotation(std::make_shared<rotation::Hadamard>(width),
                                           rotation::randomSigns(seed_, input, width));
         const auto factor =
@@ -61,7 +62,7 @@ private:
         return Tensor({1, width});
     }
 
-    std::map<std::string, std::int64_t> widths_;
+    const checkpoint::ModelSpec& spec_;
     const MomentsFile& moments_;
     std::uint64_t seed_;
     const RunContext& context_;
@@ -102,7 +103,7 @@ void setFeedbackGains(Profile& profile, const checkpoint::WeightSource& source,
     const auto& layers = source.spec().layers;
     for (std::size_t i = 0; i < layers.size(); ++i) {
         const double plain = sum(values.plain[i]);
-        const auto growth = samples.growth(inputName(layers[i]));
+        const auto growth = samples.growth(source.spec().inputOf(layers[i]));
         const LayerFeedback feedback{growth && plain > 0 ? sum(values.probed[i]) / plain : 1,
                                      growth.value_or(0)};
         for (ProfileLayer& entry : profile.layers)

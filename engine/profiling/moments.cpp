@@ -1,6 +1,7 @@
 #include "profiling/moments.h"
 
 #include "base/parallel.h"
+#include "checkpoint/architecture.h"
 #include "exporter/safetensors_writer.h"
 #include "network/blockwise.h"
 #include "network/second_moments.h"
@@ -15,7 +16,6 @@ namespace fracbit::profiling {
 
 namespace {
 
-using checkpoint::FusionGroup;
 using checkpoint::WeightSource;
 using network::SecondMoments;
 
@@ -23,10 +23,17 @@ std::string statesFile(int block) {
     return "states-" + std::to_string(block);
 }
 
+std::vector<checkpoint::LayerInput> byName(std::vector<checkpoint::LayerInput> inputs) {
+    std::ranges::sort(inputs, {}, &checkpoint::LayerInput::name);
+    return inputs;
+}
+
 exporter::SafetensorsLayout layoutOf(const WeightSource& source, const Sample& sample) {
     std::vector<exporter::PackedTensor> tensors;
-    for (const auto& [input, width] : inputWidths(source.spec()))
-        tensors.push_back({inputMomentsName(input), DType::F32, {width * (width + 1) / 2}});
+    for (const checkpoint::LayerInput& input : byName(source.spec().inputs))
+        tensors.push_back({inputMomentsName(source.spec(), input),
+                           DType::F32,
+                           {input.width * (input.width + 1) / 2}});
     return exporter::SafetensorsLayout(std::move(tensors),
                                        {{"format", "fracbit-moments"},
                                         {"version", std::to_string(kMomentsVersion)},
@@ -42,8 +49,9 @@ public:
     MomentRun(const WeightSource& source, const Sample& sample, const MomentOptions& options,
               const RunContext& context)
         : source_(source), sample_(sample), options_(options), context_(context),
-          folder_(options.workFolder), blocks_(static_cast<int>(source.spec().config.blocks)),
-          shape_{sample.length(), source.spec().config.hidden}, widths_(inputWidths(source.spec())),
+          folder_(options.workFolder),
+          blocks_(source.spec().config.blockCount()), shape_{sample.length(),
+                                                             source.spec().config.hidden},
           identity_(workFingerprint("moments", source, sample, 0)),
           layout_(layoutOf(source, sample)), step_(firstStep()),
           writer_(options.file, layout_,
@@ -106,8 +114,9 @@ private:
         const auto block = network::SingleBlock::load(source_, index);
         AtomicFile file = folder_.create(statesFile(index + 1));
         std::vector<SecondMoments> moments;
-        for (const FusionGroup group : kBlockInputs)
-            moments.emplace_back(widths_.at(checkpoint::fusionGroupName(index, group)));
+        const auto inputs = source_.spec().blockInputs(index);
+        for (const checkpoint::LayerInput& input : inputs)
+            moments.emplace_back(input.width);
         for (std::size_t begin = 0; begin < sample_.sequences.size();) {
             context_.throwIfCancelled();
             report("block " + std::to_string(index), begin);
@@ -120,7 +129,7 @@ private:
             begin += traces.size();
         }
         for (std::size_t g = 0; g < moments.size(); ++g)
-            write(checkpoint::fusionGroupName(index, kBlockInputs[g]), moments[g]);
+            write(inputs[g], moments[g]);
         file.commit();
     }
 
@@ -139,13 +148,13 @@ private:
         return traces;
     }
 
-    void write(const std::string& input, const SecondMoments& moments) {
+    void write(const checkpoint::LayerInput& input, const SecondMoments& moments) {
         const std::vector<float> mean = moments.mean();
         for (const float value : mean)
             if (!std::isfinite(value))
                 throw Error(ErrorCode::InvalidFile, source_.path().string(),
-                            "gives activations that are not finite at the input " + input);
-        writer_.write(inputMomentsName(input), std::as_bytes(std::span(mean)));
+                            "gives activations that are not finite at the input " + input.name);
+        writer_.write(inputMomentsName(source_.spec(), input), std::as_bytes(std::span(mean)));
     }
 
     const WeightSource& source_;
@@ -154,8 +163,7 @@ private:
     const RunContext& context_;
     WorkFolder folder_;
     int blocks_;
-    Shape shape_;                                // of one sequence's states
-    std::map<std::string, std::int64_t> widths_; // of the inputs
+    Shape shape_; // of one sequence's states
     std::string identity_;
     exporter::SafetensorsLayout layout_;
     int step_; // the next one

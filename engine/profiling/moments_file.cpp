@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/random.h"
+#include "checkpoint/architecture.h"
 #include "exporter/huggingface_format.h"
 #include "profiling/fingerprint.h"
 
@@ -11,8 +12,6 @@
 #include <cstring>
 
 namespace fracbit::profiling {
-
-using checkpoint::LinearRole;
 
 namespace {
 
@@ -35,7 +34,7 @@ std::int64_t triangleEntries(std::int64_t width) {
 
 } // namespace
 
-MomentsFile::MomentsFile(const std::filesystem::path& path)
+MomentsFile::MomentsFile(const std::filesystem::path& path, const checkpoint::ModelSpec& spec)
     : file_(checkpoint::SafetensorsFile::open(path)) {
     file_->mapping().requireIntact();
     if (text("format") != "fracbit-moments")
@@ -44,6 +43,10 @@ MomentsFile::MomentsFile(const std::filesystem::path& path)
     for (version_ = 1; text("version") != std::to_string(version_); ++version_)
         if (version_ == kMomentsVersion)
             throwInvalidFile(path, "holds activation moments of another version of the program");
+    for (const checkpoint::LayerInput& input : spec.inputs)
+        inputNames_[input.name] = version_ == 1 ? input.name : inputMomentsName(spec, input);
+    for (const checkpoint::LinearLayer& layer : spec.layers)
+        moduleNames_[layer.name] = checkpoint::moduleName(spec.config, layer);
 }
 
 std::string MomentsFile::text(const std::string& key) const {
@@ -90,8 +93,8 @@ MomentsFile::Stored MomentsFile::checked(const checkpoint::StoredTensor& tensor,
 }
 
 MomentsFile::Stored MomentsFile::input(const std::string& name, std::int64_t width) const {
-    const checkpoint::StoredTensor* tensor =
-        file_->find(version_ == 1 ? name : inputMomentsName(name));
+    const auto known = inputNames_.find(name);
+    const auto* tensor = known == inputNames_.end() ? nullptr : file_->find(known->second);
     if (!tensor)
         throwInvalidFile(path(), "has no moments of the input " + name);
     return checked(*tensor, "moments of the input " + name, triangleEntries(width), width);
@@ -100,7 +103,7 @@ MomentsFile::Stored MomentsFile::input(const std::string& name, std::int64_t wid
 std::optional<MomentsFile::Stored> MomentsFile::output(const checkpoint::LinearLayer& layer) const {
     if (version_ == 1)
         return std::nullopt;
-    const std::string module = exporter::moduleName(layer.block, layer.role);
+    const std::string& module = moduleNames_.at(layer.name);
     if (const auto* tensor = file_->find(module + ".output_moments"))
         return checked(*tensor, "moments of the outputs of " + layer.name,
                        triangleEntries(layer.out), layer.out);
@@ -114,8 +117,8 @@ void MomentsFile::requireModel(const checkpoint::WeightSource& source) const {
     if (!checkpoint().empty() && checkpoint() != modelFingerprint(source))
         throw Error(ErrorCode::InvalidArgument, path().string(),
                     "holds the moments of another checkpoint; run profile --hessian on this one");
-    for (const auto& [name, width] : inputWidths(source.spec()))
-        (void)input(name, width);
+    for (const checkpoint::LayerInput& each : source.spec().inputs)
+        (void)input(each.name, each.width);
     for (const checkpoint::LinearLayer& layer : source.spec().layers)
         (void)output(layer);
 }
@@ -163,28 +166,9 @@ std::filesystem::path momentsPath(const std::filesystem::path& profile) {
     return profile.string() + ".moments";
 }
 
-std::string inputName(const checkpoint::LinearLayer& layer) {
-    return checkpoint::fusionGroupName(layer.block, checkpoint::fusionGroup(layer.role));
-}
-
-std::string inputMomentsName(const std::string& input) {
-    constexpr std::string_view kPrefix = "blocks.";
-    constexpr LinearRole kReaders[] = {LinearRole::Q, LinearRole::O, LinearRole::Gate,
-                                       LinearRole::Down}; // of kBlockInputs
-    int block = 0;
-    if (input.starts_with(kPrefix))
-        std::from_chars(input.data() + kPrefix.size(), input.data() + input.size(), block);
-    for (const LinearRole role : kReaders)
-        if (input == checkpoint::fusionGroupName(block, checkpoint::fusionGroup(role)))
-            return exporter::inputModule(block, role) + ".input_moments";
-    return input + ".input_moments";
-}
-
-std::map<std::string, std::int64_t> inputWidths(const checkpoint::ModelSpec& spec) {
-    std::map<std::string, std::int64_t> widths;
-    for (const checkpoint::LinearLayer& layer : spec.layers)
-        widths[inputName(layer)] = layer.in;
-    return widths;
+std::string inputMomentsName(const checkpoint::ModelSpec& spec,
+                             const checkpoint::LayerInput& input) {
+    return checkpoint::inputModule(spec, input) + ".input_moments";
 }
 
 } // namespace fracbit::profiling

@@ -16,8 +16,7 @@
 // In version 1, which is read as well, tensors are called as their inputs ("blocks.3.qkv"), and
 // there are none of outputs.
 //
-// In the program an input is called by its fusion group: "blocks.3.qkv", "blocks.3.o",
-// "blocks.3.gate_up", "blocks.3.down".
+// In the program an input is called as in checkpoint::ModelSpec::inputs: "blocks.3.qkv".
 #pragma once
 
 #include "checkpoint/safetensors_file.h"
@@ -37,8 +36,9 @@ inline constexpr int kMomentsVersion = 2; // what is written; all up to it are r
 // mapped file.
 class MomentsFile {
 public:
-    // Throws Error(InvalidFile) when it is no such file, or one of another version.
-    explicit MomentsFile(const std::filesystem::path& path);
+    // `spec`: of the model that it is to belong to, whose inputs and layers are looked up by name;
+    // not kept. Throws Error(InvalidFile) when it is no such file, or one of another version.
+    MomentsFile(const std::filesystem::path& path, const checkpoint::ModelSpec& spec);
 
     const std::filesystem::path& path() const { return file_->path(); }
     std::string checkpoint() const { return text("checkpoint"); }
@@ -76,25 +76,16 @@ private:
     Tensor readDiagonal(const Stored& stored, std::int64_t width) const;
 
     int version_ = kMomentsVersion;
+    std::map<std::string, std::string> inputNames_;  // stored names of the moments of inputs
+    std::map<std::string, std::string> moduleNames_; // of layers
     std::unique_ptr<checkpoint::SafetensorsFile> file_;
 };
 
 // Where a profile's moments lie: beside it, "<profile>.moments".
 std::filesystem::path momentsPath(const std::filesystem::path& profile);
 
-// The inputs of a block, in the order in which the network shows them (network/blockwise.h).
-inline constexpr checkpoint::FusionGroup kBlockInputs[] = {
-    checkpoint::FusionGroup::Qkv, checkpoint::FusionGroup::O, checkpoint::FusionGroup::GateUp,
-    checkpoint::FusionGroup::Down};
-
-// "blocks.3.qkv": the input that a layer reads.
-std::string inputName(const checkpoint::LinearLayer& layer);
-
-// "model.layers.3.self_attn.q_proj.input_moments" of "blocks.3.qkv": by the first module that reads
-// the input. Names that are of no input of a block come back with the ending alone.
-std::string inputMomentsName(const std::string& input);
-
-// The width of every distinct input, by name.
-std::map<std::string, std::int64_t> inputWidths(const checkpoint::ModelSpec& spec);
+// "model.layers.3.self_attn.q_proj.input_moments": by the first module that reads the input.
+std::string inputMomentsName(const checkpoint::ModelSpec& spec,
+                             const checkpoint::LayerInput& input);
 
 } // namespace fracbit::profiling

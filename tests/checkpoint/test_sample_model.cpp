@@ -30,14 +30,14 @@ void TestSampleModel::initTestCase() {
 
 void TestSampleModel::sizes() {
     const ModelSpec& spec = model_->spec();
-    QCOMPARE(spec.config.architecture, Architecture::Llama);
-    QCOMPARE(spec.config.blocks, std::int64_t(30));
+    QCOMPARE(spec.config.architecture, std::string("llama"));
+    QCOMPARE(spec.config.blockCount(), 30);
     QCOMPARE(spec.config.hidden, std::int64_t(576));
-    QCOMPARE(spec.config.intermediate, std::int64_t(1536));
-    QCOMPARE(spec.config.heads, std::int64_t(9));
-    QCOMPARE(spec.config.kvHeads, std::int64_t(3));
-    QCOMPARE(spec.config.headSize, std::int64_t(64));
-    QCOMPARE(spec.config.rope.theta, 100000.0);
+    QCOMPARE(spec.config.block(0).feedForward.intermediate, std::int64_t(1536));
+    QCOMPARE(spec.config.block(0).attention.heads, std::int64_t(9));
+    QCOMPARE(spec.config.block(0).attention.kvHeads, std::int64_t(3));
+    QCOMPARE(spec.config.block(0).attention.headSize, std::int64_t(64));
+    QCOMPARE(spec.config.ropes.at(0).theta, 100000.0);
     QVERIFY(spec.config.tiedEmbeddings);
     QCOMPARE(spec.parameters(), std::int64_t(134515008));
     QCOMPARE(int(spec.layers.size()), 210);

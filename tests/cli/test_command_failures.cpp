@@ -21,7 +21,7 @@ constexpr const char* kWeights = "model.safetensors";
 
 // Large enough for the slowest scheme to take a second.
 checkpoint::ModelConfig slowConfig() {
-    auto config = syntheticConfig(checkpoint::Architecture::Llama);
+    auto config = syntheticConfig("llama");
     config.blocks = 12;
     return config;
 }
@@ -81,8 +81,7 @@ void TestCommandFailures::quantizedModelThatShrank_data() {
 void TestCommandFailures::quantizedModelThatShrank() {
     QFETCH(QStringList, command);
     const TemporaryFolder folder(TemporaryFolder::Place::Memory);
-    writeCheckpoint(folder / "model",
-                    SyntheticSource(syntheticConfig(checkpoint::Architecture::Llama)));
+    writeCheckpoint(folder / "model", SyntheticSource(syntheticConfig("llama")));
     const fs::path out = folder / "out";
     QCOMPARE(
         runCommand({"quantize", folder / "model", "--scheme", "nuq-3", "--out", out, "--quiet"})
@@ -107,7 +106,7 @@ void TestCommandFailures::pathsThatAreNoUtf8() {
     const std::string profile = folder / "P-\xff.json";
     const std::string plan = folder / "plan-\xff.json";
     const std::string quantized = folder / "Q-\xe9";
-    writeCheckpoint(model, SyntheticSource(syntheticConfig(checkpoint::Architecture::Llama)));
+    writeCheckpoint(model, SyntheticSource(syntheticConfig("llama")));
     const std::vector<std::vector<std::string>> commands{
         {"inspect", model},
         {"profile", model, "--out", profile, "--sequences", "2", "--length", "16", "--latency",

@@ -16,25 +16,30 @@
 using namespace fracbit;
 using namespace fracbit::exporter;
 using namespace fracbit::tests;
-using checkpoint::LinearRole;
 using checkpoint::TensorRole;
 using nlohmann::json;
 
 namespace {
 
 checkpoint::ModelConfig oneBlock() {
-    checkpoint::ModelConfig config = syntheticConfig(checkpoint::Architecture::Llama);
+    checkpoint::UniformDecoder config = syntheticConfig("llama");
     config.hidden = 96;
     config.intermediate = 160;
     config.blocks = 1;
-    config.slidingWindow.assign(1, 0);
     config.tiedEmbeddings = false;
-    return config;
+    return checkpoint::describe(config);
 }
 
 PackedSegment segment(const char* scheme, PackedRange rows, PackedRange columns) {
     const quantizer::Scheme parsed = quantizer::schemeFromName(scheme);
     return {parsed, quantizer::quantizer(parsed).codebook().scale, rows, columns};
+}
+
+checkpoint::ModelSpec specOf(const checkpoint::ModelConfig& config) {
+    std::vector<checkpoint::ModelTensor> tensors;
+    for (const auto& expected : checkpoint::expectedTensors(config))
+        tensors.push_back({expected, {}, DType::F16, 0});
+    return {config, tensors};
 }
 
 // What no writer of today makes, a kind for each layer.
@@ -43,16 +48,10 @@ PackedDescription everyKind(const checkpoint::ModelConfig& config) {
     description.seed = 3;
     description.source = "0123456789abcdef";
     description.keyValueBits = 8;
-    for (const auto& tensor : checkpoint::expectedTensors(config))
-        if (tensor.role == TensorRole::LinearWeight) {
-            checkpoint::LinearLayer layer;
-            layer.block = tensor.block;
-            layer.role = *tensor.linear;
-            layer.out = tensor.shape[0];
-            layer.in = tensor.shape[1];
-            description.layers[checkpoint::layerName(tensor.block, *tensor.linear)] =
-                uniformLayer(layer, quantizer::schemeFromName("nuq-4"));
-        }
+    const checkpoint::ModelSpec spec = specOf(config);
+    for (const checkpoint::LinearLayer& layer : spec.layers)
+        description.layers[layer.name] =
+            uniformLayer(spec, layer, quantizer::schemeFromName("nuq-4"));
     auto& layers = description.layers;
     auto& q = layers.at("blocks.0.attn.q"); // rates within a layer, by rows and by panels
     const auto [rows, columns] = q.shape;
@@ -68,11 +67,11 @@ PackedDescription everyKind(const checkpoint::ModelConfig& config) {
     down.segments = {segment("ctcq-3", {0, 128}, {0, 128}),
                      segment("vq-2.5", {0, 128}, {128, 256})};
 
-    PackedLayerInfo embedding = eightBitRows(TensorRole::TokenEmbedding, {config.vocabulary, 96});
+    PackedLayerInfo embedding = eightBitRows("model.embed_tokens", {config.vocabulary, 96});
     embedding.integers.reset();
     embedding.segments = {segment("ctcq-4", {0, config.vocabulary}, {0, 96})};
     layers[kEmbeddingLayer] = embedding;
-    PackedLayerInfo head = eightBitRows(TensorRole::OutputHead, {config.vocabulary, 96});
+    PackedLayerInfo head = eightBitRows("lm_head", {config.vocabulary, 96});
     head.integers = IntegerRows{6, 32};
     layers[kHeadLayer] = head;
     return description;
@@ -110,7 +109,7 @@ struct Written {
     Written() {
         std::map<std::string, DType> types;
         for (const auto& tensor : checkpoint::expectedTensors(config))
-            types[checkpoint::tensorName(tensor.role, tensor.block, tensor.linear)] = DType::F16;
+            types[tensor.name] = DType::F16;
         SafetensorsLayout layout(packedTensors(config, description, types));
         for (const PackedTensor& tensor : layout.tensors())
             contents[tensor.name] = randomContents(tensor);
@@ -131,16 +130,7 @@ struct Written {
     }
     json readConfig() const { return readJsonFile(folder / kConfigFile); }
 
-    checkpoint::ModelSpec spec() const {
-        checkpoint::ModelSpec result;
-        result.config = config;
-        for (const auto& [name, layer] : description.layers)
-            for (int role = 0; role < checkpoint::kLinearRoles; ++role)
-                if (name == checkpoint::layerName(0, static_cast<LinearRole>(role)))
-                    result.layers.push_back({name, 0, static_cast<LinearRole>(role),
-                                             layer.shape.columns, layer.shape.rows, DType::F16, 0});
-        return result;
-    }
+    checkpoint::ModelSpec spec() const { return specOf(config); }
     std::vector<float> halves(const std::string& name) const {
         std::vector<float> values;
         const auto& bytes = contents.at(name);

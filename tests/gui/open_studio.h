@@ -69,7 +69,7 @@ inline void writeLetterTokenizer(const std::filesystem::path& folder, int vocabu
 
 // `folder`/model, with a tokenizer, and `folder`/p.json, a profile of it.
 inline void writeTinyModelAndProfile(const std::filesystem::path& folder) {
-    const SyntheticSource source(syntheticConfig(checkpoint::Architecture::Llama));
+    const SyntheticSource source(syntheticConfig("llama"));
     writeCheckpoint(folder / "model", source);
     writeLetterTokenizer(folder / "model", int(source.spec().config.vocabulary));
     profiling::writeProfile(folder / "p.json",

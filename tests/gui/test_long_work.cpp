@@ -105,18 +105,11 @@ private slots:
 
     void momentsAreOfferedWhereTheyAreModest() {
         ProfileForm form;
-        form.setModel(
-            tests::SyntheticSource(tests::syntheticConfig(checkpoint::Architecture::Llama)).spec());
+        form.setModel(tests::SyntheticSource(tests::syntheticConfig("llama")).spec());
         QVERIFY(form.request().moments);
         checkpoint::ModelSpec large;
-        for (int block = 0; block < 32; ++block) {
-            checkpoint::LinearLayer layer;
-            layer.block = block;
-            layer.role = checkpoint::LinearRole::Down;
-            layer.in = 14336;
-            layer.out = 4096;
-            large.layers.push_back(layer);
-        }
+        for (int block = 0; block < 32; ++block)
+            large.inputs.push_back({"down", block, 14336, {}});
         form.setModel(large);
         QVERIFY(!form.request().moments);
     }

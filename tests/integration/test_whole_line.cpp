@@ -37,8 +37,7 @@ private:
 };
 
 void TestWholeLine::initTestCase() {
-    writeCheckpoint(folder_ / "model",
-                    SyntheticSource(syntheticConfig(checkpoint::Architecture::Qwen2)));
+    writeCheckpoint(folder_ / "model", SyntheticSource(syntheticConfig("qwen2")));
     std::ofstream(folder_ / "broken.gguf", std::ios::binary) << "GGUF\3\0\0\0 and then nothing";
     std::ofstream(folder_ / "broken.json") << "{\"version\": 1, ";
 }

@@ -1,4 +1,5 @@
-// The decoder written once more, in plain loops and float64, to compare the network with.
+// The decoder written once more, in plain loops and float64, to compare the network with: every
+// part that a description may have.
 #pragma once
 
 #include "checkpoint/weight_source.h"
@@ -6,7 +7,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <numbers>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace fracbit::tests {
@@ -26,16 +30,17 @@ public:
         for (const std::int32_t token : tokens) {
             const auto row = embedding.row(token);
             states.emplace_back(row.begin(), row.end());
+            for (double& value : states.back())
+                value *= config_.embeddingScale;
         }
-        for (int block = 0; block < config_.blocks; ++block) {
+        for (int block = 0; block < config_.blockCount(); ++block) {
             addAttention(states, block);
             addMlp(states, block);
         }
         Matrix logits;
-        const Tensor norm = source_.read("norm.weight");
         const Tensor head = config_.tiedEmbeddings ? embedding : source_.read("head.weight");
         for (const Vector& state : states)
-            logits.push_back(multiply(head, normed(state, norm.values)));
+            logits.push_back(finished(multiply(head, normed(state, "norm", config_.finalNorm))));
         return logits;
     }
 
@@ -50,16 +55,28 @@ private:
         }
         return result;
     }
-    Vector normed(const Vector& x, const std::vector<float>& weight) const {
+    Vector finished(Vector logits) const {
+        for (double& logit : logits)
+            logit = capped(logit * config_.logitScale, config_.logitSoftCap);
+        return logits;
+    }
+    static double capped(double value, double cap) {
+        return cap > 0 ? cap * std::tanh(value / cap) : value;
+    }
+    Vector normed(const Vector& x, const std::string& name, const checkpoint::Norm& norm) const {
+        const std::vector<float> weight = source_.read(name + ".weight").values;
         double squares = 0;
         for (const double value : x)
             squares += value * value;
-        const double scale =
-            1 / std::sqrt(squares / static_cast<double>(x.size()) + config_.rmsEpsilon);
+        const double scale = 1 / std::sqrt(squares / static_cast<double>(x.size()) + norm.epsilon);
         Vector result(x);
         for (std::size_t i = 0; i < x.size(); ++i)
-            result[i] *= scale * static_cast<double>(weight[i]);
+            result[i] *= scale * (static_cast<double>(weight[i]) + (norm.unitOffset ? 1 : 0));
         return result;
+    }
+    Vector normed(const Vector& x, const std::string& name,
+                  const std::optional<checkpoint::Norm>& norm) const {
+        return norm ? normed(x, name, *norm) : x;
     }
     Vector linear(int block, const std::string& layer, const Vector& x) const {
         const std::string name = "blocks." + std::to_string(block) + "." + layer;
@@ -71,42 +88,45 @@ private:
         }
         return result;
     }
-    double frequency(std::int64_t pair) const {
-        const checkpoint::Rope& rope = config_.rope;
+    static double frequency(const checkpoint::Rope& rope, std::int64_t pair) {
         const double plain = std::pow(rope.theta, -2.0 * static_cast<double>(pair) /
-                                                      static_cast<double>(config_.headSize));
+                                                      static_cast<double>(rope.dimensions));
         if (!rope.frequencyDivisors.empty())
             return plain /
                    static_cast<double>(rope.frequencyDivisors[static_cast<std::size_t>(pair)]);
         return rope.scaling == checkpoint::RopeScaling::Linear ? plain / rope.factor : plain;
     }
-    // Head `index` of a stacked vector: normed, if the model does that, and rotated.
-    Vector head(const Vector& stacked, std::int64_t index, const std::string& norm,
-                std::size_t position) const {
-        const auto begin = stacked.begin() + index * config_.headSize;
-        Vector result(begin, begin + config_.headSize);
-        if (config_.qkNorm)
-            result = normed(result, source_.read(norm).values);
-        const std::int64_t half = config_.headSize / 2;
+    static void rotate(Vector& head, const checkpoint::Rope& rope, std::size_t position) {
+        const std::int64_t half = rope.dimensions / 2;
         for (std::int64_t i = 0; i < half; ++i) {
-            const double angle = static_cast<double>(position) * frequency(i);
-            double& a = result[static_cast<std::size_t>(i)];
-            double& b = result[static_cast<std::size_t>(i + half)];
+            const double angle = static_cast<double>(position) * frequency(rope, i);
+            double& a = head[static_cast<std::size_t>(i)];
+            double& b = head[static_cast<std::size_t>(i + half)];
             const double rotated = a * std::cos(angle) - b * std::sin(angle);
             b = b * std::cos(angle) + a * std::sin(angle);
             a = rotated;
         }
+    }
+    // Head `index` of a stacked vector, normed and rotated if the model does that.
+    Vector head(const checkpoint::Attention& attention, const Vector& stacked, std::int64_t index,
+                const std::string& norm, std::size_t position) const {
+        const auto begin = stacked.begin() + index * attention.headSize;
+        Vector result(begin, begin + attention.headSize);
+        result = normed(result, norm, attention.headNorm);
+        if (attention.rope)
+            rotate(result, config_.ropes.at(*attention.rope), position);
         return result;
     }
-    Vector attend(const Vector& query, const Matrix& keys, const Matrix& values,
-                  std::size_t first) const {
+    // `sink`: one more score without a value; -infinity for none.
+    static Vector attend(const checkpoint::Attention& attention, const Vector& query,
+                         const Matrix& keys, const Matrix& values, std::size_t first, double sink) {
         Vector weights;
-        double sum = 0;
+        double sum = std::exp(sink);
         for (std::size_t j = first; j < keys.size(); ++j) {
             double score = 0;
             for (std::size_t d = 0; d < query.size(); ++d)
                 score += query[d] * keys[j][d];
-            weights.push_back(std::exp(score / std::sqrt(static_cast<double>(query.size()))));
+            weights.push_back(std::exp(capped(score * attention.scale, attention.softCap)));
             sum += weights.back();
         }
         Vector result(query.size(), 0.0);
@@ -116,51 +136,69 @@ private:
         return result;
     }
     void addAttention(Matrix& states, int block) const {
+        const checkpoint::BlockDescription& description = config_.block(block);
+        const checkpoint::Attention& attention = description.attention;
         const std::string prefix = "blocks." + std::to_string(block) + ".attn.";
-        const std::vector<float> norm = source_.read(prefix + "norm.weight").values;
         Matrix q, k, v;
         for (const Vector& state : states) {
-            const Vector x = normed(state, norm);
+            const Vector x = normed(state, prefix + "norm", description.attentionNorms.before);
             q.push_back(linear(block, "attn.q", x));
             k.push_back(linear(block, "attn.k", x));
             v.push_back(linear(block, "attn.v", x));
         }
-        const std::int64_t window = config_.slidingWindow[static_cast<std::size_t>(block)];
         for (std::size_t t = 0; t < states.size(); ++t) {
-            const std::int64_t reach = static_cast<std::int64_t>(t) + 1 - window;
+            const std::int64_t reach = static_cast<std::int64_t>(t) + 1 - attention.window;
             const std::size_t first =
-                window > 0 ? static_cast<std::size_t>(std::max<std::int64_t>(0, reach)) : 0;
+                attention.window > 0 ? static_cast<std::size_t>(std::max<std::int64_t>(0, reach))
+                                     : 0;
             Vector mixed;
-            for (std::int64_t h = 0; h < config_.heads; ++h) {
-                const std::int64_t kv = h / (config_.heads / config_.kvHeads);
+            for (std::int64_t h = 0; h < attention.heads; ++h) {
+                const std::int64_t kv = h / (attention.heads / attention.kvHeads);
                 Matrix keys, values;
                 for (std::size_t j = 0; j <= t; ++j) {
-                    keys.push_back(head(k[j], kv, prefix + "k_norm.weight", j));
-                    const auto begin = v[j].begin() + kv * config_.headSize;
-                    values.emplace_back(begin, begin + config_.headSize);
+                    keys.push_back(head(attention, k[j], kv, prefix + "k_norm", j));
+                    const auto begin = v[j].begin() + kv * attention.headSize;
+                    values.emplace_back(begin, begin + attention.headSize);
                 }
-                const Vector part =
-                    attend(head(q[t], h, prefix + "q_norm.weight", t), keys, values, first);
+                const double sink =
+                    attention.sinks ? static_cast<double>(source_.read(prefix + "sinks.weight")
+                                                              .values[static_cast<std::size_t>(h)])
+                                    : -std::numeric_limits<double>::infinity();
+                const Vector query = head(attention, q[t], h, prefix + "q_norm", t);
+                const Vector part = attend(attention, query, keys, values, first, sink);
                 mixed.insert(mixed.end(), part.begin(), part.end());
             }
-            add(states[t], linear(block, "attn.o", mixed));
+            addBranch(states[t],
+                      normed(linear(block, "attn.o", mixed), prefix + "norm_after",
+                             description.attentionNorms.after),
+                      description);
         }
     }
+    static double activated(double x, checkpoint::Activation activation) {
+        if (activation == checkpoint::Activation::Silu)
+            return x / (1 + std::exp(-x));
+        const double slope = std::sqrt(2 / std::numbers::pi);
+        return 0.5 * x * (1 + std::tanh(slope * (x + 0.044715 * x * x * x)));
+    }
     void addMlp(Matrix& states, int block) const {
-        const std::string name = "blocks." + std::to_string(block) + ".mlp.norm.weight";
-        const std::vector<float> norm = source_.read(name).values;
+        const checkpoint::BlockDescription& description = config_.block(block);
+        const std::string prefix = "blocks." + std::to_string(block) + ".mlp.";
         for (Vector& state : states) {
-            const Vector x = normed(state, norm);
+            const Vector x = normed(state, prefix + "norm", description.feedForwardNorms.before);
             Vector gate = linear(block, "mlp.gate", x);
             const Vector up = linear(block, "mlp.up", x);
             for (std::size_t i = 0; i < gate.size(); ++i)
-                gate[i] *= up[i] / (1 + std::exp(-gate[i]));
-            add(state, linear(block, "mlp.down", gate));
+                gate[i] = activated(gate[i], description.feedForward.activation) * up[i];
+            addBranch(state,
+                      normed(linear(block, "mlp.down", gate), prefix + "norm_after",
+                             description.feedForwardNorms.after),
+                      description);
         }
     }
-    static void add(Vector& to, const Vector& what) {
+    static void addBranch(Vector& to, const Vector& branch,
+                          const checkpoint::BlockDescription& description) {
         for (std::size_t i = 0; i < to.size(); ++i)
-            to[i] += what[i];
+            to[i] += description.residualScale * branch[i];
     }
 
     const checkpoint::WeightSource& source_;

@@ -31,35 +31,35 @@ double largestDifference(std::span<const float> a, std::span<const float> b) {
     return largest;
 }
 
-ModelConfig slidingConfig() {
-    ModelConfig config = tinyConfig();
+UniformDecoder slidingConfig() {
+    UniformDecoder config = tinyConfig();
     config.slidingWindow = {3, 0};
     return config;
 }
 
-ModelConfig biasedConfig() {
-    ModelConfig config = tinyConfig();
+UniformDecoder biasedConfig() {
+    UniformDecoder config = tinyConfig();
     config.qkvBias = config.outputBias = config.mlpBias = true;
     config.tiedEmbeddings = true;
     return config;
 }
 
-ModelConfig normedConfig() {
-    ModelConfig config = tinyConfig();
+UniformDecoder normedConfig() {
+    UniformDecoder config = tinyConfig();
     config.qkNorm = true;
     config.headSize = 16;
     return config;
 }
 
-ModelConfig linearRopeConfig() {
-    ModelConfig config = tinyConfig();
+UniformDecoder linearRopeConfig() {
+    UniformDecoder config = tinyConfig();
     config.rope.scaling = checkpoint::RopeScaling::Linear;
     config.rope.factor = 4;
     return config;
 }
 
-ModelConfig divisorConfig() {
-    ModelConfig config = tinyConfig();
+UniformDecoder divisorConfig() {
+    UniformDecoder config = tinyConfig();
     config.rope.scaling = checkpoint::RopeScaling::Llama3;
     config.rope.frequencyDivisors = {1.0f, 1.5f, 4.0f, 8.0f};
     return config;

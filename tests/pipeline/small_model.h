@@ -14,7 +14,7 @@ namespace fracbit::tests {
 // Two blocks of width 96 with grouped queries; opens what it wrote.
 struct SmallModel {
     TemporaryFolder folder{TemporaryFolder::Place::Memory};
-    SyntheticSource source{syntheticConfig(checkpoint::Architecture::Llama)};
+    SyntheticSource source{syntheticConfig("llama")};
     std::unique_ptr<checkpoint::Checkpoint> checkpoint;
 
     SmallModel() { write(); }

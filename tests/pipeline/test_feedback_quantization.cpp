@@ -8,6 +8,7 @@
 #include "profiling/sensitivity.h"
 #include "quantizer/feedback/feedback_quantizer.h"
 #include "quantizer/palette.h"
+#include "support/input_widths.h"
 #include "support/safetensors_writer.h"
 #include "support/stopping_sink.h"
 #include "support/thrown.h"
@@ -41,7 +42,7 @@ std::shared_ptr<const MomentsFile> momentsOf(const checkpoint::WeightSource& sou
                                              const std::filesystem::path& file) {
     const auto sample = randomText(source.spec(), 12, 32, 1);
     profiling::measureMoments(source, sample, {file, file.string() + ".work"}, {});
-    return std::make_shared<const MomentsFile>(file);
+    return std::make_shared<const MomentsFile>(file, source.spec());
 }
 
 // The moments of a file, but for inputs that no token reached.
@@ -51,7 +52,7 @@ std::shared_ptr<const MomentsFile> withoutInputs(const MomentsFile& moments,
                                                  const std::filesystem::path& file) {
     nlohmann::json header{{"__metadata__", {{"format", "fracbit-moments"}, {"version", "1"}}}};
     std::string data;
-    for (const auto& [input, width] : profiling::inputWidths(spec)) {
+    for (const auto& [input, width] : tests::inputWidths(spec)) {
         const std::size_t begin = data.size();
         Tensor matrix = moments.read(input, width);
         if (unreached.contains(input))
@@ -64,7 +65,7 @@ std::shared_ptr<const MomentsFile> withoutInputs(const MomentsFile& moments,
                          {"data_offsets", {begin, data.size()}}};
     }
     writeBytes(file, safetensorsBytes(header.dump(), data));
-    return std::make_shared<const MomentsFile>(file);
+    return std::make_shared<const MomentsFile>(file, spec);
 }
 
 QuantizationPlan uniform(const checkpoint::ModelSpec& spec, const char* scheme) {
@@ -210,7 +211,7 @@ private slots:
     }
 
     void momentsOfAnotherModelAreRefused() {
-        SyntheticSource other(syntheticConfig(checkpoint::Architecture::Llama));
+        SyntheticSource other(syntheticConfig("llama"));
         Tensor changed = other.read("blocks.0.attn.q.weight");
         changed.values.front() += 1;
         other.replace("blocks.0.attn.q.weight", changed);

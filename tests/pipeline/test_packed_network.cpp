@@ -58,26 +58,26 @@ constexpr double kTolerance = 5.5e-5;
 // bits (packed_matrix.h).
 constexpr double kIntegerTolerance = 6e-3;
 
-ModelConfig variant(const QString& name) {
+UniformDecoder variant(const QString& name) {
     if (name == "biases") {
-        ModelConfig config = syntheticConfig(Architecture::Llama);
+        UniformDecoder config = syntheticConfig("llama");
         config.qkvBias = config.outputBias = config.mlpBias = true;
         return config;
     }
     if (name == "llama3 rope") {
-        ModelConfig config = syntheticConfig(Architecture::Llama);
+        UniformDecoder config = syntheticConfig("llama");
         config.rope.scaling = checkpoint::RopeScaling::Llama3;
         config.rope.factor = 8;
         config.rope.originalContext = 32;
         return config;
     }
     if (name == "mistral")
-        return syntheticConfig(Architecture::Mistral);
+        return syntheticConfig("mistral");
     if (name == "qwen2")
-        return syntheticConfig(Architecture::Qwen2);
+        return syntheticConfig("qwen2");
     if (name == "qwen3")
-        return syntheticConfig(Architecture::Qwen3);
-    return syntheticConfig(Architecture::Llama);
+        return syntheticConfig("qwen3");
+    return syntheticConfig("llama");
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "base/random.h"
 #include "profiling/estimators/fisher_run.h"
+#include "support/input_widths.h"
 #include "support/safetensors_writer.h"
 #include "support/stopping_sink.h"
 #include "support/synthetic_checkpoint.h"
@@ -39,7 +40,7 @@ std::string momentsBytes(const checkpoint::ModelSpec& spec, double strength,
                          const std::string& unreached) {
     nlohmann::json header{{"__metadata__", {{"format", "fracbit-moments"}, {"version", "1"}}}};
     std::string data;
-    for (const auto& [input, width] : profiling::inputWidths(spec)) {
+    for (const auto& [input, width] : tests::inputWidths(spec)) {
         const std::size_t begin = data.size();
         for (std::int64_t i = 0; i < width; ++i)
             for (std::int64_t j = i; j < width; ++j) {
@@ -117,7 +118,7 @@ class TestFeedbackGain : public QObject {
 
     std::shared_ptr<MomentsFile> moments(double strength, const std::string& unreached = {}) {
         writeBytes(folder_ / "moments", momentsBytes(source_.spec(), strength, unreached));
-        return std::make_shared<MomentsFile>(folder_ / "moments");
+        return std::make_shared<MomentsFile>(folder_ / "moments", source_.spec());
     }
 
     profiling::Profile gains(const MomentsFile& file, const RunContext& context = {}) {
@@ -132,11 +133,10 @@ class TestFeedbackGain : public QObject {
 private slots:
     // Probed in every direction, a gradient shows its norm; in directions twice as long, twice it.
     void probesOfAllDirectionsShowTheNorm() {
-        const auto widths = profiling::inputWidths(source_.spec());
         const auto values = fisher([&](int block) {
             BlockProbes probes;
-            for (const auto group : profiling::kBlockInputs)
-                probes.push_back(diagonal(widths.at(checkpoint::fusionGroupName(block, group)), 2));
+            for (const auto& input : source_.spec().blockInputs(block))
+                probes.push_back(diagonal(input.width, 2));
             return probes;
         });
         for (std::size_t i = 0; i < values.plain.size(); ++i)
@@ -177,13 +177,10 @@ private slots:
     // Against the formula with U^-1 itself instead of samples of errors.
     void ratioIsThatOfTheFactor() {
         const auto file = moments(0.97);
-        const auto widths = profiling::inputWidths(source_.spec());
         const auto exact = fisher([&](int block) {
             BlockProbes probes;
-            for (const auto group : profiling::kBlockInputs) {
-                const std::string input = checkpoint::fusionGroupName(block, group);
-                probes.push_back(allErrors(*file, input, widths.at(input)));
-            }
+            for (const auto& input : source_.spec().blockInputs(block))
+                probes.push_back(allErrors(*file, input.name, input.width));
             return probes;
         });
         const auto profile = gains(*file);

@@ -264,7 +264,7 @@ private:
         for (const auto& layer : source.spec().layers)
             if (layer.block < blocks)
                 layers.push_back({{"block", layer.block},
-                                  {"role", checkpoint::linearRoleName(layer.role)},
+                                  {"role", layer.role},
                                   {"weights", layer.weights()},
                                   {"sensitivity", 100 + layers.size()},
                                   {"standard_error", 1}});

@@ -15,10 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string storedName(const ModelTensor& tensor, const TensorNames& names) {
-    return names.stored(tensor.role, tensor.block, tensor.linear);
-}
-
 void writeShards(const fs::path& folder, const std::vector<TestTensor>& tensors,
                  const CheckpointOptions& options) {
     const bool pytorch = options.format == WeightFormat::PyTorch;
@@ -57,7 +53,7 @@ Tensor interleave(const Tensor& values, std::int64_t headSize) {
     return result;
 }
 
-void setSizes(GgufWriter& writer, const ModelConfig& config, const std::string& prefix) {
+void setSizes(GgufWriter& writer, const UniformDecoder& config, const std::string& prefix) {
     const auto set = [&](const char* key, std::int64_t value) {
         writer.setU32(prefix + key, static_cast<std::uint32_t>(value));
     };
@@ -95,8 +91,8 @@ TemporaryFolder::~TemporaryFolder() {
     fs::remove_all(path_, ignored);
 }
 
-ModelConfig syntheticConfig(Architecture architecture) {
-    ModelConfig config;
+UniformDecoder syntheticConfig(const std::string& architecture) {
+    UniformDecoder config;
     config.architecture = architecture;
     config.vocabulary = 80;
     config.hidden = 48;
@@ -107,20 +103,20 @@ ModelConfig syntheticConfig(Architecture architecture) {
     config.headSize = 8;
     config.context = 128;
     config.rmsEpsilon = 0x1p-17; // exact in float32, which GGUF stores
-    config.qkvBias = architecture == Architecture::Qwen2;
-    config.qkNorm = architecture == Architecture::Qwen3;
-    config.tiedEmbeddings = architecture == Architecture::Qwen2;
-    config.slidingWindow.assign(2, architecture == Architecture::Mistral ? 16 : 0);
+    config.qkvBias = architecture == "qwen2";
+    config.qkNorm = architecture == "qwen3";
+    config.tiedEmbeddings = architecture == "qwen2";
+    config.slidingWindow.assign(2, architecture == "mistral" ? 16 : 0);
     config.beginToken = 1;
     config.endTokens = {2};
     return config;
 }
 
 std::vector<TestTensor> huggingFaceTensors(const WeightSource& source, DType dtype) {
-    const TensorNames names = TensorNames::huggingFace("model.");
+    const auto names = TensorNames::huggingFace(architectureOf(source.spec().config));
     std::vector<TestTensor> tensors;
     for (const ModelTensor& tensor : source.spec().tensors)
-        tensors.push_back(floatTensor(storedName(tensor, names), source.read(tensor.name), dtype));
+        tensors.push_back(floatTensor(names.stored(tensor), source.read(tensor.name), dtype));
     return tensors;
 }
 
@@ -132,10 +128,11 @@ void writeCheckpoint(const fs::path& folder, const WeightSource& source,
 }
 
 GgufWriter ggufModel(const WeightSource& source, DType dtype) {
-    const ModelConfig& config = source.spec().config;
-    const bool llama =
-        config.architecture == Architecture::Llama || config.architecture == Architecture::Mistral;
-    const std::string architecture = llama ? "llama" : architectureName(config.architecture);
+    const UniformDecoder config = uniformDecoder(source.spec().config);
+    const Architecture& registered = architectureOf(source.spec().config);
+    const bool llama = registered.ggufInterleavesRope;
+    const std::string architecture = llama ? "llama" : config.architecture;
+    const auto names = TensorNames::gguf(registered);
     GgufWriter writer;
     writer.setString("general.architecture", architecture);
     setSizes(writer, config, architecture + ".");
@@ -147,10 +144,10 @@ GgufWriter ggufModel(const WeightSource& source, DType dtype) {
                       static_cast<std::uint32_t>(config.endTokens.front()));
     for (const ModelTensor& tensor : source.spec().tensors) {
         Tensor values = source.read(tensor.name);
-        if (llama && (tensor.linear == LinearRole::Q || tensor.linear == LinearRole::K))
+        if (llama && (tensor.layer.ends_with("attn.q") || tensor.layer.ends_with("attn.k")))
             values = interleave(values, config.headSize);
         const DType stored = tensor.shape.size() == 1 ? DType::F32 : dtype;
-        writer.add(floatTensor(storedName(tensor, TensorNames::gguf()), values, stored));
+        writer.add(floatTensor(names.stored(tensor), values, stored));
     }
     return writer;
 }

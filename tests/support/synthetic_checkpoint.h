@@ -1,6 +1,7 @@
 // Small checkpoints on disk, made of seeded random numbers.
 #pragma once
 
+#include "checkpoint/uniform_decoder.h"
 #include "checkpoint/weight_source.h"
 #include "support/gguf_writer.h"
 #include "support/safetensors_writer.h"
@@ -28,7 +29,7 @@ private:
 };
 
 // A tiny model of each architecture: two blocks, grouped queries, biases and norms as it has them.
-checkpoint::ModelConfig syntheticConfig(checkpoint::Architecture architecture);
+checkpoint::UniformDecoder syntheticConfig(const std::string& architecture);
 
 enum class WeightFormat { Safetensors, PyTorch };
 struct CheckpointOptions {

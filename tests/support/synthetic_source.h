@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/random.h"
+#include "checkpoint/uniform_decoder.h"
 #include "checkpoint/weight_source.h"
 
 #include <cmath>
@@ -9,8 +10,8 @@
 
 namespace fracbit::tests {
 
-inline checkpoint::ModelConfig tinyConfig() {
-    checkpoint::ModelConfig config;
+inline checkpoint::UniformDecoder tinyConfig() {
+    checkpoint::UniformDecoder config;
     config.vocabulary = 40;
     config.hidden = 24;
     config.intermediate = 36;
@@ -20,18 +21,21 @@ inline checkpoint::ModelConfig tinyConfig() {
     config.headSize = 8;
     config.context = 64;
     config.rmsEpsilon = 1e-5;
-    config.slidingWindow.assign(2, 0);
     return config;
 }
 
 // Weights are drawn from the tensor's name, so two sources of one configuration are equal.
 class SyntheticSource final : public checkpoint::WeightSource {
 public:
+    explicit SyntheticSource(const checkpoint::UniformDecoder& decoder)
+        : SyntheticSource(checkpoint::describe(decoder)) {}
     explicit SyntheticSource(checkpoint::ModelConfig config) {
-        spec_.config = std::move(config);
-        spec_.config.slidingWindow.resize(static_cast<std::size_t>(spec_.config.blocks), 0);
-        for (const auto& expected : checkpoint::expectedTensors(spec_.config))
-            addTensor(expected);
+        std::vector<checkpoint::ModelTensor> tensors;
+        for (const auto& expected : checkpoint::expectedTensors(config)) {
+            const auto elements = static_cast<std::uint64_t>(elementCount(expected.shape));
+            tensors.push_back({expected, {}, DType::F32, elements * sizeof(float)});
+        }
+        spec_ = checkpoint::ModelSpec(std::move(config), std::move(tensors));
     }
 
     const checkpoint::ModelSpec& spec() const override { return spec_; }
@@ -43,20 +47,6 @@ public:
     void replace(const std::string& name, Tensor tensor) { replaced_[name] = std::move(tensor); }
 
 private:
-    void addTensor(const checkpoint::ExpectedTensor& expected) {
-        checkpoint::ModelTensor tensor;
-        tensor.name = checkpoint::tensorName(expected.role, expected.block, expected.linear);
-        tensor.role = expected.role;
-        tensor.block = expected.block;
-        tensor.linear = expected.linear;
-        tensor.shape = expected.shape;
-        tensor.bytes = static_cast<std::uint64_t>(elementCount(tensor.shape)) * sizeof(float);
-        if (tensor.role == checkpoint::TensorRole::LinearWeight)
-            spec_.layers.push_back({checkpoint::layerName(tensor.block, *tensor.linear),
-                                    tensor.block, *tensor.linear, tensor.shape[1], tensor.shape[0],
-                                    DType::F32, tensor.bytes});
-        spec_.tensors.push_back(std::move(tensor));
-    }
     // Matrices keep the size of what they multiply; norms are near one.
     Tensor random(const std::string& name) const {
         Tensor tensor(spec_.find(name)->shape);

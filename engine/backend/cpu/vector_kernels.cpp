@@ -113,6 +113,40 @@ void siluProductImpl(const float* gate, const float* up, float* out, std::int64_
     forEach(size, SiluStep{gate, up, out});
 }
 
+struct GeluStep {
+    const float* gate;
+    const float* up;
+    float* out;
+    template <class Tag>
+    HWY_INLINE void operator()(Tag d, std::int64_t i) const {
+        constexpr float kSlope = 0.7978845608f; // sqrt(2 / pi)
+        const auto g = hn::LoadU(d, gate + i);
+        const auto cubic = hn::Mul(hn::Mul(g, g), hn::Mul(g, hn::Set(d, 0.044715f)));
+        const auto bent = hn::Tanh(d, hn::Mul(hn::Add(g, cubic), hn::Set(d, kSlope)));
+        const auto half = hn::Mul(g, hn::Set(d, 0.5f));
+        const auto activated = hn::MulAdd(half, bent, half);
+        hn::StoreU(hn::Mul(activated, hn::LoadU(d, up + i)), d, out + i);
+    }
+};
+
+void geluProductImpl(const float* gate, const float* up, float* out, std::int64_t size) {
+    forEach(size, GeluStep{gate, up, out});
+}
+
+struct CapStep {
+    float* x;
+    float cap;
+    template <class Tag>
+    HWY_INLINE void operator()(Tag d, std::int64_t i) const {
+        const auto bent = hn::Tanh(d, hn::Mul(hn::LoadU(d, x + i), hn::Set(d, 1.0f / cap)));
+        hn::StoreU(hn::Mul(bent, hn::Set(d, cap)), d, x + i);
+    }
+};
+
+void capVectorImpl(float* x, float cap, std::int64_t size) {
+    forEach(size, CapStep{x, cap});
+}
+
 struct RopeStep {
     float* head;
     const float* cosine;
@@ -164,26 +198,29 @@ HWY_INLINE std::int64_t scoreBlocks(const HeadCache& cache, const float* query, 
     for (; position < cache.end; position += kKeyBlock)
         scoreBlock(cache.keys + position * cache.size, query, cache.size,
                    scores + (position - first));
+    if (cache.softCap > 0)
+        capVectorImpl(scores, cache.softCap, position - first);
     std::fill(scores, scores + (cache.begin - first), kUnseen);
     std::fill(scores + (cache.end - first), scores + (position - first), kUnseen);
     return position - first;
 }
 
-// scores := exp(scores - their largest); returns the sum of these.
-HWY_INLINE float exponentials(float* scores, std::int64_t count) {
+// scores := exp(scores - the largest of them and the sink); returns the sum of these and the
+// sink's.
+HWY_INLINE float exponentials(float* scores, std::int64_t count, float sink) {
     const DK d;
     const auto step = static_cast<std::int64_t>(hn::Lanes(d));
     auto largest = hn::Set(d, -std::numeric_limits<float>::infinity());
     for (std::int64_t j = 0; j < count; j += step)
         largest = hn::Max(largest, hn::LoadU(d, scores + j));
-    largest = hn::MaxOfLanes(d, largest);
+    largest = hn::Max(hn::MaxOfLanes(d, largest), hn::Set(d, sink));
     auto sum = hn::Zero(d);
     for (std::int64_t j = 0; j < count; j += step) {
         const auto value = hn::Exp(d, hn::Sub(hn::LoadU(d, scores + j), largest));
         hn::StoreU(value, d, scores + j);
         sum = hn::Add(sum, value);
     }
-    return hn::GetLane(hn::SumOfLanes(d, sum));
+    return hn::GetLane(hn::SumOfLanes(d, sum)) + std::exp(sink - hn::GetLane(largest));
 }
 
 // kVectors vectors of the output at a time stay in registers over all positions, `weights` being
@@ -216,7 +253,7 @@ HWY_INLINE void weighValues(Tag d, const HeadCache& cache, const float* weights,
 
 void attendImpl(const HeadCache& cache, const float* query, float* scores, float* out) {
     const std::int64_t count = scoreBlocks(cache, query, scores);
-    const float sum = exponentials(scores, count);
+    const float sum = exponentials(scores, count, cache.sink);
     const float* weights = scores + cache.begin % kKeyBlock;
     std::int64_t column = 0;
     for (; column + 4 * lanes() <= cache.size; column += 4 * lanes())
@@ -238,6 +275,8 @@ HWY_EXPORT(rmsNormImpl);
 HWY_EXPORT(addVectorImpl);
 HWY_EXPORT(scaleVectorImpl);
 HWY_EXPORT(siluProductImpl);
+HWY_EXPORT(geluProductImpl);
+HWY_EXPORT(capVectorImpl);
 HWY_EXPORT(rotateHeadImpl);
 HWY_EXPORT(attendImpl);
 
@@ -255,6 +294,14 @@ void scaleVector(float* x, float factor, std::int64_t size) {
 
 void siluProduct(const float* gate, const float* up, float* out, std::int64_t size) {
     HWY_DYNAMIC_DISPATCH(siluProductImpl)(gate, up, out, size);
+}
+
+void geluProduct(const float* gate, const float* up, float* out, std::int64_t size) {
+    HWY_DYNAMIC_DISPATCH(geluProductImpl)(gate, up, out, size);
+}
+
+void capVector(float* x, float cap, std::int64_t size) {
+    HWY_DYNAMIC_DISPATCH(capVectorImpl)(x, cap, size);
 }
 
 void rotateHead(float* head, const float* cosine, const float* sine, std::int64_t half) {

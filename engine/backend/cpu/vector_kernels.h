@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 
 namespace fracbit::backend {
 
@@ -13,6 +14,10 @@ void addVector(float* x, const float* y, std::int64_t size);
 void scaleVector(float* x, float factor, std::int64_t size);
 // out := gate / (1 + exp(-gate)) o up
 void siluProduct(const float* gate, const float* up, float* out, std::int64_t size);
+// out := gelu(gate) o up, gelu by its tanh form (arXiv 1606.08415)
+void geluProduct(const float* gate, const float* up, float* out, std::int64_t size);
+// x := cap tanh(x / cap)
+void capVector(float* x, float cap, std::int64_t size);
 // Rotary embedding of one head in the half-split layout: (a, b) := (a cos - b sin, b cos + a sin),
 // a and b the halves of `head`, `half` numbers each.
 void rotateHead(float* head, const float* cosine, const float* sine, std::int64_t half);
@@ -27,6 +32,9 @@ struct HeadCache {
     std::int64_t size;
     std::int64_t begin;
     std::int64_t end;
+    float softCap = 0; // scores become softCap tanh(score / softCap); 0: they stay
+    // One more score, which takes weight and has no value.
+    float sink = -std::numeric_limits<float>::infinity();
 };
 void storeKey(const float* key, std::int64_t size, std::int64_t position, float* keys);
 // out := softmax(keys query) values, for a query that is scaled already. `scores` is scratch memory

@@ -2,12 +2,6 @@
 
 namespace fracbit::exporter {
 
-using checkpoint::TensorRole;
-
-std::string rowsModule(TensorRole role) {
-    return moduleName(role, -1, std::nullopt);
-}
-
 void setNames(PackedLayerInfo& layer, const std::string& module, const std::string& input) {
     layer.codes = module + ".codes";
     layer.table = module + ".table";

@@ -9,9 +9,6 @@
 
 namespace fracbit::exporter {
 
-// "model.embed_tokens", "lm_head".
-std::string rowsModule(checkpoint::TensorRole role);
-
 // The names of a layer's tensors. Without `input` it has no input vector.
 void setNames(PackedLayerInfo& layer, const std::string& module, const std::string& input);
 // Those of version 1: `layer` "blocks.3.attn.q", `input` "blocks.3.qkv".

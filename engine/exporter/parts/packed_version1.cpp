@@ -11,8 +11,7 @@ using checkpoint::TensorRole;
 namespace {
 
 PackedLayerInfo parseLayer(const JsonObject& layers, const ExpectedTensor& tensor) {
-    const std::string name = checkpoint::layerName(tensor.block, *tensor.linear);
-    const JsonObject layer = layers.object(name);
+    const JsonObject layer = layers.object(tensor.layer);
     if (layer.array("segments").size() != 1)
         layer.fail("segments", "has several parts, which version 1 does not know");
     const JsonObject segment = layer.element("segments", 0);
@@ -22,9 +21,7 @@ PackedLayerInfo parseLayer(const JsonObject& layers, const ExpectedTensor& tenso
     info.shape = {tensor.shape[0], tensor.shape[1]};
     info.segments = {
         {schemeOf(segment), scaleOf(segment), {0, info.shape.rows}, {0, info.shape.columns}}};
-    setNamesOfVersion1(
-        info, name,
-        checkpoint::fusionGroupName(tensor.block, checkpoint::fusionGroup(*tensor.linear)));
+    setNamesOfVersion1(info, tensor.layer, tensor.input);
     return info;
 }
 
@@ -38,8 +35,8 @@ bool isEightBit(const JsonObject& object, TensorRole role) {
 }
 
 PackedLayerInfo rowsOfVersion1(const ExpectedTensor& tensor) {
-    PackedLayerInfo info = eightBitRows(tensor.role, tensor.shape);
-    info.codes = checkpoint::tensorName(tensor.role, -1);
+    PackedLayerInfo info = eightBitRows({}, tensor.shape);
+    info.codes = tensor.name;
     info.rowScale = info.codes + ".row_scale";
     return info;
 }
@@ -55,8 +52,7 @@ PackedDescription parseVersion1(const JsonObject& object, const checkpoint::Mode
     const JsonObject layers = object.object("layers");
     for (const ExpectedTensor& tensor : checkpoint::expectedTensors(config)) {
         if (tensor.role == TensorRole::LinearWeight)
-            description.layers[checkpoint::layerName(tensor.block, *tensor.linear)] =
-                parseLayer(layers, tensor);
+            description.layers[tensor.layer] = parseLayer(layers, tensor);
         else if (const std::string name = rowsLayerName(tensor.role); !name.empty())
             if (isEightBit(object, tensor.role))
                 description.layers[name] = rowsOfVersion1(tensor);

@@ -16,9 +16,12 @@ namespace fracbit::network {
 struct AttentionSpan {
     std::int64_t firstPosition = 0; // of the first query; keys begin at position 0
     std::int64_t window = 0;        // 0: unlimited
+    double softCap = 0;             // scores become c tanh(score / c); 0: they stay
+    at::Tensor sinks;               // [kvHeads, group], float32: one more score of each head, which
+                                    // takes weight and has no value; undefined: none
 };
 
-// queries [batch, kvHeads, group, positions, headSize], already scaled by 1 / sqrt(headSize);
+// queries [batch, kvHeads, group, positions, headSize], already scaled;
 // keys and values [batch, kvHeads, keys, headSize]. Returns [batch, kvHeads, group, positions,
 // headSize]. Works through the queries in chunks, so that the scores held at a time stay bounded
 // at any context; softmax in float32. Differentiable.

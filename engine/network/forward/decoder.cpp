@@ -1,36 +1,42 @@
 #include "network/forward/decoder.h"
 
+#include <ATen/TensorOperators.h>
 #include <ATen/ops/index_select.h>
 #include <ATen/ops/mm.h>
 
 namespace fracbit::network {
 
-using checkpoint::TensorRole;
-
 Trunk loadTrunk(const checkpoint::WeightSource& source, at::ScalarType type) {
-    const auto read = [&source](TensorRole role) {
-        return adopt(source.read(checkpoint::tensorName(role, -1)));
-    };
+    const checkpoint::ModelConfig& config = source.spec().config;
     Trunk trunk;
-    trunk.embedding = read(TensorRole::TokenEmbedding).to(type);
-    trunk.finalNorm = read(TensorRole::FinalNorm);
-    trunk.head = source.spec().config.tiedEmbeddings ? trunk.embedding
-                                                     : read(TensorRole::OutputHead).to(type);
+    trunk.config = config;
+    trunk.embedding = adopt(source.read(checkpoint::kEmbeddingTensor)).to(type);
+    trunk.finalNorm = readNorm(source, checkpoint::kFinalNormTensor, config.finalNorm);
+    trunk.head = config.tiedEmbeddings ? trunk.embedding
+                                       : adopt(source.read(checkpoint::kHeadTensor)).to(type);
     return trunk;
 }
 
 at::Tensor embed(const Trunk& trunk, const at::Tensor& indices) {
-    return at::index_select(trunk.embedding, 0, indices).to(at::kFloat);
+    const at::Tensor rows = at::index_select(trunk.embedding, 0, indices).to(at::kFloat);
+    return trunk.config.embeddingScale == 1 ? rows : rows * trunk.config.embeddingScale;
 }
 
-void writeLogits(const Trunk& trunk, double rmsEpsilon, const at::Tensor& hidden,
-                 std::span<float> logits) {
-    const at::Tensor normed = rmsNorm(hidden, trunk.finalNorm, rmsEpsilon);
+void finishLogits(const checkpoint::ModelConfig& config, at::Tensor& logits) {
+    if (config.logitScale != 1)
+        logits.mul_(config.logitScale);
+    if (config.logitSoftCap > 0)
+        logits.div_(config.logitSoftCap).tanh_().mul_(config.logitSoftCap);
+}
+
+void writeLogits(const Trunk& trunk, const at::Tensor& hidden, std::span<float> logits) {
+    const at::Tensor normed = rmsNorm(hidden, trunk.finalNorm, trunk.config.finalNorm.epsilon);
     at::Tensor out = borrow(logits, {hidden.size(0), trunk.head.size(0)});
     if (hidden.size(0) > 1 && trunk.head.scalar_type() == at::kFloat)
         at::mm_out(out, normed, trunk.head.t()); // no second copy of the largest activation
     else
         out.copy_(project(normed, trunk.head));
+    finishLogits(trunk.config, out);
 }
 
 } // namespace fracbit::network

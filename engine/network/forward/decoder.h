@@ -12,6 +12,7 @@ namespace fracbit::network {
 
 // Everything but the blocks.
 struct Trunk {
+    checkpoint::ModelConfig config;
     at::Tensor embedding; // [vocabulary, hidden], compute type
     at::Tensor finalNorm; // [hidden], float32
     at::Tensor head;      // [vocabulary, hidden]; the embedding itself when tied
@@ -22,7 +23,8 @@ Trunk loadTrunk(const checkpoint::WeightSource& source, at::ScalarType type);
 at::Tensor embed(const Trunk& trunk, const at::Tensor& indices);
 
 // Final norm and head of hidden states [rows, hidden], written to `logits` (float32, row-major).
-void writeLogits(const Trunk& trunk, double rmsEpsilon, const at::Tensor& hidden,
-                 std::span<float> logits);
+void writeLogits(const Trunk& trunk, const at::Tensor& hidden, std::span<float> logits);
+// Scale and soft cap of a model's logits, in place.
+void finishLogits(const checkpoint::ModelConfig& config, at::Tensor& logits);
 
 } // namespace fracbit::network

@@ -4,25 +4,36 @@
 #include "exporter/packed_checkpoint.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace fracbit::network {
 
 using backend::InputRotation;
 using backend::PackedGroup;
 using backend::PackedMatrix;
-using checkpoint::LinearRole;
-using checkpoint::TensorRole;
+using checkpoint::Attention;
+using checkpoint::LayerInput;
+using checkpoint::Norm;
 using exporter::PackedCheckpoint;
 
 namespace {
 
-std::vector<float> readVector(const PackedCheckpoint& source, const std::string& name) {
-    return source.read(name).values;
+std::vector<float> readNorm(const PackedCheckpoint& source, int block, const char* part,
+                            const std::optional<Norm>& norm) {
+    if (!norm)
+        return {};
+    std::vector<float> weight = source.read(checkpoint::blockName(block, part) + ".weight").values;
+    if (norm->unitOffset)
+        for (float& value : weight)
+            value += 1;
+    return weight;
 }
 
-std::vector<float> readNorm(const PackedCheckpoint& source, TensorRole role, int index) {
-    return readVector(source, checkpoint::tensorName(role, index));
+const LayerInput& blockInput(const PackedCheckpoint& source, int block, const char* name) {
+    return *source.spec().findInput(checkpoint::blockName(block, name));
+}
+
+void normRow(const float* x, const std::vector<float>& weight, const Norm& norm, float* out) {
+    backend::rmsNorm(x, weight.data(), norm.epsilon, out, std::ssize(weight));
 }
 
 } // namespace
@@ -47,39 +58,37 @@ void PackedBlockCache::reserve(std::int64_t positions, std::int64_t used) {
     capacity_ = grown;
 }
 
-PackedBlock::Linear PackedBlock::loadLinear(const PackedCheckpoint& source, int index,
-                                            std::initializer_list<LinearRole> roles,
+PackedBlock::Linear PackedBlock::loadLinear(const PackedCheckpoint& source, const LayerInput& input,
                                             const RunContext& context) {
     std::vector<PackedMatrix> matrices;
     std::vector<float> bias;
-    for (const LinearRole role : roles) {
-        const std::string layer = checkpoint::layerName(index, role);
+    for (const std::size_t index : input.layers) {
+        const std::string& layer = source.spec().layers[index].name;
         matrices.emplace_back(source.layer(layer), context);
         source.release(layer + ".weight");
-        const std::string name = checkpoint::tensorName(TensorRole::LinearBias, index, role);
-        if (source.spec().find(name))
-            std::ranges::copy(readVector(source, name), std::back_inserter(bias));
+        if (source.spec().find(layer + ".bias"))
+            std::ranges::copy(source.read(layer + ".bias").values, std::back_inserter(bias));
     }
-    const auto rotation = source.inputRotation(checkpoint::layerName(index, *roles.begin()));
+    const auto rotation = source.inputRotation(source.spec().layers[input.layers.front()].name);
     return {PackedGroup(InputRotation(rotation), std::move(matrices)), std::move(bias)};
 }
 
 PackedBlock::PackedBlock(const PackedCheckpoint& source, int index, const RunContext& context)
-    : hidden_(source.spec().config.hidden), intermediate_(source.spec().config.intermediate),
-      heads_(source.spec().config.heads), kvHeads_(source.spec().config.kvHeads),
-      headSize_(source.spec().config.headSize),
-      window_(source.spec().config.slidingWindow.at(static_cast<std::size_t>(index))),
-      epsilon_(source.spec().config.rmsEpsilon),
-      attentionNorm_(readNorm(source, TensorRole::AttentionNorm, index)),
-      mlpNorm_(readNorm(source, TensorRole::MlpNorm, index)),
-      qkv_(loadLinear(source, index, {LinearRole::Q, LinearRole::K, LinearRole::V}, context)),
-      output_(loadLinear(source, index, {LinearRole::O}, context)),
-      gateUp_(loadLinear(source, index, {LinearRole::Gate, LinearRole::Up}, context)),
-      down_(loadLinear(source, index, {LinearRole::Down}, context)) {
-    if (source.spec().config.qkNorm) {
-        qNorm_ = readNorm(source, TensorRole::QNorm, index);
-        kNorm_ = readNorm(source, TensorRole::KNorm, index);
-    }
+    : description_(source.spec().config.block(index)), hidden_(source.spec().config.hidden),
+      attentionNorm_(readNorm(source, index, "attn.norm", description_.attentionNorms.before)),
+      attentionNormAfter_(
+          readNorm(source, index, "attn.norm_after", description_.attentionNorms.after)),
+      feedForwardNorm_(readNorm(source, index, "mlp.norm", description_.feedForwardNorms.before)),
+      feedForwardNormAfter_(
+          readNorm(source, index, "mlp.norm_after", description_.feedForwardNorms.after)),
+      queryNorm_(readNorm(source, index, "attn.q_norm", description_.attention.headNorm)),
+      keyNorm_(readNorm(source, index, "attn.k_norm", description_.attention.headNorm)),
+      qkv_(loadLinear(source, blockInput(source, index, "qkv"), context)),
+      output_(loadLinear(source, blockInput(source, index, "o"), context)),
+      gateUp_(loadLinear(source, blockInput(source, index, "gate_up"), context)),
+      down_(loadLinear(source, blockInput(source, index, "down"), context)) {
+    if (description_.attention.sinks)
+        sinks_ = source.read(checkpoint::blockName(index, "attn.sinks.weight")).values;
 }
 
 void PackedBlock::Linear::multiply(std::span<const float> x, std::vector<float>& out,
@@ -92,94 +101,133 @@ void PackedBlock::Linear::multiply(std::span<const float> x, std::vector<float>&
         backend::addVector(out.data() + i * rows, bias.data(), rows);
 }
 
-void PackedBlock::normalise(std::span<const float> hidden, const std::vector<float>& weight,
-                            PackedWorkspace& workspace) const {
+std::span<const float> PackedBlock::branchInput(std::span<const float> hidden,
+                                                const std::optional<Norm>& norm,
+                                                const std::vector<float>& weight,
+                                                PackedWorkspace& workspace) const {
+    if (!norm)
+        return hidden;
     workspace.normed.resize(hidden.size());
     const std::size_t width = weight.size();
     workspace.team.run(hidden.size() / width, [&](std::size_t row) {
-        backend::rmsNorm(hidden.data() + row * width, weight.data(), epsilon_,
-                         workspace.normed.data() + row * width, hidden_);
+        normRow(hidden.data() + row * width, weight, *norm, workspace.normed.data() + row * width);
     });
+    return workspace.normed;
 }
 
-// Norm and rope of one token's heads; its keys and values go to the cache, its queries stay in
-// place, scaled.
+void PackedBlock::addBranch(std::span<float> hidden, const std::optional<Norm>& norm,
+                            const std::vector<float>& weight, PackedWorkspace& workspace) const {
+    float* branch = workspace.projected.data();
+    for (std::int64_t at = 0; norm && at < std::ssize(hidden); at += hidden_)
+        normRow(branch + at, weight, *norm, branch + at);
+    if (description_.residualScale != 1)
+        backend::scaleVector(branch, static_cast<float>(description_.residualScale),
+                             std::ssize(hidden));
+    backend::addVector(hidden.data(), branch, std::ssize(hidden));
+}
+
+// Norm and rope of one head of a token's queries or keys; queries are scaled as well.
+void PackedBlock::placeHead(float* values, bool query, std::int64_t token,
+                            const PackedWorkspace& workspace) const {
+    const Attention& attention = description_.attention;
+    if (attention.headNorm)
+        normRow(values, query ? queryNorm_ : keyNorm_, *attention.headNorm, values);
+    if (attention.rope) {
+        const PackedWorkspace::RopeRows& rope = workspace.ropes[*attention.rope];
+        const std::int64_t half = rope.pairs;
+        backend::rotateHead(values, rope.cosine.data() + token * half,
+                            rope.sine.data() + token * half, half);
+    }
+    if (query)
+        backend::scaleVector(values, static_cast<float>(attention.scale), attention.headSize);
+}
+
+// One token's keys and values go to the cache, its queries stay in place.
 void PackedBlock::storeHeads(std::span<float> qkv, std::int64_t row, const PackedSpan& span,
                              PackedBlockCache& cache, const PackedWorkspace& workspace) const {
+    const Attention& attention = description_.attention;
+    const std::int64_t size = attention.headSize;
     const std::int64_t token = row % span.count;
     const std::int64_t sequence = row / span.count;
     const std::int64_t position = span.first + token;
-    const std::int64_t half = headSize_ / 2;
-    const float queryScale = 1.0f / std::sqrt(static_cast<float>(headSize_));
-    for (std::int64_t head = 0; head < heads_ + kvHeads_; ++head) {
-        const bool query = head < heads_;
-        float* values = qkv.data() + head * headSize_;
-        if (const auto& norm = query ? qNorm_ : kNorm_; !norm.empty())
-            backend::rmsNorm(values, norm.data(), epsilon_, values, headSize_);
-        backend::rotateHead(values, workspace.cosine.data() + token * half,
-                            workspace.sine.data() + token * half, half);
-        if (query)
-            backend::scaleVector(values, queryScale, headSize_);
-    }
-    for (std::int64_t head = 0; head < kvHeads_; ++head) {
-        const std::int64_t place = sequence * kvHeads_ + head;
-        const float* key = qkv.data() + (heads_ + head) * headSize_;
-        backend::storeKey(key, headSize_, position, cache.keys(place));
-        std::copy_n(key + kvHeads_ * headSize_, headSize_,
-                    cache.values(place) + position * headSize_);
+    for (std::int64_t head = 0; head < attention.heads + attention.kvHeads; ++head)
+        placeHead(qkv.data() + head * size, head < attention.heads, token, workspace);
+    for (std::int64_t head = 0; head < attention.kvHeads; ++head) {
+        const std::int64_t place = sequence * attention.kvHeads + head;
+        const float* key = qkv.data() + (attention.heads + head) * size;
+        backend::storeKey(key, size, position, cache.keys(place));
+        std::copy_n(key + attention.kvHeads * size, size, cache.values(place) + position * size);
     }
 }
 
 void PackedBlock::attendHead(std::int64_t row, std::int64_t head, const PackedSpan& span,
                              PackedBlockCache& cache, PackedWorkspace& workspace) const {
     thread_local std::vector<float> scores;
+    const Attention& attention = description_.attention;
     const std::int64_t end = span.first + row % span.count + 1;
-    const std::int64_t begin = window_ > 0 ? std::max<std::int64_t>(0, end - window_) : 0;
+    const std::int64_t begin =
+        attention.window > 0 ? std::max<std::int64_t>(0, end - attention.window) : 0;
     scores.resize(static_cast<std::size_t>(
         std::max(std::ssize(scores), end - begin + 2 * backend::kKeyBlock)));
-    const std::int64_t place = row / span.count * kvHeads_ + head / (heads_ / kvHeads_);
-    const std::int64_t qkvWidth = (heads_ + 2 * kvHeads_) * headSize_;
-    backend::attend({cache.keys(place), cache.values(place), headSize_, begin, end},
-                    workspace.qkv.data() + row * qkvWidth + head * headSize_, scores.data(),
-                    workspace.mixed.data() + (row * heads_ + head) * headSize_);
+    const std::int64_t group = attention.heads / attention.kvHeads;
+    const std::int64_t place = row / span.count * attention.kvHeads + head / group;
+    const std::int64_t size = attention.headSize;
+    backend::HeadCache seen{cache.keys(place), cache.values(place), size, begin, end};
+    seen.softCap = static_cast<float>(attention.softCap);
+    if (attention.sinks)
+        seen.sink = sinks_[static_cast<std::size_t>(head)];
+    const std::int64_t width = (attention.heads + 2 * attention.kvHeads) * size;
+    backend::attend(seen, workspace.qkv.data() + row * width + head * size, scores.data(),
+                    workspace.mixed.data() + (row * attention.heads + head) * size);
 }
 
 void PackedBlock::attend(const PackedSpan& span, PackedBlockCache& cache,
                          PackedWorkspace& workspace) const {
     cache.reserve(span.first + span.count, span.first);
+    const Attention& attention = description_.attention;
     const std::int64_t rows = span.rows();
-    const std::int64_t width = (heads_ + 2 * kvHeads_) * headSize_;
+    const std::int64_t width = (attention.heads + 2 * attention.kvHeads) * attention.headSize;
     workspace.team.run(static_cast<std::size_t>(rows), [&](std::size_t row) {
         storeHeads(
             std::span(workspace.qkv)
                 .subspan(row * static_cast<std::size_t>(width), static_cast<std::size_t>(width)),
             static_cast<std::int64_t>(row), span, cache, workspace);
     });
-    workspace.mixed.resize(static_cast<std::size_t>(rows * heads_ * headSize_));
-    workspace.team.run(static_cast<std::size_t>(rows * heads_), [&](std::size_t item) {
+    workspace.mixed.resize(static_cast<std::size_t>(rows * attention.heads * attention.headSize));
+    workspace.team.run(static_cast<std::size_t>(rows * attention.heads), [&](std::size_t item) {
         const auto index = static_cast<std::int64_t>(item);
-        attendHead(index / heads_, index % heads_, span, cache, workspace);
+        attendHead(index / attention.heads, index % attention.heads, span, cache, workspace);
+    });
+}
+
+// From gateUp to mixed.
+void PackedBlock::activate(std::size_t rows, PackedWorkspace& workspace) const {
+    const std::int64_t size = description_.feedForward.intermediate;
+    const auto width = static_cast<std::size_t>(size);
+    const auto product = description_.feedForward.activation == checkpoint::Activation::GeluTanh
+                             ? backend::geluProduct
+                             : backend::siluProduct;
+    workspace.mixed.resize(rows * width);
+    workspace.team.run(rows, [&](std::size_t row) {
+        const float* gate = workspace.gateUp.data() + 2 * row * width;
+        product(gate, gate + width, workspace.mixed.data() + row * width, size);
     });
 }
 
 void PackedBlock::run(std::span<float> hidden, const PackedSpan& span, PackedBlockCache& cache,
                       PackedWorkspace& workspace) const {
-    const auto rows = static_cast<std::size_t>(span.rows());
-    normalise(hidden, attentionNorm_, workspace);
-    qkv_.multiply(workspace.normed, workspace.qkv, workspace);
+    const checkpoint::BranchNorms& attentionNorms = description_.attentionNorms;
+    const checkpoint::BranchNorms& feedForwardNorms = description_.feedForwardNorms;
+    qkv_.multiply(branchInput(hidden, attentionNorms.before, attentionNorm_, workspace),
+                  workspace.qkv, workspace);
     attend(span, cache, workspace);
     output_.multiply(workspace.mixed, workspace.projected, workspace);
-    backend::addVector(hidden.data(), workspace.projected.data(), std::ssize(hidden));
-    normalise(hidden, mlpNorm_, workspace);
-    gateUp_.multiply(workspace.normed, workspace.gateUp, workspace);
-    const auto size = static_cast<std::size_t>(intermediate_);
-    workspace.mixed.resize(rows * size);
-    workspace.team.run(rows, [&](std::size_t row) {
-        const float* gate = workspace.gateUp.data() + 2 * row * size;
-        backend::siluProduct(gate, gate + size, workspace.mixed.data() + row * size, intermediate_);
-    });
+    addBranch(hidden, attentionNorms.after, attentionNormAfter_, workspace);
+    gateUp_.multiply(branchInput(hidden, feedForwardNorms.before, feedForwardNorm_, workspace),
+                     workspace.gateUp, workspace);
+    activate(static_cast<std::size_t>(span.rows()), workspace);
     down_.multiply(workspace.mixed, workspace.projected, workspace);
-    backend::addVector(hidden.data(), workspace.projected.data(), std::ssize(hidden));
+    addBranch(hidden, feedForwardNorms.after, feedForwardNormAfter_, workspace);
 }
 
 } // namespace fracbit::network

@@ -1,4 +1,5 @@
-// One block of the decoder on packed weights. Private to the network; free of torch.
+// One block of the decoder on packed weights, as its description says. Private to the network; free
+// of torch.
 #pragma once
 
 #ifndef FRACBIT_INSIDE_NETWORK
@@ -51,8 +52,12 @@ struct PackedSpan {
 struct PackedWorkspace {
     ThreadTeam team;
     backend::ProductWorkspace products;
-    std::vector<float> cosine; // [position][headSize / 2] of the span's positions
-    std::vector<float> sine;
+    struct RopeRows { // [position][pair] of the span's positions
+        std::int64_t pairs = 0;
+        std::vector<float> cosine;
+        std::vector<float> sine;
+    };
+    std::vector<RopeRows> ropes; // of each rope of the model
     std::vector<float> normed;
     std::vector<float> qkv;
     std::vector<float> mixed;
@@ -79,29 +84,35 @@ private:
         void multiply(std::span<const float> x, std::vector<float>& out,
                       PackedWorkspace& workspace) const;
     };
-    static Linear loadLinear(const exporter::PackedCheckpoint& source, int index,
-                             std::initializer_list<checkpoint::LinearRole> roles,
-                             const RunContext& context);
+    static Linear loadLinear(const exporter::PackedCheckpoint& source,
+                             const checkpoint::LayerInput& input, const RunContext& context);
 
-    void normalise(std::span<const float> hidden, const std::vector<float>& weight,
-                   PackedWorkspace& workspace) const;
+    // What a branch reads: the hidden states, normed where the branch has a norm in front.
+    std::span<const float> branchInput(std::span<const float> hidden,
+                                       const std::optional<checkpoint::Norm>& norm,
+                                       const std::vector<float>& weight,
+                                       PackedWorkspace& workspace) const;
+    // hidden += what a branch has left in workspace.projected.
+    void addBranch(std::span<float> hidden, const std::optional<checkpoint::Norm>& norm,
+                   const std::vector<float>& weight, PackedWorkspace& workspace) const;
+    void activate(std::size_t rows, PackedWorkspace& workspace) const;
+    void placeHead(float* values, bool query, std::int64_t token,
+                   const PackedWorkspace& workspace) const;
     void storeHeads(std::span<float> qkv, std::int64_t row, const PackedSpan& span,
                     PackedBlockCache& cache, const PackedWorkspace& workspace) const;
     void attend(const PackedSpan& span, PackedBlockCache& cache, PackedWorkspace& workspace) const;
     void attendHead(std::int64_t row, std::int64_t head, const PackedSpan& span,
                     PackedBlockCache& cache, PackedWorkspace& workspace) const;
 
+    checkpoint::BlockDescription description_;
     std::int64_t hidden_;
-    std::int64_t intermediate_;
-    std::int64_t heads_;
-    std::int64_t kvHeads_;
-    std::int64_t headSize_;
-    std::int64_t window_; // 0: unlimited
-    double epsilon_;
-    std::vector<float> attentionNorm_;
-    std::vector<float> mlpNorm_;
-    std::vector<float> qNorm_; // empty: none
-    std::vector<float> kNorm_;
+    std::vector<float> attentionNorm_; // empty norms are absent
+    std::vector<float> attentionNormAfter_;
+    std::vector<float> feedForwardNorm_;
+    std::vector<float> feedForwardNormAfter_;
+    std::vector<float> queryNorm_;
+    std::vector<float> keyNorm_;
+    std::vector<float> sinks_;
     Linear qkv_;
     Linear output_;
     Linear gateUp_;

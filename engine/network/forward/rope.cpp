@@ -23,12 +23,24 @@ RopeRows ropeRows(const std::vector<double>& frequencies, std::int64_t begin, st
     return rows;
 }
 
+std::vector<RopeRows> ropeRows(const std::vector<std::vector<double>>& frequencies,
+                               std::int64_t begin, std::int64_t count) {
+    std::vector<RopeRows> all;
+    for (const auto& each : frequencies)
+        all.push_back(ropeRows(each, begin, count));
+    return all;
+}
+
 at::Tensor rotate(const at::Tensor& heads, const RopeRows& rows) {
-    const std::int64_t half = heads.size(-1) / 2;
+    const std::int64_t half = rows.cosine.size(-1);
+    const std::int64_t rest = heads.size(-1) - 2 * half;
     const at::Tensor first = heads.narrow(-1, 0, half);
     const at::Tensor second = heads.narrow(-1, half, half);
-    return at::cat(
-        {first * rows.cosine - second * rows.sine, second * rows.cosine + first * rows.sine}, -1);
+    const at::Tensor turnedFirst = first * rows.cosine - second * rows.sine;
+    const at::Tensor turnedSecond = second * rows.cosine + first * rows.sine;
+    if (rest == 0)
+        return at::cat({turnedFirst, turnedSecond}, -1);
+    return at::cat({turnedFirst, turnedSecond, heads.narrow(-1, 2 * half, rest)}, -1);
 }
 
 } // namespace fracbit::network

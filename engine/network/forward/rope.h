@@ -15,15 +15,18 @@
 
 namespace fracbit::network {
 
-// Cosines and sines of consecutive positions; float32, [positions, 1, headSize / 2].
+// Cosines and sines of consecutive positions; float32, [positions, 1, dimensions / 2].
 struct RopeRows {
     at::Tensor cosine;
     at::Tensor sine;
 };
 // Angles are formed in float64: at position 100,000 a float32 angle is wrong by 0.004.
 RopeRows ropeRows(const std::vector<double>& frequencies, std::int64_t begin, std::int64_t count);
+// Of every rope of a model, in the order of ModelConfig::ropes.
+std::vector<RopeRows> ropeRows(const std::vector<std::vector<double>>& frequencies,
+                               std::int64_t begin, std::int64_t count);
 
-// Rotates heads: [..., positions, heads, headSize].
+// Rotates heads: [..., positions, heads, headSize]; what is behind the rope's dimensions stays.
 at::Tensor rotate(const at::Tensor& heads, const RopeRows& rows);
 
 } // namespace fracbit::network

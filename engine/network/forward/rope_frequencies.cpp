@@ -39,13 +39,21 @@ double scaled(double frequency, std::size_t pair, const checkpoint::Rope& rope) 
 
 } // namespace
 
-std::vector<double> ropeFrequencies(const checkpoint::Rope& rope, std::int64_t headSize) {
-    std::vector<double> frequencies(static_cast<std::size_t>(headSize / 2));
+std::vector<double> ropeFrequencies(const checkpoint::Rope& rope) {
+    std::vector<double> frequencies(static_cast<std::size_t>(rope.dimensions / 2));
     for (std::size_t pair = 0; pair < frequencies.size(); ++pair) {
-        const double exponent = 2.0 * static_cast<double>(pair) / static_cast<double>(headSize);
+        const double exponent =
+            2.0 * static_cast<double>(pair) / static_cast<double>(rope.dimensions);
         frequencies[pair] = scaled(std::pow(rope.theta, -exponent), pair, rope);
     }
     return frequencies;
+}
+
+std::vector<std::vector<double>> ropeFrequencies(const std::vector<checkpoint::Rope>& ropes) {
+    std::vector<std::vector<double>> all;
+    for (const checkpoint::Rope& rope : ropes)
+        all.push_back(ropeFrequencies(rope));
+    return all;
 }
 
 } // namespace fracbit::network

@@ -5,14 +5,16 @@
 #error "private to engine/network"
 #endif
 
-#include "checkpoint/model_config.h"
+#include "checkpoint/block_description.h"
 
 #include <cstdint>
 #include <vector>
 
 namespace fracbit::network {
 
-// Radians per position of each of the headSize / 2 pairs, with the configuration's scaling.
-std::vector<double> ropeFrequencies(const checkpoint::Rope& rope, std::int64_t headSize);
+// Radians per position of each of the dimensions / 2 pairs, scaled as the rope says.
+std::vector<double> ropeFrequencies(const checkpoint::Rope& rope);
+// Of several, in their order.
+std::vector<std::vector<double>> ropeFrequencies(const std::vector<checkpoint::Rope>& ropes);
 
 } // namespace fracbit::network

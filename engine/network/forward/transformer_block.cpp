@@ -7,6 +7,7 @@
 #include <ATen/ops/addmm.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
+#include <ATen/ops/gelu.h>
 #include <ATen/ops/mean.h>
 #include <ATen/ops/mm.h>
 #include <ATen/ops/mv.h>
@@ -14,16 +15,19 @@
 #include <ATen/ops/silu.h>
 
 #include <algorithm>
-#include <cmath>
 
 namespace fracbit::network {
 
-using checkpoint::LinearRole;
-using checkpoint::ModelConfig;
-using checkpoint::TensorRole;
+using checkpoint::Activation;
+using checkpoint::LayerInput;
+using checkpoint::ModelSpec;
+using checkpoint::Norm;
 using checkpoint::WeightSource;
 
 namespace {
+
+// Inputs of a block, in the order in which expectedTensors() lists them.
+enum BlockInput : std::size_t { kQkv, kOutput, kGateUp, kDown };
 
 // Names and reads the tensors of one block.
 struct BlockReader {
@@ -31,24 +35,19 @@ struct BlockReader {
     int block;
     at::ScalarType type;
 
-    bool has(const std::string& name) const { return source.spec().find(name) != nullptr; }
+    const ModelSpec& spec() const { return source.spec(); }
+    std::string name(const char* part) const { return checkpoint::blockName(block, part); }
 
-    at::Tensor norm(TensorRole role) const {
-        return adopt(source.read(checkpoint::tensorName(role, block)));
+    at::Tensor norm(const char* part, const std::optional<Norm>& norm) const {
+        return norm ? readNorm(source, name(part) + ".weight", *norm) : at::Tensor();
     }
-    std::string layerTensor(TensorRole role, LinearRole layer) const {
-        return checkpoint::tensorName(role, block, layer);
-    }
-    at::Tensor single(TensorRole role, LinearRole layer) const {
-        const std::string name = layerTensor(role, layer);
-        return has(name) ? adopt(source.read(name)).to(type) : at::Tensor();
-    }
-    // Stacks along the rows; the parts are read one after another into their place.
-    at::Tensor stacked(TensorRole role, std::initializer_list<LinearRole> layers) const {
+    // Stacks along the rows; the parts are read one after another into their place. Undefined when
+    // the layers have no such tensor.
+    at::Tensor stacked(const LayerInput& input, const char* ending) const {
         std::int64_t rows = 0;
         Shape shape;
-        for (const LinearRole layer : layers) {
-            const auto* tensor = source.spec().find(layerTensor(role, layer));
+        for (const std::size_t layer : input.layers) {
+            const auto* tensor = spec().find(spec().layers[layer].name + ending);
             if (!tensor)
                 return {};
             shape = tensor->shape;
@@ -57,19 +56,36 @@ struct BlockReader {
         shape.front() = rows;
         at::Tensor result = at::empty(shape, type);
         std::int64_t begin = 0;
-        for (const LinearRole layer : layers) {
-            const at::Tensor part = adopt(source.read(layerTensor(role, layer)));
+        for (const std::size_t layer : input.layers) {
+            const at::Tensor part = adopt(source.read(spec().layers[layer].name + ending));
             result.narrow(0, begin, part.size(0)).copy_(part);
             begin += part.size(0);
         }
         return result;
     }
-    at::Tensor headNorms(const ModelConfig& config) const {
-        if (!config.qkNorm)
+    at::Tensor headNorms(const checkpoint::Attention& attention) const {
+        if (!attention.headNorm)
             return {};
-        return at::cat({norm(TensorRole::QNorm).expand({config.heads, -1}),
-                        norm(TensorRole::KNorm).expand({config.kvHeads, -1})},
+        return at::cat({norm("attn.q_norm", attention.headNorm).expand({attention.heads, -1}),
+                        norm("attn.k_norm", attention.headNorm).expand({attention.kvHeads, -1})},
                        0);
+    }
+    at::Tensor sinks(const checkpoint::Attention& attention) const {
+        if (!attention.sinks)
+            return {};
+        return adopt(source.read(name("attn.sinks.weight")))
+            .view({attention.kvHeads, attention.heads / attention.kvHeads});
+    }
+    std::vector<LayerRows> layerRows() const {
+        const std::size_t firstInput = spec().blockLayers(block).front().input;
+        std::vector<std::int64_t> ends(spec().blockInputs(block).size());
+        std::vector<LayerRows> places;
+        for (const checkpoint::LinearLayer& layer : spec().blockLayers(block)) {
+            std::int64_t& end = ends.at(layer.input - firstInput);
+            places.push_back({layer.input - firstInput, end, layer.out});
+            end += layer.out;
+        }
+        return places;
     }
 };
 
@@ -103,19 +119,20 @@ void appendToCache(BlockCache& cache, at::Tensor& keys, at::Tensor& values) {
 }
 
 // [batch, positions, heads headSize] from the stacked q, k and v of the same shape.
-at::Tensor attention(const Block& block, const ModelConfig& config, const at::Tensor& qkv,
-                     const RopeRows& rope, BlockCache* cache) {
+at::Tensor attention(const Block& block, const at::Tensor& qkv, const std::vector<RopeRows>& ropes,
+                     BlockCache* cache) {
+    const checkpoint::Attention& config = block.description.attention;
     const std::int64_t batch = qkv.size(0);
     const std::int64_t positions = qkv.size(1);
     const std::int64_t qkHeads = config.heads + config.kvHeads;
     const at::Tensor heads =
         qkv.view({batch, positions, qkHeads + config.kvHeads, config.headSize});
     at::Tensor qk = heads.narrow(2, 0, qkHeads).to(at::kFloat);
-    if (block.qkNorm.defined())
-        qk = rmsNorm(qk, block.qkNorm, config.rmsEpsilon);
-    qk = rotate(qk, rope);
-    const double scale = 1.0 / std::sqrt(static_cast<double>(config.headSize));
-    const at::Tensor queries = (qk.narrow(2, 0, config.heads) * scale)
+    if (config.headNorm)
+        qk = rmsNorm(qk, block.headNorm, config.headNorm->epsilon);
+    if (config.rope)
+        qk = rotate(qk, ropes.at(*config.rope));
+    const at::Tensor queries = (qk.narrow(2, 0, config.heads) * config.scale)
                                    .to(qkv.scalar_type())
                                    .view({batch, positions, config.kvHeads,
                                           config.heads / config.kvHeads, config.headSize})
@@ -123,7 +140,8 @@ at::Tensor attention(const Block& block, const ModelConfig& config, const at::Te
     at::Tensor keys =
         qk.narrow(2, config.heads, config.kvHeads).to(qkv.scalar_type()).transpose(1, 2);
     at::Tensor values = heads.narrow(2, qkHeads, config.kvHeads).transpose(1, 2);
-    const AttentionSpan span{cache ? cache->positions : 0, block.window};
+    const AttentionSpan span{cache ? cache->positions : 0, config.window, config.softCap,
+                             block.sinks};
     if (cache)
         appendToCache(*cache, keys, values);
     return attend(queries, keys, values, span)
@@ -131,86 +149,86 @@ at::Tensor attention(const Block& block, const ModelConfig& config, const at::Te
         .reshape({batch, positions, config.heads * config.headSize});
 }
 
+at::Tensor activate(const at::Tensor& x, Activation activation) {
+    switch (activation) {
+    case Activation::Silu:
+        return at::silu(x);
+    case Activation::GeluTanh:
+        return at::gelu(x, "tanh");
+    }
+    throw Error(ErrorCode::Internal, "unknown activation");
+}
+
 // What the down projection reads.
-at::Tensor gated(const Block& block, const at::Tensor& x) {
-    const at::Tensor both = project(x, block.gateUp, block.gateUpBias);
+at::Tensor gated(const at::Tensor& both, Activation activation) {
     const std::int64_t size = both.size(-1) / 2;
-    return at::silu(both.narrow(-1, 0, size)) * both.narrow(-1, size, size);
+    return activate(both.narrow(-1, 0, size), activation) * both.narrow(-1, size, size);
+}
+
+at::Tensor normed(const at::Tensor& x, const at::Tensor& weight, const std::optional<Norm>& norm) {
+    return norm ? rmsNorm(x, weight, norm->epsilon) : x;
+}
+
+at::Tensor multiply(const at::Tensor& x, const StackedLinear& linear) {
+    return project(x, linear.weight, linear.bias);
 }
 
 } // namespace
 
+at::Tensor Block::rowsOf(std::size_t layer) const {
+    const LayerRows& place = layers.at(layer);
+    return linears.at(place.input).weight.narrow(0, place.first, place.count);
+}
+
 Block loadBlock(const WeightSource& source, int index, at::ScalarType type) {
-    const ModelConfig& config = source.spec().config;
     const BlockReader reader{source, index, type};
-    constexpr auto kWeight = TensorRole::LinearWeight;
-    constexpr auto kBias = TensorRole::LinearBias;
     Block block;
-    block.attentionNorm = reader.norm(TensorRole::AttentionNorm);
-    block.qkv = reader.stacked(kWeight, {LinearRole::Q, LinearRole::K, LinearRole::V});
-    block.qkvBias = reader.stacked(kBias, {LinearRole::Q, LinearRole::K, LinearRole::V});
-    block.qkNorm = reader.headNorms(config);
-    block.output = reader.single(kWeight, LinearRole::O);
-    block.outputBias = reader.single(kBias, LinearRole::O);
-    block.mlpNorm = reader.norm(TensorRole::MlpNorm);
-    block.gateUp = reader.stacked(kWeight, {LinearRole::Gate, LinearRole::Up});
-    block.gateUpBias = reader.stacked(kBias, {LinearRole::Gate, LinearRole::Up});
-    block.down = reader.single(kWeight, LinearRole::Down);
-    block.downBias = reader.single(kBias, LinearRole::Down);
-    block.window = config.slidingWindow.at(static_cast<std::size_t>(index));
+    block.description = source.spec().config.block(index);
+    const checkpoint::BlockDescription& description = block.description;
+    block.attentionNorm = reader.norm("attn.norm", description.attentionNorms.before);
+    block.attentionNormAfter = reader.norm("attn.norm_after", description.attentionNorms.after);
+    block.headNorm = reader.headNorms(description.attention);
+    block.sinks = reader.sinks(description.attention);
+    block.feedForwardNorm = reader.norm("mlp.norm", description.feedForwardNorms.before);
+    block.feedForwardNormAfter = reader.norm("mlp.norm_after", description.feedForwardNorms.after);
+    for (const LayerInput& input : source.spec().blockInputs(index))
+        block.linears.push_back({reader.stacked(input, ".weight"), reader.stacked(input, ".bias")});
+    block.layers = reader.layerRows();
     return block;
 }
 
-at::Tensor layerRows(const at::Tensor& stacked, LinearRole role, const ModelConfig& config) {
-    const std::int64_t q = config.heads * config.headSize;
-    const std::int64_t kv = config.kvHeads * config.headSize;
-    switch (role) {
-    case LinearRole::Q:
-        return stacked.narrow(0, 0, q);
-    case LinearRole::K:
-        return stacked.narrow(0, q, kv);
-    case LinearRole::V:
-        return stacked.narrow(0, q + kv, kv);
-    case LinearRole::Gate:
-        return stacked.narrow(0, 0, config.intermediate);
-    case LinearRole::Up:
-        return stacked.narrow(0, config.intermediate, config.intermediate);
-    case LinearRole::O:
-    case LinearRole::Down:
-        return stacked;
-    }
-    throw Error(ErrorCode::Internal, "unknown linear role");
-}
-
-at::Tensor& layerMatrix(Block& block, LinearRole role) {
-    switch (checkpoint::fusionGroup(role)) {
-    case checkpoint::FusionGroup::Qkv:
-        return block.qkv;
-    case checkpoint::FusionGroup::O:
-        return block.output;
-    case checkpoint::FusionGroup::GateUp:
-        return block.gateUp;
-    case checkpoint::FusionGroup::Down:
-        return block.down;
-    }
-    throw Error(ErrorCode::Internal, "unknown fusion group");
-}
-
-at::Tensor runBlock(const Block& block, const ModelConfig& config, const at::Tensor& input,
-                    const RopeRows& rope, BlockCache* cache, std::vector<at::Tensor>* inputs) {
-    const at::Tensor attentionInput = rmsNorm(input, block.attentionNorm, config.rmsEpsilon);
-    const at::Tensor qkv = project(attentionInput, block.qkv, block.qkvBias);
-    const at::Tensor mixed = attention(block, config, qkv, rope, cache);
-    const at::Tensor middle = input + project(mixed, block.output, block.outputBias).to(at::kFloat);
-    const at::Tensor mlpInput = rmsNorm(middle, block.mlpNorm, config.rmsEpsilon);
-    const at::Tensor inner = gated(block, mlpInput);
+at::Tensor runBlock(const Block& block, const at::Tensor& input, const std::vector<RopeRows>& ropes,
+                    BlockCache* cache, std::vector<at::Tensor>* inputs) {
+    const checkpoint::BlockDescription& description = block.description;
+    const auto add = [&](const at::Tensor& stream, const at::Tensor& branch,
+                         const at::Tensor& weight, const std::optional<Norm>& after) {
+        const at::Tensor summand = normed(branch.to(at::kFloat), weight, after);
+        return description.residualScale == 1 ? stream + summand
+                                              : stream + summand * description.residualScale;
+    };
+    const at::Tensor attentionInput =
+        normed(input, block.attentionNorm, description.attentionNorms.before);
+    const at::Tensor qkv = multiply(attentionInput, block.linears[kQkv]);
+    const at::Tensor mixed = attention(block, qkv, ropes, cache);
+    const at::Tensor middle = add(input, multiply(mixed, block.linears[kOutput]),
+                                  block.attentionNormAfter, description.attentionNorms.after);
+    const at::Tensor mlpInput =
+        normed(middle, block.feedForwardNorm, description.feedForwardNorms.before);
+    const at::Tensor inner =
+        gated(multiply(mlpInput, block.linears[kGateUp]), description.feedForward.activation);
     if (inputs)
         *inputs = {attentionInput, mixed, mlpInput, inner};
-    return middle + project(inner, block.down, block.downBias).to(at::kFloat);
+    return add(middle, multiply(inner, block.linears[kDown]), block.feedForwardNormAfter,
+               description.feedForwardNorms.after);
 }
 
 at::Tensor rmsNorm(const at::Tensor& x, const at::Tensor& weight, double epsilon) {
     return x * at::rsqrt(at::mean(x * x, -1, true) + epsilon) * weight;
+}
+
+at::Tensor readNorm(const WeightSource& source, const std::string& name, const Norm& norm) {
+    const at::Tensor weight = adopt(source.read(name));
+    return norm.unitOffset ? weight + 1 : weight;
 }
 
 at::Tensor project(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {

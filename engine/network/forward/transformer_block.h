@@ -1,5 +1,6 @@
-// One block of the decoder: its weights and its forward pass. Private to the network, and free of
-// any state of the whole model, so that blocks can be loaded, run and dropped one at a time.
+// One block of the decoder: its weights and its forward pass, as its description says. Private to
+// the network, and free of any state of the whole model, so that blocks can be loaded, run and
+// dropped one at a time.
 #pragma once
 
 #ifndef FRACBIT_INSIDE_NETWORK
@@ -16,31 +17,38 @@
 
 namespace fracbit::network {
 
-// Matrices are [out, in] in the compute type, norms float32. Layers that read the same input are
-// stacked: one product instead of three. Undefined tensors are absent.
+// Layers that read the same input, stacked: one product instead of several. [out, in] in the
+// compute type. Undefined tensors are absent.
+struct StackedLinear {
+    at::Tensor weight;
+    at::Tensor bias;
+};
+
+// Where a layer lies in the stack of its input.
+struct LayerRows {
+    std::size_t input; // among the block's
+    std::int64_t first;
+    std::int64_t count;
+};
+
+// Norms are float32, and what is to be multiplied with: an offset is added already.
 struct Block {
-    at::Tensor attentionNorm; // [hidden]
-    at::Tensor qkv;           // [(heads + 2 kvHeads) headSize, hidden]
-    at::Tensor qkvBias;
-    at::Tensor qkNorm; // [heads + kvHeads, headSize]: q's norm repeated, then k's
-    at::Tensor output; // [hidden, heads headSize]
-    at::Tensor outputBias;
-    at::Tensor mlpNorm; // [hidden]
-    at::Tensor gateUp;  // [2 intermediate, hidden]
-    at::Tensor gateUpBias;
-    at::Tensor down; // [hidden, intermediate]
-    at::Tensor downBias;
-    std::int64_t window = 0;
+    checkpoint::BlockDescription description;
+    at::Tensor attentionNorm; // [hidden]; undefined norms are absent
+    at::Tensor attentionNormAfter;
+    at::Tensor headNorm; // [heads + kvHeads, headSize]: q's norm repeated, then k's
+    at::Tensor sinks;    // [kvHeads, heads / kvHeads], float32
+    at::Tensor feedForwardNorm;
+    at::Tensor feedForwardNormAfter;
+    std::vector<StackedLinear> linears; // in the order of ModelSpec::blockInputs()
+    std::vector<LayerRows> layers;      // in the order of ModelSpec::blockLayers()
+
+    // The rows of a layer of the block, a view into its stack.
+    at::Tensor rowsOf(std::size_t layer) const;
 };
 
 // Holds the block and at most one more of its tensors at a time.
 Block loadBlock(const checkpoint::WeightSource& source, int index, at::ScalarType type);
-
-// The rows of a stacked matrix (a block's, or the gradient of one) that belong to one layer.
-at::Tensor layerRows(const at::Tensor& stacked, checkpoint::LinearRole role,
-                     const checkpoint::ModelConfig& config);
-// The matrix of the block that holds the layer.
-at::Tensor& layerMatrix(Block& block, checkpoint::LinearRole role);
 
 // Keys and values of one block, after rope: [batch, kvHeads, capacity, headSize].
 struct BlockCache {
@@ -51,15 +59,17 @@ struct BlockCache {
 
 // input [batch, positions, hidden], float32 (the residual stream is float32 whatever the compute
 // type); returns the same shape. With a cache, the positions follow those in it and are appended.
-// `rope` holds the rows of exactly these positions. Differentiable when there is no cache.
-// With `inputs`, it also keeps what the linear layers read, in the order of
-// checkpoint::FusionGroup.
-at::Tensor runBlock(const Block& block, const checkpoint::ModelConfig& config,
-                    const at::Tensor& input, const RopeRows& rope, BlockCache* cache,
-                    std::vector<at::Tensor>* inputs = nullptr);
+// `ropes` holds the rows of exactly these positions, of every rope of the model. Differentiable
+// when there is no cache. With `inputs`, it also keeps what the linear layers read, in the order of
+// ModelSpec::blockInputs().
+at::Tensor runBlock(const Block& block, const at::Tensor& input, const std::vector<RopeRows>& ropes,
+                    BlockCache* cache, std::vector<at::Tensor>* inputs = nullptr);
 
 // x / rms(x) * weight over the last dimension, in float32.
 at::Tensor rmsNorm(const at::Tensor& x, const at::Tensor& weight, double epsilon);
+// A norm's weight as it is multiplied with.
+at::Tensor readNorm(const checkpoint::WeightSource& source, const std::string& name,
+                    const checkpoint::Norm& norm);
 // x Wᵀ + b in the type of W; x [..., in].
 at::Tensor project(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias = {});
 

@@ -28,10 +28,10 @@ constexpr Scheme kQuickScheme{quantizer::Family::Nuq, 2 * 256};
 std::map<std::string, profiling::KernelCall> groupsOf(const checkpoint::ModelSpec& spec) {
     std::map<std::string, profiling::KernelCall> groups;
     for (const auto& layer : spec.layers) {
-        auto& call = groups[fusionGroupName(layer.block, fusionGroup(layer.role))];
+        auto& call = groups[spec.inputOf(layer).name];
         call.in = layer.in;
         call.outs.push_back(layer.out);
-        call.roles.push_back(linearRoleName(layer.role));
+        call.roles.push_back(layer.role);
     }
     return groups;
 }

@@ -28,8 +28,9 @@ public:
     FisherRun(const WeightSource& source, const Sample& sample, const FisherOptions& options,
               const ProbeSource& probes, const RunContext& context)
         : source_(source), sample_(sample), options_(options), probes_(probes), context_(context),
-          folder_(options.workFolder), blocks_(static_cast<int>(source.spec().config.blocks)),
-          shape_{sample.length(), source.spec().config.hidden},
+          folder_(options.workFolder),
+          blocks_(source.spec().config.blockCount()), shape_{sample.length(),
+                                                             source.spec().config.hidden},
           identity_(workFingerprint("fisher", source, sample, options.seed)),
           values_{Values(source.spec().layers.size()), Values(source.spec().layers.size())} {}
 
@@ -159,21 +160,19 @@ private:
 
     void backward(int index) {
         const auto block = SingleBlock::load(source_, index);
-        std::vector<std::vector<double>> squares;
-        for (int role = 0; role < checkpoint::kLinearRoles; ++role)
-            squares.push_back(block->rowMeanSquares(static_cast<checkpoint::LinearRole>(role)));
+        const Values squares = block->rowMeanSquares();
         AtomicFile file = folder_.create(gradientFile(index));
         const network::BlockProbes probes = probes_ ? probes_(index) : network::BlockProbes();
-        const Values none(checkpoint::kLinearRoles, std::vector<double>(sample_.sequences.size()));
+        const Values none(squares.size(), std::vector<double>(sample_.sequences.size()));
         FisherValues values{none, none};
         const auto backwardOne = [&](std::size_t s, const RunContext& context) {
             const Tensor input = folder_.read(statesFile(index), s, shape_);
             const Tensor gradient = folder_.read(gradientFile(index + 1), s, shape_);
             auto result = block->backward(input, gradient, probes, context);
-            for (const auto& layer : result.layers) {
-                const auto role = static_cast<std::size_t>(layer.role);
-                values.plain[role][s] = coefficient(layer.rowNorms, squares[role]);
-                values.probed[role][s] = coefficient(layer.probeNorms, squares[role]);
+            for (std::size_t i = 0; i < result.layers.size(); ++i) {
+                const network::LayerGradient& layer = result.layers[i];
+                values.plain[i][s] = coefficient(layer.rowNorms, squares[i]);
+                values.probed[i][s] = coefficient(layer.probeNorms, squares[i]);
             }
             return std::move(result.input);
         };
@@ -193,13 +192,12 @@ private:
         return sum / (2.0 * static_cast<double>(sample_.length() - 1));
     }
 
-    void store(int block, const FisherValues& ofRoles) {
-        const auto& layers = source_.spec().layers;
+    void store(int block, const FisherValues& ofLayers) {
+        const auto layers = source_.spec().blockLayers(block);
+        const auto first = static_cast<std::size_t>(layers.data() - source_.spec().layers.data());
         for (std::size_t i = 0; i < layers.size(); ++i) {
-            if (layers[i].block != block)
-                continue;
-            values_.plain[i] = ofRoles.plain[static_cast<std::size_t>(layers[i].role)];
-            values_.probed[i] = ofRoles.probed[static_cast<std::size_t>(layers[i].role)];
+            values_.plain[first + i] = ofLayers.plain[i];
+            values_.probed[first + i] = ofLayers.probed[i];
         }
     }
 

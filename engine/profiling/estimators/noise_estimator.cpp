@@ -35,7 +35,7 @@ public:
         std::uint64_t all = 0;
         for (const LinearLayer& layer : spec.layers)
             all += static_cast<std::uint64_t>(layer.weights());
-        const auto blocks = static_cast<std::uint64_t>(spec.config.blocks);
+        const auto blocks = spec.config.blocks.size();
         const auto head = static_cast<std::uint64_t>(spec.config.vocabulary * spec.config.hidden);
         before_.push_back(0);
         for (const LinearLayer& layer : spec.layers) {
@@ -83,12 +83,12 @@ public:
         const Work work(source.spec());
         for (std::size_t done = progress.at("done"), current = total; done < total;) {
             const std::size_t sequence = done / layers.size();
-            const LinearLayer& layer = layers[done % layers.size()];
-            work.report(context, layer.name, done, total);
+            const std::size_t layer = done % layers.size();
+            work.report(context, layers[layer].name, done, total);
             if (sequence != current)
                 probe->setSequence(sample.sequences[sequence], context);
             current = sequence;
-            values[done % layers.size()].push_back(coefficient(*probe, layer, sequence, context));
+            values[layer].push_back(coefficient(*probe, source.spec(), layer, sequence, context));
             progress["values"] = values;
             progress["done"] = ++done;
             folder.setProgress(progress);
@@ -116,15 +116,16 @@ private:
         return {{"identity", identity}, {"done", 0}, {"values", none}};
     }
 
-    double coefficient(LayerProbe& probe, const LinearLayer& layer, std::size_t sequence,
-                       const RunContext& context) const {
-        const auto meanSquares = probe.rowMeanSquares(layer.block, layer.role);
+    double coefficient(LayerProbe& probe, const checkpoint::ModelSpec& spec, std::size_t index,
+                       std::size_t sequence, const RunContext& context) const {
+        const LinearLayer& layer = spec.layers[index];
+        const auto meanSquares = probe.rowMeanSquares(index);
         std::uint64_t seed = mix64(options_.seed ^ hashName(layer.name)) + sequence;
         double sum = 0;
         for (const double size : options_.sizes) {
             seed = mix64(seed);
             const Tensor change = noise(layer, meanSquares, size, seed);
-            sum += probe.divergence(layer.block, layer.role, change, context) / (size * size);
+            sum += probe.divergence(index, change, context) / (size * size);
         }
         return sum / static_cast<double>(options_.sizes.size());
     }

@@ -117,7 +117,7 @@ public:
           profile_(profiling::readProfile(options.profile)), heldOut_(options.heldOut),
           scheme_(quantizer::schemeFromName(options.scheme)), context_(context) {
         heldOut_.requireModel(*source_);
-        const auto blocks = static_cast<int>(source_->spec().config.blocks);
+        const auto blocks = source_->spec().config.blockCount();
         for (const checkpoint::LinearLayer& layer : source_->spec().layers) {
             const int wanted = std::min(options.blocks, blocks);
             if (layer.block * wanted / blocks != (layer.block - 1) * wanted / blocks ||

@@ -1,4 +1,4 @@
-#include "checkpoint/formats/config_checks.h"
+#include "checkpoint/architectures/config_checks.h"
 
 #include "base/error.h"
 
@@ -29,7 +29,7 @@ void refuse(const JsonObject& config, std::string_view key, std::string_view rea
     }
 }
 
-std::optional<SizeProblem> sizeProblem(const ModelConfig& config, const SizeNames& names) {
+std::optional<SizeProblem> sizeProblem(const UniformDecoder& config, const SizeNames& names) {
     struct Range {
         std::string_view name;
         std::int64_t value, largest;

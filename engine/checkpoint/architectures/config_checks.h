@@ -5,14 +5,14 @@
 #error "private to engine/checkpoint"
 #endif
 
-#include "checkpoint/model_config.h"
+#include "checkpoint/uniform_decoder.h"
 
 namespace fracbit::checkpoint {
 
 // Error(Unsupported) "file: field 'key' <reason>".
 [[noreturn]] void refuse(const JsonObject& config, std::string_view key, std::string_view reason);
 
-// What a file format calls the sizes of a ModelConfig.
+// What a file format calls the sizes of a decoder.
 struct SizeNames {
     std::string_view vocabulary, hidden, intermediate, blocks, heads, kvHeads, headSize, context;
 };
@@ -22,7 +22,7 @@ struct SizeProblem {
 };
 // Sizes out of all proportion (nothing may be allocated by them before they are checked) or that do
 // not fit each other.
-std::optional<SizeProblem> sizeProblem(const ModelConfig& config, const SizeNames& names);
+std::optional<SizeProblem> sizeProblem(const UniformDecoder& config, const SizeNames& names);
 
 // The divisors of the llama3 rope variant: by how much the frequency of each pair of a head is
 // reduced (transformers' `_compute_llama3_parameters`; rope_freqs of GGUF). headSize / 2 values.

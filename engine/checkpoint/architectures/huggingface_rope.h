@@ -5,12 +5,12 @@
 #error "private to engine/checkpoint"
 #endif
 
-#include "checkpoint/model_config.h"
+#include "checkpoint/uniform_decoder.h"
 
 namespace fracbit::checkpoint {
 
 // Reads rope_parameters (new spelling), or rope_theta and rope_scaling (old). `sizes` gives head
 // size and context. Variants other than default, linear and llama3 throw Error(Unsupported).
-Rope parseHuggingFaceRope(const JsonObject& config, const ModelConfig& sizes);
+Rope parseHuggingFaceRope(const JsonObject& config, const UniformDecoder& sizes);
 
 } // namespace fracbit::checkpoint

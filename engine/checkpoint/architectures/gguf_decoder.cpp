@@ -1,7 +1,7 @@
-#include "checkpoint/formats/gguf_config.h"
+#include "checkpoint/architectures/gguf_decoder.h"
 
 #include "base/error.h"
-#include "checkpoint/formats/config_checks.h"
+#include "checkpoint/architectures/config_checks.h"
 #include "checkpoint/formats/tensor_layout.h"
 
 #include <algorithm>
@@ -46,9 +46,8 @@ public:
         : file_(file), metadata_(file.metadata()),
           architecture_(metadata_.string("general.architecture")) {}
 
-    ModelConfig read() {
-        ModelConfig config;
-        config.architecture = architecture();
+    UniformDecoder read() {
+        UniformDecoder config;
         refuseUnknownKeys();
         readSizes(config);
         config.rmsEpsilon = number("attention.layer_norm_rms_epsilon");
@@ -75,14 +74,6 @@ private:
     [[noreturn]] void refuseKey(std::string_view name, const std::string& reason) const {
         throw Error(ErrorCode::Unsupported, metadata_.path().string(),
                     "key '" + std::string(name) + "' " + reason);
-    }
-
-    Architecture architecture() const {
-        for (const auto candidate : {Architecture::Llama, Architecture::Qwen2, Architecture::Qwen3})
-            if (architectureName(candidate) == architecture_)
-                return candidate;
-        refuseKey("general.architecture",
-                  "is '" + printable(architecture_) + "'; llama, qwen2 and qwen3 are supported");
     }
 
     void refuseUnknownKeys() const {
@@ -114,7 +105,7 @@ private:
         return has(suffix) ? integer(suffix) : fallback;
     }
 
-    void readSizes(ModelConfig& config) const {
+    void readSizes(UniformDecoder& config) const {
         if (!hasTensor("token_embd.weight"))
             throwInvalidFile(file_.path(), "has no tensor 'token_embd.weight', so it is not a "
                                            "language model");
@@ -143,7 +134,7 @@ private:
             fail("vocab_size", "differs from the rows of token_embd.weight");
     }
 
-    Rope readRope(const ModelConfig& config) const {
+    Rope readRope(const UniformDecoder& config) const {
         Rope rope;
         rope.theta = has("rope.freq_base") ? number("rope.freq_base") : rope.theta;
         if (!std::isfinite(rope.theta) || rope.theta <= 0)
@@ -188,7 +179,7 @@ private:
 
     // Every published model with such divisors has them from the llama3 formula with these
     // constants (Llama 3.1 to 3.3). Said as a formula, an export to Hugging Face can say it too.
-    void recogniseLlama3(Rope& rope, const ModelConfig& config) const {
+    void recogniseLlama3(Rope& rope, const UniformDecoder& config) const {
         constexpr double kRounding = 1e-6; // of the formula in float32
         Rope candidate = rope;
         candidate.scaling = RopeScaling::Llama3;
@@ -211,26 +202,21 @@ private:
                                                [&](const auto& t) { return t.name == name; });
     }
 
-    void readTensorHints(ModelConfig& config) const {
+    void readTensorHints(UniformDecoder& config) const {
         config.tiedEmbeddings = !hasTensor("output.weight");
-        config.qkvBias =
-            config.architecture == Architecture::Qwen2 || hasTensor("blk.0.attn_q.bias");
+        config.qkvBias = hasTensor("blk.0.attn_q.bias");
         config.outputBias = hasTensor("blk.0.attn_output.bias");
         config.mlpBias = hasTensor("blk.0.ffn_gate.bias");
-        config.qkNorm = config.architecture == Architecture::Qwen3;
     }
 
-    void readWindow(ModelConfig& config) const {
+    void readWindow(UniformDecoder& config) const {
         const std::int64_t window = integerOr("attention.sliding_window", 0);
         if (window < 0)
             fail("attention.sliding_window", "is negative");
         config.slidingWindow.assign(static_cast<std::size_t>(config.blocks), window);
-        // Hugging Face's llama has no windows; mistral is the same network with them.
-        if (window > 0 && config.architecture == Architecture::Llama)
-            config.architecture = Architecture::Mistral;
     }
 
-    void readTokens(ModelConfig& config) const {
+    void readTokens(UniformDecoder& config) const {
         if (metadata_.has("tokenizer.ggml.bos_token_id"))
             config.beginToken = metadata_.integer("tokenizer.ggml.bos_token_id");
         for (const std::string_view name :
@@ -252,7 +238,7 @@ private:
 
 } // namespace
 
-ModelConfig parseGgufConfig(const GgufFile& file) {
+UniformDecoder parseGgufDecoder(const GgufFile& file) {
     return ConfigReader(file).read();
 }
 

@@ -1,9 +1,11 @@
-#include "base/error.h"
-#include "checkpoint/formats/config_checks.h"
-#include "checkpoint/formats/huggingface_rope.h"
-#include "checkpoint/formats/tensor_layout.h"
-#include "checkpoint/model_config.h"
+#include "checkpoint/architectures/huggingface_decoder.h"
 
+#include "base/error.h"
+#include "checkpoint/architectures/config_checks.h"
+#include "checkpoint/architectures/huggingface_rope.h"
+#include "checkpoint/formats/tensor_layout.h"
+
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -13,34 +15,8 @@ namespace {
 
 using nlohmann::json;
 
-// What transformers assumes when a field is absent (configuration_llama.py, _mistral.py, _qwen2.py
-// and _qwen3.py).
-struct Defaults {
-    Architecture architecture;
-    std::int64_t vocabulary, hidden, intermediate, blocks, heads;
-    std::int64_t kvHeads;  // 0: as many as heads
-    std::int64_t headSize; // 0: hidden / heads
-    std::int64_t context;
-    std::int64_t slidingWindow;        // 0: none
-    std::int64_t beginToken, endToken; // -1: none
-};
 constexpr std::int64_t kMaxWindowLayers = 28; // Qwen2, Qwen3
 constexpr double kDefaultEpsilon = 1e-6;
-constexpr std::array kDefaults{
-    Defaults{Architecture::Llama, 32000, 4096, 11008, 32, 32, 0, 0, 2048, 0, 1, 2},
-    Defaults{Architecture::Mistral, 32000, 4096, 14336, 32, 32, 8, 0, 131072, 4096, 1, 2},
-    Defaults{Architecture::Qwen2, 151936, 4096, 22016, 32, 32, 32, 0, 32768, 4096, -1, -1},
-    Defaults{Architecture::Qwen3, 151936, 4096, 22016, 32, 32, 32, 128, 32768, 4096, -1, -1},
-};
-
-const Defaults& defaultsFor(const JsonObject& config) {
-    const std::string type = config.string("model_type");
-    for (const Defaults& entry : kDefaults)
-        if (architectureName(entry.architecture) == type)
-            return entry;
-    refuse(config, "model_type",
-           "is '" + printable(type) + "'; llama, mistral, qwen2 and qwen3 are supported");
-}
 
 // Fields that other models of the family or other tools use, and that would change the result.
 // Absent, null and the value at which they change nothing are accepted.
@@ -123,7 +99,7 @@ std::vector<bool> slidingLayers(const JsonObject& config, std::int64_t blocks, b
     return sliding;
 }
 
-std::int64_t windowSize(const JsonObject& config, const Defaults& defaults) {
+std::int64_t windowSize(const JsonObject& config, const DecoderDefaults& defaults) {
     constexpr std::string_view kKey = "sliding_window";
     if (!config.raw().contains(kKey))
         return defaults.slidingWindow;
@@ -133,53 +109,6 @@ std::int64_t windowSize(const JsonObject& config, const Defaults& defaults) {
     if (window < 1)
         config.fail(kKey, "is not positive");
     return window;
-}
-
-std::vector<std::int64_t> parseWindows(const JsonObject& config, const Defaults& defaults,
-                                       std::int64_t blocks) {
-    std::int64_t window = windowSize(config, defaults);
-    std::int64_t firstSliding = 0;
-    switch (defaults.architecture) {
-    case Architecture::Llama:
-        if (window)
-            refuse(config, "sliding_window", "is not supported for the model type llama");
-        break;
-    case Architecture::Mistral:
-        break;
-    case Architecture::Qwen2:
-    case Architecture::Qwen3:
-        if (!config.booleanOr("use_sliding_window", false))
-            window = 0;
-        firstSliding = config.integerOr("max_window_layers", kMaxWindowLayers);
-        break;
-    }
-    const std::vector<bool> sliding = slidingLayers(config, blocks, window > 0, firstSliding);
-    std::vector<std::int64_t> windows;
-    for (const bool slides : sliding)
-        windows.push_back(slides ? window : 0);
-    return windows;
-}
-
-void parseBiases(const JsonObject& config, ModelConfig& out) {
-    const bool attention = config.booleanOr("attention_bias", false);
-    out.mlpBias = config.booleanOr("mlp_bias", false);
-    switch (out.architecture) {
-    case Architecture::Llama:
-        out.qkvBias = out.outputBias = attention;
-        return;
-    case Architecture::Qwen3:
-        out.qkvBias = out.outputBias = attention;
-        break;
-    case Architecture::Qwen2:
-        out.qkvBias = true; // whatever attention_bias says
-        break;
-    case Architecture::Mistral:
-        if (attention)
-            refuse(config, "attention_bias", "is not supported for the model type mistral");
-        break;
-    }
-    if (out.mlpBias)
-        refuse(config, "mlp_bias", "is supported for the model type llama only");
 }
 
 std::optional<std::int64_t> parseBeginToken(const JsonObject& config, std::int64_t fallback) {
@@ -206,7 +135,7 @@ std::vector<std::int64_t> parseEndTokens(const JsonObject& config, std::int64_t 
     return tokens;
 }
 
-void parseSizes(const JsonObject& config, const Defaults& defaults, ModelConfig& out) {
+void parseSizes(const JsonObject& config, const DecoderDefaults& defaults, UniformDecoder& out) {
     out.vocabulary = config.integerOr("vocab_size", defaults.vocabulary);
     out.hidden = config.integerOr("hidden_size", defaults.hidden);
     out.intermediate = config.integerOr("intermediate_size", defaults.intermediate);
@@ -236,16 +165,10 @@ void parseSizes(const JsonObject& config, const Defaults& defaults, ModelConfig&
 
 } // namespace
 
-std::string architectureName(Architecture architecture) {
-    constexpr std::array<std::string_view, 4> kNames{"llama", "mistral", "qwen2", "qwen3"};
-    return std::string(kNames.at(static_cast<std::size_t>(architecture)));
-}
-
-ModelConfig parseHuggingFaceConfig(const JsonObject& config) {
-    const Defaults& defaults = defaultsFor(config);
+UniformDecoder parseDecoder(const JsonObject& config, const DecoderDefaults& defaults) {
     refuseForeignFields(config);
     checkActivation(config);
-    ModelConfig result;
+    UniformDecoder result;
     result.architecture = defaults.architecture;
     result.name = config.stringOr("_name_or_path", "");
     parseSizes(config, defaults, result);
@@ -254,12 +177,48 @@ ModelConfig parseHuggingFaceConfig(const JsonObject& config) {
         config.fail("rms_norm_eps", "is not a number from 0");
     result.rope = parseHuggingFaceRope(config, result);
     result.tiedEmbeddings = config.booleanOr("tie_word_embeddings", false);
-    result.qkNorm = defaults.architecture == Architecture::Qwen3;
-    parseBiases(config, result);
-    result.slidingWindow = parseWindows(config, defaults, result.blocks);
     result.beginToken = parseBeginToken(config, defaults.beginToken);
     result.endTokens = parseEndTokens(config, defaults.endToken);
     return result;
+}
+
+void parseWindows(const JsonObject& config, const DecoderDefaults& defaults, bool enabled,
+                  std::int64_t firstSliding, UniformDecoder& out) {
+    const std::int64_t given = windowSize(config, defaults);
+    const std::int64_t window = enabled ? given : 0;
+    for (const bool slides : slidingLayers(config, out.blocks, window > 0, firstSliding))
+        out.slidingWindow.push_back(slides ? window : 0);
+}
+
+void parseOptionalWindows(const JsonObject& config, const DecoderDefaults& defaults,
+                          UniformDecoder& out) {
+    parseWindows(config, defaults, config.booleanOr("use_sliding_window", false),
+                 config.integerOr("max_window_layers", kMaxWindowLayers), out);
+}
+
+void writeOptionalWindows(const UniformDecoder& decoder, json& out) {
+    const std::int64_t size = widestWindow(decoder);
+    out["sliding_window"] = size ? json(size) : json(nullptr);
+    out["use_sliding_window"] = size > 0;
+    out["layer_types"] = layerTypes(decoder);
+    out["max_window_layers"] = decoder.blocks; // layer_types says it all
+}
+
+void refuseBias(const JsonObject& config, std::string_view key, std::string_view architecture) {
+    if (config.booleanOr(key, false))
+        refuse(config, key, "is not supported for the model type " + std::string(architecture));
+}
+
+std::int64_t widestWindow(const UniformDecoder& decoder) {
+    const auto& windows = decoder.slidingWindow;
+    return windows.empty() ? 0 : *std::max_element(windows.begin(), windows.end());
+}
+
+json layerTypes(const UniformDecoder& decoder) {
+    json types = json::array();
+    for (const std::int64_t size : decoder.slidingWindow)
+        types.push_back(size ? "sliding_attention" : "full_attention");
+    return types;
 }
 
 } // namespace fracbit::checkpoint

@@ -1,6 +1,6 @@
-#include "checkpoint/formats/huggingface_rope.h"
+#include "checkpoint/architectures/huggingface_rope.h"
 
-#include "checkpoint/formats/config_checks.h"
+#include "checkpoint/architectures/config_checks.h"
 #include "checkpoint/formats/tensor_layout.h"
 
 #include <cmath>
@@ -54,7 +54,8 @@ std::vector<float> parseDivisors(const JsonObject& rope, std::int64_t headSize) 
 }
 
 // An object of the new spelling (rope_parameters) or of the old one (rope_scaling).
-Rope parseRopeObject(const JsonObject& rope, const JsonObject& config, const ModelConfig& sizes) {
+Rope parseRopeObject(const JsonObject& rope, const JsonObject& config,
+                     const UniformDecoder& sizes) {
     Rope result;
     result.theta = rope.numberOr("rope_theta", config.numberOr("rope_theta", kDefaultTheta));
     positive(config, "rope_theta", result.theta);
@@ -77,7 +78,7 @@ Rope parseRopeObject(const JsonObject& rope, const JsonObject& config, const Mod
 
 } // namespace
 
-Rope parseHuggingFaceRope(const JsonObject& config, const ModelConfig& sizes) {
+Rope parseHuggingFaceRope(const JsonObject& config, const UniformDecoder& sizes) {
     const bool newSpelling = config.has("rope_parameters");
     const bool oldSpelling = config.has("rope_scaling");
     if (newSpelling && oldSpelling &&

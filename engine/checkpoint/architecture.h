@@ -1,0 +1,57 @@
+// The registry of architectures: each is one file in architectures/ that says how configurations
+// and tensors are called in files, and what they mean.
+#pragma once
+
+#include "checkpoint/model_spec.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fracbit::checkpoint {
+
+class GgufFile;
+
+// How a part of a model is called in files. Parts with one stored name lie in one tensor, one
+// behind the other in the order of the list (a fused q, k and v).
+struct StoredName {
+    std::string_view part;   // canonical, behind the block's prefix: "attn.q"; "embedding"
+    std::string_view stored; // behind the file's prefix of blocks: "self_attn.q_proj"
+    bool complete = false;   // no ".weight" or ".bias" follows
+};
+
+// Plain data and functions without state; lives as long as the program.
+struct Architecture {
+    std::string_view name;      // "model_type" in Hugging Face's config.json
+    std::string_view title;     // for people: "Llama"
+    std::string_view className; // in transformers: "LlamaForCausalLM"
+    std::string_view gguf;      // "general.architecture"; empty: GGUF has none of it
+    std::span<const StoredName> huggingFaceNames;
+    std::span<const StoredName> ggufNames;
+    bool ggufInterleavesRope = false; // RowOrder of q and k in GGUF files
+
+    // Every field is obeyed or refused by name, see parseHuggingFaceConfig().
+    ModelConfig (*parseHuggingFace)(const JsonObject& config);
+    void (*writeHuggingFace)(const ModelConfig& config, nlohmann::json& out);
+    ModelConfig (*parseGguf)(const GgufFile& file); // null where `gguf` is empty
+};
+
+const std::vector<const Architecture*>& architectures();
+const Architecture* findArchitecture(std::string_view name); // null when there is none
+// Of a configuration; Error(Internal) when its name is not in the registry.
+const Architecture& architectureOf(const ModelConfig& config);
+
+// For programs with architectures of their own, before any model is opened; not thread-safe.
+void addArchitecture(const Architecture& architecture);
+
+// "model.layers.3.self_attn.q_proj.weight": what a tensor that lies alone is called in a Hugging
+// Face folder, which is what our own files call it too.
+std::string huggingFaceName(const ModelConfig& config, const ExpectedTensor& tensor);
+// The module that a weight or a layer is of: "model.layers.3.self_attn.q_proj", "lm_head".
+std::string moduleName(const ModelConfig& config, const ExpectedTensor& tensor);
+std::string moduleName(const ModelConfig& config, const LinearLayer& layer);
+// The module under whose name what belongs to an input is stored: the first that reads it.
+std::string inputModule(const ModelSpec& spec, const LayerInput& input);
+
+} // namespace fracbit::checkpoint

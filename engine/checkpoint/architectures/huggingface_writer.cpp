@@ -1,0 +1,62 @@
+// huggingFaceConfig: a ModelConfig as config.json, in the spelling of transformers 5.
+#include "checkpoint/architecture.h"
+
+namespace fracbit::checkpoint {
+
+namespace {
+
+using nlohmann::json;
+
+json ropeJson(const Rope& rope) {
+    json result{{"rope_theta", rope.theta}, {"rope_type", "default"}};
+    if (rope.scaling == RopeScaling::Linear) {
+        result["rope_type"] = "linear";
+        result["factor"] = rope.factor;
+    } else if (rope.scaling == RopeScaling::Llama3) {
+        result["rope_type"] = "llama3";
+        result["factor"] = rope.factor;
+        result["low_freq_factor"] = rope.lowFrequencyFactor;
+        result["high_freq_factor"] = rope.highFrequencyFactor;
+        result["original_max_position_embeddings"] = rope.originalContext;
+    }
+    if (!rope.frequencyDivisors.empty()) // ours: no field of transformers says this
+        result["frequency_divisors"] = rope.frequencyDivisors;
+    return result;
+}
+
+json endTokensJson(const std::vector<std::int64_t>& tokens) {
+    if (tokens.empty())
+        return nullptr;
+    return tokens.size() == 1 ? json(tokens.front()) : json(tokens);
+}
+
+} // namespace
+
+json huggingFaceConfig(const ModelConfig& config) {
+    const Architecture& architecture = architectureOf(config);
+    const BlockDescription& first = config.block(0);
+    json result{{"architectures", {architecture.className}},
+                {"model_type", architecture.name},
+                {"vocab_size", config.vocabulary},
+                {"hidden_size", config.hidden},
+                {"intermediate_size", first.feedForward.intermediate},
+                {"num_hidden_layers", config.blockCount()},
+                {"num_attention_heads", first.attention.heads},
+                {"num_key_value_heads", first.attention.kvHeads},
+                {"head_dim", first.attention.headSize},
+                {"max_position_embeddings", config.context},
+                {"hidden_act", "silu"},
+                {"rms_norm_eps", config.finalNorm.epsilon},
+                {"rope_parameters", ropeJson(config.ropes.at(0))},
+                {"tie_word_embeddings", config.tiedEmbeddings},
+                {"bos_token_id", config.beginToken ? json(*config.beginToken) : json(nullptr)},
+                {"eos_token_id", endTokensJson(config.endTokens)},
+                {"attention_dropout", 0.0},
+                {"use_cache", true}};
+    if (!config.name.empty())
+        result["_name_or_path"] = config.name;
+    architecture.writeHuggingFace(config, result);
+    return result;
+}
+
+} // namespace fracbit::checkpoint

@@ -1,0 +1,50 @@
+// Llama 1 to 3 and what is built like it (SmolLM, TinyLlama, Yi). Names: modeling_llama.py;
+// TENSOR_NAMES of gguf-py/gguf/constants.py.
+#include "checkpoint/architectures/config_checks.h"
+#include "checkpoint/architectures/gguf_decoder.h"
+#include "checkpoint/architectures/huggingface_decoder.h"
+#include "checkpoint/architectures/members.h"
+
+namespace fracbit::checkpoint {
+
+namespace {
+
+constexpr DecoderDefaults kLlamaDefaults{"llama", 32000, 4096, 11008, 32, 32, 0, 0, 2048, 0, 1, 2};
+
+ModelConfig parseLlama(const JsonObject& config) {
+    UniformDecoder decoder = parseDecoder(config, kLlamaDefaults);
+    decoder.qkvBias = decoder.outputBias = config.booleanOr("attention_bias", false);
+    decoder.mlpBias = config.booleanOr("mlp_bias", false);
+    if (config.has("sliding_window"))
+        refuse(config, "sliding_window", "is not supported for the model type llama");
+    parseWindows(config, kLlamaDefaults, false, 0, decoder);
+    return describe(decoder);
+}
+
+void writeLlama(const ModelConfig& config, nlohmann::json& out) {
+    const UniformDecoder decoder = uniformDecoder(config);
+    out["attention_bias"] = decoder.qkvBias;
+    out["mlp_bias"] = decoder.mlpBias;
+}
+
+// Hugging Face's llama has no windows; mistral is the same network with them.
+ModelConfig parseLlamaGguf(const GgufFile& file) {
+    UniformDecoder decoder = parseGgufDecoder(file);
+    decoder.architecture = widestWindow(decoder) > 0 ? "mistral" : "llama";
+    return describe(decoder);
+}
+
+} // namespace
+
+const Architecture kLlama{.name = "llama",
+                          .title = "Llama",
+                          .className = "LlamaForCausalLM",
+                          .gguf = "llama",
+                          .huggingFaceNames = kDecoderHuggingFaceNames,
+                          .ggufNames = kDecoderGgufNames,
+                          .ggufInterleavesRope = true,
+                          .parseHuggingFace = parseLlama,
+                          .writeHuggingFace = writeLlama,
+                          .parseGguf = parseLlamaGguf};
+
+} // namespace fracbit::checkpoint

@@ -1,0 +1,53 @@
+// The members of the registry, a file each, and what several of them share. Private to the module.
+#pragma once
+
+#ifndef FRACBIT_INSIDE_CHECKPOINT
+#error "private to engine/checkpoint"
+#endif
+
+#include "checkpoint/architecture.h"
+
+#include <array>
+
+namespace fracbit::checkpoint {
+
+extern const Architecture kLlama;
+extern const Architecture kMistral;
+extern const Architecture kQwen2;
+extern const Architecture kQwen3;
+
+// Names that Llama's relatives have kept.
+inline constexpr std::array<StoredName, 14> kDecoderHuggingFaceNames{{
+    {"embedding", "embed_tokens"},
+    {"norm", "norm"},
+    {"head", "lm_head"},
+    {"attn.norm", "input_layernorm"},
+    {"attn.q", "self_attn.q_proj"},
+    {"attn.k", "self_attn.k_proj"},
+    {"attn.v", "self_attn.v_proj"},
+    {"attn.q_norm", "self_attn.q_norm"},
+    {"attn.k_norm", "self_attn.k_norm"},
+    {"attn.o", "self_attn.o_proj"},
+    {"mlp.norm", "post_attention_layernorm"},
+    {"mlp.gate", "mlp.gate_proj"},
+    {"mlp.up", "mlp.up_proj"},
+    {"mlp.down", "mlp.down_proj"},
+}};
+inline constexpr std::array<StoredName, 14> kDecoderGgufNames{{
+    {"embedding", "token_embd"},
+    {"norm", "output_norm"},
+    {"head", "output"},
+    {"attn.norm", "attn_norm"},
+    {"attn.q", "attn_q"},
+    {"attn.k", "attn_k"},
+    {"attn.v", "attn_v"},
+    {"attn.q_norm", "attn_q_norm"},
+    {"attn.k_norm", "attn_k_norm"},
+    {"attn.o", "attn_output"},
+    {"mlp.norm", "ffn_norm"},
+    {"mlp.gate", "ffn_gate"},
+    {"mlp.up", "ffn_up"},
+    {"mlp.down", "ffn_down"},
+}};
+
+} // namespace fracbit::checkpoint

@@ -1,0 +1,81 @@
+// The registry, and what reads and writes configurations by it. A new architecture: its file, and a
+// line in members.h and here.
+#include "base/error.h"
+#include "checkpoint/architectures/config_checks.h"
+#include "checkpoint/architectures/gguf_decoder.h"
+#include "checkpoint/architectures/members.h"
+#include "checkpoint/formats/tensor_layout.h"
+
+#include <algorithm>
+
+namespace fracbit::checkpoint {
+
+namespace {
+
+std::vector<const Architecture*>& registered() {
+    static std::vector<const Architecture*> members{&kLlama, &kMistral, &kQwen2, &kQwen3};
+    return members;
+}
+
+// "llama, mistral and qwen2"
+std::string listed(std::string_view Architecture::*name) {
+    std::vector<std::string_view> names;
+    for (const Architecture* member : registered())
+        if (!(member->*name).empty())
+            names.push_back(member->*name);
+    std::string text;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const bool last = i + 1 == names.size();
+        text += i == 0 ? "" : last ? " and " : ", ";
+        text += names[i];
+    }
+    return text;
+}
+
+const Architecture* find(std::string_view Architecture::*name, std::string_view value) {
+    for (const Architecture* member : registered())
+        if (!value.empty() && member->*name == value)
+            return member;
+    return nullptr;
+}
+
+} // namespace
+
+const std::vector<const Architecture*>& architectures() {
+    return registered();
+}
+
+const Architecture* findArchitecture(std::string_view name) {
+    return find(&Architecture::name, name);
+}
+
+const Architecture& architectureOf(const ModelConfig& config) {
+    if (const Architecture* found = findArchitecture(config.architecture))
+        return *found;
+    throw Error(ErrorCode::Internal, "unknown architecture '" + config.architecture + "'");
+}
+
+void addArchitecture(const Architecture& architecture) {
+    registered().push_back(&architecture);
+}
+
+ModelConfig parseHuggingFaceConfig(const JsonObject& config) {
+    const std::string type = config.string("model_type");
+    if (const Architecture* found = findArchitecture(type))
+        return found->parseHuggingFace(config);
+    refuse(config, "model_type",
+           "is '" + printable(type) + "'; " + listed(&Architecture::name) + " are supported");
+}
+
+ModelConfig parseGgufConfig(const GgufFile& file) {
+    const GgufMetadata& metadata = file.metadata();
+    constexpr const char* kKey = "general.architecture";
+    const std::string name(metadata.string(kKey));
+    if (const Architecture* found = find(&Architecture::gguf, name))
+        return found->parseGguf(file);
+    throw Error(ErrorCode::Unsupported, metadata.path().string(),
+                "key '" + std::string(kKey) + "' is '" + printable(name) + "'; " +
+                    listed(&Architecture::gguf) + " are supported");
+}
+
+} // namespace fracbit::checkpoint
