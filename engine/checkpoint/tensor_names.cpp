@@ -108,10 +108,11 @@ std::string moduleName(const ModelConfig& config, const ExpectedTensor& tensor) 
 }
 
 std::string moduleName(const ModelConfig& config, const LinearLayer& layer) {
-    ExpectedTensor weight{.name = layer.name + ".weight",
-                          .block = layer.block,
-                          .layer = layer.name,
-                          .expert = layer.expert};
+    ExpectedTensor weight;
+    weight.name = layer.name + ".weight";
+    weight.block = layer.block;
+    weight.layer = layer.name;
+    weight.expert = layer.expert;
     return moduleName(config, weight);
 }
 
