@@ -45,8 +45,9 @@ const Architecture& architectureOf(const ModelConfig& config);
 // For programs with architectures of their own, before any model is opened; not thread-safe.
 void addArchitecture(const Architecture& architecture);
 
-// "model.layers.3.self_attn.q_proj.weight": what a tensor that lies alone is called in a Hugging
-// Face folder, which is what our own files call it too.
+// "model.layers.3.self_attn.q_proj.weight": what our own files call a tensor, which is what Hugging
+// Face folders call it where it lies alone. Of several in one tensor each has a name of its own:
+// "model.layers.3.self_attn.qkv_proj.q.weight".
 std::string huggingFaceName(const ModelConfig& config, const ExpectedTensor& tensor);
 // The module that a weight or a layer is of: "model.layers.3.self_attn.q_proj", "lm_head".
 std::string moduleName(const ModelConfig& config, const ExpectedTensor& tensor);

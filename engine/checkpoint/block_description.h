@@ -24,7 +24,7 @@ struct Rope {
     double highFrequencyFactor = 4.0;
     std::int64_t originalContext = 8192;
     // GGUF stores Llama3 scaling as a tensor of divisors (rope_freqs); empty when there is none.
-    std::vector<float> frequencyDivisors;
+    std::vector<float> frequencyDivisors{};
     bool operator==(const Rope&) const = default;
 };
 

@@ -68,6 +68,16 @@ std::string TensorNames::stored(const ExpectedTensor& tensor) const {
     return name + (tensor.role == TensorRole::LinearBias ? ".bias" : ".weight");
 }
 
+std::string TensorNames::module(const ExpectedTensor& tensor) const {
+    const StoredName& named = entry(partOf(tensor));
+    std::string name = stored(tensor);
+    if (!named.complete)
+        name.resize(name.rfind('.'));
+    if (std::ranges::count(names_, named.stored, &StoredName::stored) > 1)
+        name += '.' + std::string(named.part.substr(named.part.rfind('.') + 1));
+    return name;
+}
+
 RowOrder TensorNames::rowOrder(const ExpectedTensor& tensor) const {
     return interleaved_ && isRotated(tensor) ? RowOrder::InterleavedRope : RowOrder::Natural;
 }
@@ -99,12 +109,16 @@ bool TensorNames::matters(std::string_view storedName, std::int64_t blocks) cons
 }
 
 std::string huggingFaceName(const ModelConfig& config, const ExpectedTensor& tensor) {
-    return TensorNames::huggingFace(architectureOf(config)).stored(tensor);
+    const auto names = TensorNames::huggingFace(architectureOf(config));
+    const std::string stored = names.stored(tensor);
+    const std::string module = names.module(tensor);
+    return stored == module || stored.starts_with(module + '.')
+               ? stored
+               : module + stored.substr(stored.rfind('.'));
 }
 
 std::string moduleName(const ModelConfig& config, const ExpectedTensor& tensor) {
-    const std::string name = huggingFaceName(config, tensor);
-    return name.substr(0, name.rfind('.'));
+    return TensorNames::huggingFace(architectureOf(config)).module(tensor);
 }
 
 std::string moduleName(const ModelConfig& config, const LinearLayer& layer) {

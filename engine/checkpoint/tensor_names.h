@@ -16,6 +16,9 @@ public:
     std::vector<StoredPlace> places(const ModelConfig& config,
                                     std::span<const ExpectedTensor> tensors) const;
     std::string stored(const ExpectedTensor& tensor) const;
+    // The module that the tensor is of; for one of several in a stored tensor, a module of its own
+    // within that: "model.layers.3.self_attn.qkv_proj.q".
+    std::string module(const ExpectedTensor& tensor) const;
 
     // Whether a tensor that the configuration does not call for would change the result if it were
     // there: those of the blocks, and biases of head and final norm.

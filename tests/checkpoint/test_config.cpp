@@ -1,5 +1,5 @@
 // Hugging Face configurations: both spellings, transformers' defaults, and refusals by name.
-#include "checkpoint/formats/config_checks.h"
+#include "checkpoint/architectures/config_checks.h"
 #include "checkpoint/model_config.h"
 #include "support/synthetic_checkpoint.h"
 #include "support/thrown.h"

@@ -7,6 +7,7 @@
 
 using namespace fracbit;
 using checkpoint::ModelConfig;
+using checkpoint::UniformDecoder;
 using network::Compute;
 using network::Network;
 using network::TokenId;
@@ -65,6 +66,55 @@ UniformDecoder divisorConfig() {
     return config;
 }
 
+// Every part of a description that the models above do without, one a network.
+std::vector<std::pair<const char*, ModelConfig>> unusualConfigs() {
+    std::vector<std::pair<const char*, ModelConfig>> all;
+    const auto add = [&](const char* name, const auto& change) {
+        ModelConfig config = describe(tinyConfig());
+        change(config);
+        all.emplace_back(name, config);
+    };
+    const auto blocks = [](const auto& change) {
+        return [change](ModelConfig& config) {
+            for (checkpoint::BlockDescription& block : config.blocks)
+                change(block);
+        };
+    };
+    add("norms on both sides, less one", blocks([](auto& block) {
+            const checkpoint::Norm norm{1e-5, true};
+            block.attentionNorms = block.feedForwardNorms = {norm, norm};
+        }));
+    add("norms behind alone", blocks([](auto& block) {
+            const checkpoint::Norm norm{1e-5};
+            block.attentionNorms = block.feedForwardNorms = {std::nullopt, norm};
+        }));
+    add("gelu", blocks([](auto& block) {
+            block.feedForward.activation = checkpoint::Activation::GeluTanh;
+        }));
+    add("capped scores", blocks([](auto& block) { block.attention.softCap = 1.5; }));
+    add("sinks", blocks([](auto& block) { block.attention.sinks = true; }));
+    add("scale of scores", blocks([](auto& block) { block.attention.scale = 0.2; }));
+    add("no rope in one block",
+        [](ModelConfig& config) { config.blocks[1].attention.rope.reset(); });
+    add("residual scale", blocks([](auto& block) { block.residualScale = 0.4; }));
+    add("a rope of each block, of a part of the heads", [](ModelConfig& config) {
+        config.ropes.push_back({.dimensions = 4, .theta = 100});
+        config.blocks[1].attention.rope = 1;
+    });
+    add("blocks of different sizes", [](ModelConfig& config) {
+        config.blocks[1].attention.heads = 2;
+        config.blocks[1].attention.kvHeads = 1;
+        config.blocks[1].feedForward.intermediate = 20;
+    });
+    add("scaled embedding", [](ModelConfig& config) { config.embeddingScale = 3; });
+    add("scaled and capped logits", [](ModelConfig& config) {
+        config.logitScale = 0.5;
+        config.logitSoftCap = 2;
+        config.finalNorm.unitOffset = true;
+    });
+    return all;
+}
+
 } // namespace
 
 class TestNetwork : public QObject {
@@ -81,8 +131,9 @@ private slots:
     }
     void forwardAgreesWithPlainLoops() {
         QFETCH(int, index);
-        const std::vector<ModelConfig> configs{tinyConfig(),   slidingConfig(),    biasedConfig(),
-                                               normedConfig(), linearRopeConfig(), divisorConfig()};
+        const std::vector<UniformDecoder> configs{tinyConfig(),       slidingConfig(),
+                                                  biasedConfig(),     normedConfig(),
+                                                  linearRopeConfig(), divisorConfig()};
         const SyntheticSource source(configs[static_cast<std::size_t>(index)]);
         const auto tokens = someTokens(11, source.spec().config.vocabulary);
         const auto expected = tests::PlainDecoder(source).forward(tokens);
@@ -93,6 +144,33 @@ private slots:
             for (std::size_t i = 0; i < expected[t].size(); ++i)
                 QVERIFY(std::abs(expected[t][i] - static_cast<double>(logits.row(
                                                       static_cast<std::int64_t>(t))[i])) < 1.4e-5);
+    }
+
+    void everyPartOfADescriptionIsComputed_data() {
+        QTest::addColumn<int>("index");
+        const auto configs = unusualConfigs();
+        for (std::size_t i = 0; i < configs.size(); ++i)
+            QTest::newRow(configs[i].first) << int(i);
+    }
+    void everyPartOfADescriptionIsComputed() {
+        QFETCH(int, index);
+        const SyntheticSource source(unusualConfigs()[static_cast<std::size_t>(index)].second);
+        const auto tokens = someTokens(11, source.spec().config.vocabulary);
+        const auto expected = tests::PlainDecoder(source).forward(tokens);
+        const auto plain = tests::PlainDecoder(SyntheticSource(tinyConfig())).forward(tokens);
+        QVERIFY(std::abs(expected[10][3] - plain[10][3]) > 1e-4); // there is something to tell
+        const auto model = Network::load(source, Compute::Float32, {});
+        const network::Logits logits = model->forward(tokens, {});
+        for (std::size_t t = 0; t < tokens.size(); ++t)
+            for (std::size_t i = 0; i < expected[t].size(); ++i)
+                QVERIFY(std::abs(expected[t][i] - static_cast<double>(logits.row(
+                                                      static_cast<std::int64_t>(t))[i])) < 4e-5);
+        const auto cache = model->makeCache();
+        for (const TokenId token : tokens) {
+            const auto last = model->extend(*cache, std::span(&token, 1), {});
+            const auto row = logits.row(cache->positions() - 1);
+            QVERIFY(largestDifference(last, row) < 1e-5);
+        }
     }
 
     void cacheAgreesWithForward() {
@@ -128,7 +206,7 @@ private slots:
     }
 
     void longContextIsChunkedWithoutChange() {
-        ModelConfig config = tinyConfig();
+        UniformDecoder config = tinyConfig();
         config.blocks = 1;
         const SyntheticSource source(config);
         const auto model = Network::load(source, Compute::Float32, {});

@@ -15,7 +15,6 @@
 using namespace fracbit;
 using namespace fracbit::pipeline;
 using namespace fracbit::tests;
-using checkpoint::Architecture;
 using nlohmann::json;
 
 namespace {

@@ -3,6 +3,7 @@
 #include "network/generation.h"
 #include "network/packed_network.h"
 #include "pipeline/small_model.h"
+#include "support/added_architecture.h"
 
 #include <QTest>
 
@@ -12,8 +13,8 @@ using namespace fracbit;
 using namespace fracbit::network;
 using namespace fracbit::pipeline;
 using namespace fracbit::tests;
-using checkpoint::Architecture;
 using checkpoint::ModelConfig;
+using checkpoint::UniformDecoder;
 
 namespace {
 
@@ -23,6 +24,8 @@ struct BothNetworks {
     std::unique_ptr<Network> packed;
     std::unique_ptr<Network> torch;
 
+    explicit BothNetworks(const UniformDecoder& decoder, const QuantizationOptions& options = {})
+        : BothNetworks(describe(decoder), options) {}
     explicit BothNetworks(const ModelConfig& config, const QuantizationOptions& options = {}) {
         const SyntheticSource source(config);
         writeCheckpoint(folder / "original", source);
@@ -115,6 +118,22 @@ private slots:
         const Logits got = both.packed->forward(tokens, {});
         QCOMPARE(got.rows, expected.rows);
         QVERIFY(largestDifference(got.values, expected.values) < kTolerance);
+    }
+
+    // Every part of a description at once, in an architecture of our own.
+    void agreesOnAnAddedArchitecture() {
+        checkpoint::addArchitecture(tests::kQuaint);
+        const BothNetworks both(tests::quaintConfig());
+        const auto tokens = someTokens(40, both.packed->config().vocabulary);
+        const Logits expected = both.torch->forward(tokens, {});
+        QVERIFY(largestDifference(both.packed->forward(tokens, {}).values, expected.values) <
+                kTolerance);
+        const auto cache = both.packed->makeCache();
+        for (const TokenId token : tokens) {
+            const auto last = both.packed->extend(*cache, std::span(&token, 1), {});
+            QVERIFY(largestDifference(last, expected.row(cache->positions() - 1)) <
+                    kIntegerTolerance);
+        }
     }
 
     void eightBitEmbeddings() {

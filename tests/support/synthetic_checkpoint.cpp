@@ -114,9 +114,22 @@ UniformDecoder syntheticConfig(const std::string& architecture) {
 
 std::vector<TestTensor> huggingFaceTensors(const WeightSource& source, DType dtype) {
     const auto names = TensorNames::huggingFace(architectureOf(source.spec().config));
+    std::vector<std::pair<std::string, Tensor>> stored; // layers of one tensor, one behind another
+    for (const ModelTensor& tensor : source.spec().tensors) {
+        const std::string name = names.stored(tensor);
+        const auto found = std::ranges::find(stored, name, &decltype(stored)::value_type::first);
+        const Tensor values = source.read(tensor.name);
+        if (found == stored.end()) {
+            stored.emplace_back(name, values);
+            continue;
+        }
+        found->second.shape.front() += values.shape.front();
+        found->second.values.insert(found->second.values.end(), values.values.begin(),
+                                    values.values.end());
+    }
     std::vector<TestTensor> tensors;
-    for (const ModelTensor& tensor : source.spec().tensors)
-        tensors.push_back(floatTensor(names.stored(tensor), source.read(tensor.name), dtype));
+    for (const auto& [name, values] : stored)
+        tensors.push_back(floatTensor(name, values, dtype));
     return tensors;
 }
 

@@ -1,0 +1,80 @@
+// An architecture that exists in tests only, with all that Llama and its relatives do without: what
+// adding one takes is this file.
+#pragma once
+
+#include "checkpoint/architecture.h"
+
+#include <array>
+
+namespace fracbit::tests {
+
+inline constexpr std::array<checkpoint::StoredName, 16> kQuaintNames{{
+    {"embedding", "tokens"},
+    {"norm", "last_norm"},
+    {"head", "logits"},
+    {"attn.norm", "norm_1"},
+    {"attn.q", "mixer.qkv"}, // three layers in one tensor
+    {"attn.k", "mixer.qkv"},
+    {"attn.v", "mixer.qkv"},
+    {"attn.q_norm", "mixer.norm_q"},
+    {"attn.k_norm", "mixer.norm_k"},
+    {"attn.sinks", "mixer.sinks", true},
+    {"attn.o", "mixer.out"},
+    {"attn.norm_after", "norm_2"},
+    {"mlp.norm", "norm_3"},
+    {"mlp.gate", "inner.gate_up"},
+    {"mlp.up", "inner.gate_up"},
+    {"mlp.down", "inner.down"},
+}};
+
+inline checkpoint::ModelConfig quaintConfig(std::int64_t hidden = 48) {
+    const checkpoint::Norm norm{1e-5, true};
+    checkpoint::BlockDescription block;
+    block.attentionNorms = {norm, norm};
+    block.attention = {.heads = 4,
+                       .kvHeads = 2,
+                       .headSize = 16,
+                       .rope = 0,
+                       .scale = 0.2,
+                       .softCap = 5,
+                       .headNorm = norm,
+                       .sinks = true,
+                       .inputBias = true};
+    block.feedForwardNorms.before = norm;
+    block.feedForward = {.intermediate = 64, .activation = checkpoint::Activation::GeluTanh};
+    block.residualScale = 0.7;
+    checkpoint::ModelConfig config;
+    config.architecture = "quaint";
+    config.vocabulary = 80;
+    config.hidden = hidden;
+    config.context = 128;
+    config.ropes = {{.dimensions = 8, .theta = 500}, {.dimensions = 16}};
+    config.blocks = {block, block, block};
+    config.blocks[1].attention.window = 5;
+    config.blocks[1].attention.rope = 1;
+    config.blocks[2].attention.rope.reset();
+    config.finalNorm = norm;
+    config.embeddingScale = 2;
+    config.logitSoftCap = 10;
+    return config;
+}
+
+inline checkpoint::ModelConfig parseQuaint(const JsonObject& config) {
+    return quaintConfig(config.integer("hidden_size"));
+}
+
+inline void writeQuaint(const checkpoint::ModelConfig&, nlohmann::json& out) {
+    out["quaint"] = true;
+}
+
+inline constexpr checkpoint::Architecture kQuaint{.name = "quaint",
+                                                  .title = "Quaint",
+                                                  .className = "QuaintForCausalLM",
+                                                  .gguf = {},
+                                                  .huggingFaceNames = kQuaintNames,
+                                                  .ggufNames = {},
+                                                  .parseHuggingFace = parseQuaint,
+                                                  .writeHuggingFace = writeQuaint,
+                                                  .parseGguf = nullptr};
+
+} // namespace fracbit::tests
