@@ -26,15 +26,20 @@ constexpr int kMatchesBetweenClockReads = 1024;
 
 using Clock = std::chrono::steady_clock;
 
-struct Deadline {
+} // namespace
+
+// Not in the namespace without a name, where it could not be a member of RegexMatcher::State.
+struct RegexDeadline {
     Clock::time_point end;
     int calls = 0;
     bool passed() { return ++calls % kMatchesBetweenClockReads == 0 && Clock::now() > end; }
 };
 
+namespace {
+
 // Called by ICU whenever no match begins at a position.
 UBool continueSearch(const void* context, std::int64_t) {
-    return !static_cast<Deadline*>(const_cast<void*>(context))->passed();
+    return !static_cast<RegexDeadline*>(const_cast<void*>(context))->passed();
 }
 
 // Turns offsets in UTF-16, asked for in ascending order, into offsets in UTF-8.
@@ -84,7 +89,7 @@ struct RegexMatcher::State {
     std::shared_ptr<const Regex::Compiled> compiled;
     std::unique_ptr<icu::RegexMatcher> matcher;
     icu::UnicodeString text;
-    Deadline deadline;
+    RegexDeadline deadline;
 
     void check(UErrorCode status) const {
         if (U_FAILURE(status))
