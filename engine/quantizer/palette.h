@@ -12,13 +12,14 @@ std::vector<Family> families(); // in the order of the palette
 const SchemeFamily& familyInfo(Family family);
 bool exists(Scheme scheme);
 
-// Adds a family behind all others, for the rest of the program's life: a program's own, a test's.
-// Before other threads use the palette, and before what is derived from it is asked for. Throws
-// Error(InvalidArgument) when the name is taken, or the descriptor lacks a function.
+// Adds a family behind all others, for the rest of the program's life: one that is no part of the
+// engine, such as a test's. To be called before other threads use the palette, and before what is
+// derived from it (device models) is asked for. Throws Error(InvalidArgument) when the name is
+// taken or the descriptor lacks a function.
 Family addFamily(SchemeFamily family);
 
-// The schemes that tables list and solvers choose from by default: the listed rates of
-// every family.
+// The schemes that tables list and solvers choose from by default: the listed rates of all
+// families.
 std::vector<Scheme> standardSchemes();
 
 // The quantizer of a scheme; made on first use (up to a second), lives as long as the program.

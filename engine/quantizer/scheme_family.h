@@ -38,8 +38,8 @@ struct DecodeRates {
     // Billions of weights a second and core with AVX-512: as measured on Zen 4 (spec 1, section 3,
     // the lower ends), or by the ratio to such a figure in bench_cpu.
     double processor = 0;
-    // Weights of a GPU's kernels, with tensor cores and without, in the time of an instruction of a
-    // lane.
+    // Weights a lane of a GPU decodes in the time of an instruction, in kernels with tensor cores
+    // and in those without.
     double tensor = 0;
     double simt = 0;
 };
