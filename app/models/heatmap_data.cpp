@@ -1,5 +1,7 @@
 #include "models/heatmap_data.h"
 
+#include "quantizer/palette.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -14,11 +16,17 @@ std::size_t at(int index) {
     return static_cast<std::size_t>(index);
 }
 
-CellShape shapeOf(const std::string& scheme) {
-    if (scheme.starts_with("vq-"))
-        return CellShape::Rounded;
-    if (scheme.find("tcq-") != std::string::npos)
+// A profile may name schemes that the palette does not have.
+CellShape shapeOf(const std::string& name) {
+    const auto scheme = quantizer::parseScheme(name);
+    switch (scheme ? familyInfo(scheme->family).kind : quantizer::FamilyKind::Scalar) {
+    case quantizer::FamilyKind::Trellis:
         return CellShape::Square;
+    case quantizer::FamilyKind::Vector:
+        return CellShape::Rounded;
+    case quantizer::FamilyKind::Scalar:
+        break;
+    }
     return CellShape::Circle;
 }
 

@@ -7,7 +7,6 @@ namespace fracbit::profiling {
 namespace {
 
 using backend::CudaVariant;
-using quantizer::Family;
 using quantizer::kTile;
 
 constexpr const char* kTensor = "tensor";
@@ -21,10 +20,12 @@ public:
     MeasurementKey key() const override { return {device_->deviceName(), 1, batch_}; }
 
     std::vector<std::string> variants(quantizer::Scheme scheme) const override {
-        const bool simt = scheme.family == Family::Nuq || scheme.family == Family::Vq ||
-                          scheme.family == Family::Uniform;
-        return batch_ == 1 && simt ? std::vector<std::string>{kTensor, kSimt}
-                                   : std::vector<std::string>{kTensor};
+        std::vector<std::string> names;
+        if (profiler_->hasProduct(scheme, batch_, CudaVariant::TensorCore))
+            names.push_back(kTensor);
+        if (profiler_->hasProduct(scheme, batch_, CudaVariant::Simt))
+            names.push_back(kSimt);
+        return names;
     }
 
     // Fused layers are one launch, each padded to whole tiles of rows.

@@ -11,6 +11,7 @@ namespace fracbit::profiling {
 
 namespace {
 
+using quantizer::DecodeRates;
 using quantizer::Family;
 using quantizer::Scheme;
 
@@ -27,19 +28,19 @@ constexpr double kTensorLaunch = 5.6e-6;
 constexpr double kReachedBandwidth = 0.94;
 constexpr double kBlockSeconds = 15e-6;
 
-const std::vector<Family> kFamilies{Family::Nuq,  Family::Vq,     Family::Tcq,  Family::HalfTcq,
-                                    Family::Ctcq, Family::Ctcq14, Family::Pctcq};
-
-std::map<Family, double> sameRate(const std::vector<Family>& families, double rate) {
+// What the families' descriptors say of one kind of kernel, times `unit`.
+std::map<Family, double> decodeRates(double DecodeRates::*kernel, double unit) {
     std::map<Family, double> rates;
-    for (const Family family : families)
-        rates[family] = rate;
+    for (const Family family : quantizer::families())
+        if (const double rate = familyInfo(family).decodeRates.*kernel; rate > 0)
+            rates[family] = rate * unit;
     return rates;
 }
 
 // Nominal figures of NVIDIA's data sheets: memory bandwidth in GB/s, dense fp16 tensor throughput
-// with fp32 sums and fp32 throughput in TFLOPS. A weight takes about one instruction of one lane to
-// decode (the table cannot tell it from less), half the fp32 figure, which counts two operations.
+// with fp32 sums and fp32 throughput in TFLOPS. Instructions of lanes, in which the families count,
+// are half the fp32 figure, which counts two operations; a weight takes about one (the table cannot
+// tell it from less).
 DeviceModel gpu(std::string name, std::string description, double bandwidth, double tensor,
                 double simt) {
     DeviceModel device{std::move(name),
@@ -51,27 +52,22 @@ DeviceModel gpu(std::string name, std::string description, double bandwidth, dou
                        {}};
     const double lanes = simt * kTera / 2;
     device.kernels = {
-        {"tensor", kTensorLaunch, tensor * kTera, sameRate(kFamilies, lanes)},
-        {"simt", kSimtLaunch, simt * kTera, sameRate({Family::Nuq, Family::Vq}, lanes)}};
+        {"tensor", kTensorLaunch, tensor * kTera, decodeRates(&DecodeRates::tensor, lanes)},
+        {"simt", kSimtLaunch, simt * kTera, decodeRates(&DecodeRates::simt, lanes)}};
     return device;
 }
 
-// A processor with AVX-512: weights decoded a second and core as measured on Zen 4 (spec 1, section
-// 3, the lower ends; Ctcq14 and Pctcq by their ratios to Ctcq in bench_cpu); two fused
-// multiply-adds of 16 lanes a cycle at 4 GHz. Waking the threads for a call takes about 5 us.
+// A processor with AVX-512: weights decoded a second and core as the families say (DecodeRates);
+// two fused multiply-adds of 16 lanes a cycle at 4 GHz. Waking the threads for a call takes about 5
+// us.
 DeviceModel processor(std::string name, std::string description, double bandwidth, int cores) {
     const double perCore = kGiga * cores;
-    const std::map<Family, double> rates{
-        {Family::Nuq, 26 * perCore},  {Family::Vq, 11 * perCore},
-        {Family::Tcq, 5.8 * perCore}, {Family::HalfTcq, 5.8 * perCore},
-        {Family::Ctcq, 12 * perCore}, {Family::Ctcq14, 7.4 * perCore},
-        {Family::Pctcq, 5 * perCore}};
     return {std::move(name),
             std::move(description),
             "nominal bandwidth of the memory; decode rates of a Zen 4 core",
             0.8 * bandwidth * kGiga, // what STREAM reaches on such machines
             20e-6,
-            {{"cpu", 5e-6, 256 * perCore, rates}}};
+            {{"cpu", 5e-6, 256 * perCore, decodeRates(&DecodeRates::processor, perCore)}}};
 }
 
 std::vector<DeviceModel> makeModels() {

@@ -88,9 +88,10 @@ DistortionSummary summarizeDistortion(const std::vector<LayerDistortion>& measur
 }
 
 std::vector<Scheme> distortionSchemes() {
-    return {{quantizer::Family::Nuq, 3 * 256},
-            {quantizer::Family::Vq, 3 * 256},
-            {quantizer::Family::Ctcq, 3 * 256}};
+    std::vector<Scheme> schemes;
+    for (const char* name : {"nuq-3", "vq-3", "ctcq-3"})
+        schemes.push_back(quantizer::schemeFromName(name));
+    return schemes;
 }
 
 } // namespace fracbit::profiling

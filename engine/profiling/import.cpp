@@ -187,6 +187,12 @@ private:
     void dropUntimed();
     void chooseShapes();
     Shape shapeOf(const CoefficientRow& row) const;
+    // The tables that the reference code stores with a layer are as large as ours (spec 1, section
+    // 4).
+    void addToPalette(Scheme scheme, double distortion) {
+        palette_.push_back({scheme, distortion,
+                            static_cast<std::int64_t>(quantizer::quantizer(scheme).tableBytes())});
+    }
     void addShape(const std::string& role, const Shape& shape);
     void addLayers();
     void addGroups();
@@ -209,9 +215,7 @@ void Importer::readPalette() {
     if (!files_.distortion) {
         for (const Scheme scheme : quantizer::standardSchemes())
             if (!quantizer::familyInfo(scheme.family).onRequest)
-                palette_.push_back(
-                    {scheme, quantizer::gaussianDistortion(scheme),
-                     static_cast<std::int64_t>(quantizer::quantizer(scheme).tableBytes())});
+                addToPalette(scheme, quantizer::gaussianDistortion(scheme));
         note("no distortions given: those of the palette's own encoders are used");
         return;
     }
@@ -219,7 +223,7 @@ void Importer::readPalette() {
         const auto scheme = schemeFromReferenceName(name);
         if (!scheme)
             throwInvalidFile(*files_.distortion, "entry '" + name + "' is not a known quantizer");
-        palette_.push_back({*scheme, distortion, referenceTableBytes(*scheme)});
+        addToPalette(*scheme, distortion);
     }
     std::sort(palette_.begin(), palette_.end(),
               [](const SchemeCost& a, const SchemeCost& b) { return a.scheme < b.scheme; });

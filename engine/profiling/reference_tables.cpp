@@ -10,7 +10,7 @@ namespace fracbit::profiling {
 
 namespace {
 
-using quantizer::Family;
+using quantizer::familyFromName;
 using quantizer::Scheme;
 
 std::vector<std::string> split(const std::string& text, char separator) {
@@ -53,37 +53,17 @@ std::optional<quantizer::Scheme> schemeFromReferenceName(const std::string& name
     };
     Scheme scheme;
     if (fields[0] == "tcq" && fields.size() == 4)
-        scheme = {Family::Tcq, 128 * field(1)};
+        scheme = {familyFromName("tcq"), 128 * field(1)};
     else if (fields[0] == "tcomb" && fields.size() == 6 && field(2) == field(1) + 1 &&
              fields[3] == "0.5")
-        scheme = {Family::HalfTcq, 64 * (field(1) + field(2))};
+        scheme = {familyFromName("half-tcq"), 64 * (field(1) + field(2))};
     else if (fields[0] == "ldlq" && fields.size() == 5 && field(1) == 1)
-        scheme = {Family::Nuq, 256 * field(2)};
+        scheme = {familyFromName("nuq"), 256 * field(2)};
     else if (fields[0] == "ldlq" && fields.size() == 5 && field(1) == 2)
-        scheme = {Family::Vq, 128 * field(2)};
+        scheme = {familyFromName("vq"), 128 * field(2)};
     if (scheme.rate256 <= 0 || scheme.rate256 > 64 * 256 || !quantizer::exists(scheme))
         return std::nullopt;
     return scheme;
-}
-
-std::int64_t referenceTableBytes(quantizer::Scheme scheme) {
-    // Bits of the trellis tables' index: 9 up to 4 bits per weight, then 10 and 11. The larger of
-    // the two rates of Half-TCQ decides.
-    const auto trellisTable = [](int halfBits) {
-        return std::int64_t{4} << (halfBits <= 8 ? 9 : halfBits == 9 ? 10 : 11);
-    };
-    switch (scheme.family) {
-    case Family::Nuq:
-        return std::int64_t{2} << scheme.rate256 / 256;
-    case Family::Vq:
-        return std::int64_t{4} << scheme.rate256 / 128;
-    case Family::Tcq:
-        return trellisTable(scheme.rate256 / 128);
-    case Family::HalfTcq:
-        return trellisTable(scheme.rate256 / 128 + 1);
-    default:
-        return 0;
-    }
 }
 
 } // namespace fracbit::profiling

@@ -16,10 +16,6 @@ namespace fracbit::profiling {
 // nuq-4, "ldlq_2_7_none_1.0" -> vq-3.5; empty for other names.
 std::optional<quantizer::Scheme> schemeFromReferenceName(const std::string& name);
 
-// Bytes of the look-up table stored with a layer in the reference code's formats: spec 1, section
-// 4. 0 for families without one.
-std::int64_t referenceTableBytes(quantizer::Scheme scheme);
-
 // The entries of a JSON object that maps names to finite numbers >= 0, in the order of the names.
 // Throws Error(InvalidFile) naming the file and the entry.
 std::vector<std::pair<std::string, double>> readNumberTable(const std::filesystem::path& path);

@@ -1,13 +1,14 @@
 #include "quantizer/palette.h"
 
-#include "quantizer/scalar/normal_float.h"
-#include "quantizer/scalar/scalar_quantizer.h"
-#include "quantizer/trellis/trellis_quantizer.h"
+#include "base/error.h"
+#include "quantizer/scalar/scalar_families.h"
+#include "quantizer/trellis/trellis_families.h"
 #include "quantizer/vector/vector_quantizer.h"
 #include "tensor/dtype.h"
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <map>
 #include <mutex>
 
@@ -15,55 +16,17 @@ namespace fracbit::quantizer {
 
 namespace {
 
-struct Entry {
-    FamilyInfo info;
-    std::unique_ptr<Quantizer> (*makeQuantizer)(Scheme);
-    std::unique_ptr<Decoder> (*makeDecoder)(Scheme, const Codebook&);
-};
-
-// To add a family: one line here, its name in scheme.cpp, its row in distortion_table.cpp.
-const std::vector<Entry>& registry() {
-    static const std::vector<Entry> entries{
-        {{Family::Nuq, "non-uniform scalar (Lloyd-Max)", 2 * 256, 8 * 256, 256, 0, 2 * 256, 256,
-          false},
-         makeScalarQuantizer,
-         makeScalarDecoder},
-        {{Family::Vq, "two-dimensional vector (k-means)", 384, 6 * 256, 128, 0, 384, 128, false},
-         makeVectorQuantizer,
-         makeVectorDecoder},
-        {{Family::Tcq, "trellis-coded with a table (Q-Palette)", 256, 5 * 256, 128, 0, 256, 128,
-          false},
-         makeTrellisQuantizer,
-         makeTrellisDecoder},
-        {{Family::HalfTcq, "trellis-coded at two rates (Q-Palette), in any mixture", 257, 1279, 1,
-          128, 320, 128, false},
-         makeTrellisQuantizer,
-         makeTrellisDecoder},
-        {{Family::Ctcq, "trellis-coded with a computed code", 256, 8 * 256, 1, 0, 256, 64, false},
-         makeTrellisQuantizer,
-         makeTrellisDecoder},
-        {{Family::Ctcq14, "as ctcq, encoded four times as fast", 256, 8 * 256, 1, 0, 256, 128,
-          true},
-         makeTrellisQuantizer,
-         makeTrellisDecoder},
-        {{Family::Pctcq, "trellis-coded with a polynomial of the computed code", 256, 8 * 256, 1, 0,
-          256, 64, false},
-         makeTrellisQuantizer,
-         makeTrellisDecoder},
-        {{Family::Uniform, "uniform scalar", 2 * 256, 8 * 256, 256, 0, 2 * 256, 256, true},
-         makeScalarQuantizer,
-         makeScalarDecoder},
-        {{Family::Nf, "NormalFloat in groups of 64", 2 * 256, 8 * 256, 256, 0, 2 * 256, 256, true},
-         makeNormalFloatQuantizer,
-         makeNormalFloatDecoder}};
-    return entries;
+// To add a family: its descriptor in a file of its own, and its line here. Files and profiles list
+// schemes in this order. References stay valid when a family is added.
+std::deque<SchemeFamily>& registry() {
+    static std::deque<SchemeFamily> families{nuqFamily(),     vqFamily(),      tcqFamily(),
+                                             halfTcqFamily(), ctcqFamily(),    ctcq14Family(),
+                                             pctcqFamily(),   uniformFamily(), nfFamily()};
+    return families;
 }
 
-const Entry& entryOf(Family family) {
-    for (const Entry& entry : registry())
-        if (entry.info.family == family)
-            return entry;
-    throw Error(ErrorCode::Internal, "unknown quantizer family");
+bool isTaken(const std::string& name) {
+    return std::ranges::find(registry(), name, &SchemeFamily::name) != registry().end();
 }
 
 void requireExisting(Scheme scheme) {
@@ -73,33 +36,42 @@ void requireExisting(Scheme scheme) {
 
 } // namespace
 
-const std::vector<FamilyInfo>& families() {
-    static const std::vector<FamilyInfo> infos = [] {
-        std::vector<FamilyInfo> result;
-        for (const Entry& entry : registry())
-            result.push_back(entry.info);
-        return result;
-    }();
-    return infos;
+std::vector<Family> families() {
+    std::vector<Family> result;
+    for (std::size_t place = 0; place < registry().size(); ++place)
+        result.emplace_back(place);
+    return result;
 }
 
-const FamilyInfo& familyInfo(Family family) {
-    return entryOf(family).info;
+const SchemeFamily& familyInfo(Family family) {
+    return registry().at(family.place());
+}
+
+Family addFamily(SchemeFamily family) {
+    if (family.name.empty() || isTaken(family.name))
+        throw Error(ErrorCode::InvalidArgument,
+                    "a family of quantizers needs a name of its own, not '" + family.name + "'");
+    if (!family.makeQuantizer || !family.makeDecoder || !family.distortion)
+        throw Error(ErrorCode::InvalidArgument,
+                    "the family of quantizers '" + family.name + "' lacks a function");
+    registry().push_back(std::move(family));
+    return Family(registry().size() - 1);
 }
 
 bool exists(Scheme scheme) {
-    const FamilyInfo& info = familyInfo(scheme.family);
-    return scheme.rate256 >= info.minRate256 && scheme.rate256 <= info.maxRate256 &&
-           (scheme.rate256 - info.minRate256) % info.stepRate256 == 0 &&
-           (info.excludedRate256 == 0 || scheme.rate256 % info.excludedRate256 != 0);
+    const Rates& rates = familyInfo(scheme.family).rates;
+    return scheme.rate256 >= rates.min256 && scheme.rate256 <= rates.max256 &&
+           (scheme.rate256 - rates.min256) % rates.step256 == 0 &&
+           (rates.excluded256 == 0 || scheme.rate256 % rates.excluded256 != 0);
 }
 
 std::vector<Scheme> standardSchemes() {
     std::vector<Scheme> schemes;
-    for (const FamilyInfo& info : families())
-        for (int rate = info.firstListedRate256; rate <= info.maxRate256;
-             rate += info.listedStepRate256)
-            schemes.push_back({info.family, rate});
+    for (const Family family : families()) {
+        const Rates& rates = familyInfo(family).rates;
+        for (int rate = rates.firstListed256; rate <= rates.max256; rate += rates.listedStep256)
+            schemes.push_back({family, rate});
+    }
     return schemes;
 }
 
@@ -110,7 +82,7 @@ const Quantizer& quantizer(Scheme scheme) {
     const std::lock_guard lock(mutex);
     auto& slot = made[scheme];
     if (!slot)
-        slot = entryOf(scheme.family).makeQuantizer(scheme);
+        slot = familyInfo(scheme.family).makeQuantizer(scheme);
     return *slot;
 }
 
@@ -126,7 +98,16 @@ std::unique_ptr<Decoder> makeDecoder(Scheme scheme, const Codebook& codebook) {
     if (!std::ranges::all_of(codebook.table, isFinite))
         throw Error(ErrorCode::InvalidFile, "the table stored for " + schemeName(scheme) +
                                                 " has entries that are no numbers");
-    return entryOf(scheme.family).makeDecoder(scheme, codebook);
+    return familyInfo(scheme.family).makeDecoder(scheme, codebook);
+}
+
+StoredDistortion storedDistortion(Scheme scheme) {
+    requireExisting(scheme);
+    return familyInfo(scheme.family).distortion(scheme);
+}
+
+double gaussianDistortion(Scheme scheme) {
+    return storedDistortion(scheme).value.mean;
 }
 
 std::size_t layerBytes(Scheme scheme, LayerShape shape) {

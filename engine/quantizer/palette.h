@@ -1,34 +1,25 @@
-// The registry of quantizers: the one place that knows which schemes exist. Tables of the command
-// line, of the window and of the documentation are derived from it.
+// The registry of quantizers: the one place that knows which families of schemes exist. Tables of
+// the command line, of the window and of the documentation are derived from it.
 #pragma once
 
-#include "quantizer/quantizer.h"
+#include "quantizer/scheme_family.h"
 
-#include <memory>
 #include <vector>
 
 namespace fracbit::quantizer {
 
-// What a family offers. Its rates are min, min + step, ..., max, but for those that are multiples
-// of `excluded` (0: none); tables list them from `firstListed` on in larger steps.
-struct FamilyInfo {
-    Family family;
-    const char* description;
-    int minRate256;
-    int maxRate256;
-    int stepRate256;
-    int excludedRate256;
-    int firstListedRate256;
-    int listedStepRate256;
-    bool onRequest; // for comparison, or quick but never the best: solvers leave it out
-};
-const std::vector<FamilyInfo>& families();
-const FamilyInfo& familyInfo(Family family);
+std::vector<Family> families(); // in the order of the palette
+const SchemeFamily& familyInfo(Family family);
 bool exists(Scheme scheme);
 
-// The schemes that tables list and solvers choose from by default: every rate of every family, but
-// of those that exist at every 256th of a bit, computed codes at the quarters or halves, Half-TCQ
-// at the paper's.
+// Adds a family behind all others, for the rest of the program's life: one that is no part of the
+// engine, such as a test's. To be called before other threads use the palette, and before what is
+// derived from it (device models) is asked for. Throws Error(InvalidArgument) when the name is
+// taken or the descriptor lacks a function.
+Family addFamily(SchemeFamily family);
+
+// The schemes that tables list and solvers choose from by default: the listed rates of all
+// families.
 std::vector<Scheme> standardSchemes();
 
 // The quantizer of a scheme; made on first use (up to a second), lives as long as the program.
@@ -41,21 +32,9 @@ std::unique_ptr<Decoder> makeDecoder(Scheme scheme, const Codebook& codebook);
 // Exact bytes of a layer: codes, and the look-up table that is stored with it (spec, section 4).
 std::size_t layerBytes(Scheme scheme, LayerShape shape);
 
-// Relative squared error on N(0,1).
-struct MeasuredDistortion {
-    double mean = 0;
-    double standardError = 0; // over tiles
-};
-
-// What this palette's encoders reach: a table of what measureDistortion() once gave (a test keeps
-// the two together), so that neither planning nor `fracbit palette` needs any encoding. Rates of
-// computed codes between the tabulated ones are interpolated in the logarithm, mixtures of Half-TCQ
-// computed from the paper's. Throws Error(InvalidArgument) when there is no such scheme.
-struct StoredDistortion {
-    MeasuredDistortion value;
-    std::int64_t samples = 0; // that it was measured on; 0: computed from what others reach
-    std::uint64_t seed = 0;
-};
+// What the encoder reaches: a table of what measureDistortion() once gave (a test keeps the two
+// together), so that neither planning nor `fracbit palette` needs any encoding. Throws
+// Error(InvalidArgument) when there is no such scheme.
 StoredDistortion storedDistortion(Scheme scheme);
 double gaussianDistortion(Scheme scheme); // its mean
 

@@ -35,45 +35,33 @@ std::optional<int> parseRate256(std::string_view text) {
 }
 
 std::optional<Scheme> parseForm(std::string_view name) {
-    for (const FamilyInfo& info : families()) {
-        const std::string prefix = familyName(info.family) + "-";
+    for (const Family family : families()) {
+        const std::string prefix = familyName(family) + "-";
         if (!name.starts_with(prefix))
             continue;
         if (const auto rate256 = parseRate256(name.substr(prefix.size())))
-            return Scheme{info.family, *rate256};
+            return Scheme{family, *rate256};
     }
     return std::nullopt;
 }
 
-std::string offeredRates(const FamilyInfo& info) {
-    return familyName(info.family) + "-" + rateText(info.minRate256) + " to " +
-           rateText(info.maxRate256) + " in steps of " + rateText(info.stepRate256);
+std::string offeredRates(Family family) {
+    const Rates& rates = familyInfo(family).rates;
+    return familyName(family) + "-" + rateText(rates.min256) + " to " + rateText(rates.max256) +
+           " in steps of " + rateText(rates.step256);
 }
 
 } // namespace
 
 std::string familyName(Family family) {
-    switch (family) {
-    case Family::Nuq:
-        return "nuq";
-    case Family::Vq:
-        return "vq";
-    case Family::Tcq:
-        return "tcq";
-    case Family::HalfTcq:
-        return "half-tcq";
-    case Family::Ctcq:
-        return "ctcq";
-    case Family::Ctcq14:
-        return "ctcq14";
-    case Family::Pctcq:
-        return "pctcq";
-    case Family::Uniform:
-        return "uniform";
-    case Family::Nf:
-        return "nf";
-    }
-    throw Error(ErrorCode::Internal, "unknown quantizer family");
+    return familyInfo(family).name;
+}
+
+Family familyFromName(std::string_view name) {
+    for (const Family family : families())
+        if (familyInfo(family).name == name)
+            return family;
+    throw Error(ErrorCode::InvalidArgument, "no family of quantizers '" + std::string(name) + "'");
 }
 
 std::string schemeName(Scheme scheme) {
@@ -89,8 +77,8 @@ Scheme schemeFromName(std::string_view name) {
     if (const auto scheme = parseScheme(name))
         return *scheme;
     std::string offers;
-    for (const FamilyInfo& info : families())
-        offers += (offers.empty() ? "" : "; ") + offeredRates(info);
+    for (const Family family : families())
+        offers += (offers.empty() ? "" : "; ") + offeredRates(family);
     throw Error(ErrorCode::InvalidArgument,
                 "no quantizer '" + std::string(name) + "'; there are " + offers);
 }

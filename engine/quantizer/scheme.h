@@ -2,6 +2,7 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -9,22 +10,23 @@
 
 namespace fracbit::quantizer {
 
-enum class Family {
-    Nuq,     // non-uniform scalar, Lloyd-Max on N(0,1)
-    Vq,      // two-dimensional vector, k-means on N(0,I)
-    Tcq,     // bitshift trellis with a table (QTIP "hybrid"), as the paper has it
-    HalfTcq, // TCQ at two neighbouring rates, each for a part of the input columns (paper: halves)
-    Ctcq,    // bitshift trellis with a computed code
-    Ctcq14,  // the same with 14 bits of state instead of 16: encodes four times as fast
-    Pctcq,   // as Ctcq, its values changed by a polynomial that was tuned at each rate
-    Uniform, // baseline: symmetric uniform scalar
-    Nf,      // baseline: NormalFloat, groups of 64 with a scale
+// A family of schemes, named by its place in the palette, which says what it is (palette.h:
+// familyInfo()). Families are ordered as they are listed there.
+class Family {
+public:
+    constexpr Family() = default; // the palette's first
+    constexpr explicit Family(std::size_t place) : place_(place) {}
+    constexpr std::size_t place() const { return place_; }
+    auto operator<=>(const Family&) const = default;
+
+private:
+    std::size_t place_ = 0;
 };
 
 // Code bits per weight in units of 1/256, so that every rate is exact. Does not count tables or,
-// for Nf, group scales: see Quantizer for the exact storage.
+// for NormalFloat, group scales: see Quantizer for the exact storage.
 struct Scheme {
-    Family family = Family::Nuq;
+    Family family;
     int rate256 = 0;
 
     double rate() const { return rate256 / 256.0; }
@@ -36,6 +38,8 @@ struct Scheme {
 enum class Feedback { Off, On };
 
 std::string familyName(Family family); // "nuq", "vq", "tcq", "half-tcq", "ctcq", ...
+// Throws Error(InvalidArgument) when the palette has none of this name.
+Family familyFromName(std::string_view name);
 // "tcq-3.5", "half-tcq-3.25", "ctcq-3.3125": shortest exact decimal of the rate.
 std::string schemeName(Scheme scheme);
 // Parses a name; empty when it is not of the form family-rate, or the palette has no such rate.

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Holds the sources against the dependency rule: app -> engine -> cuda, and the engine's modules
 from the bottom up. A module may include only modules that its CMakeLists.txt names, and headers in
-a module's PRIVATE_FOLDERS belong to the module and to tests that link fracbit::<module>_private."""
+a module's PRIVATE_FOLDERS belong to the module and to tests that link fracbit::<module>_private.
+Nobody outside of engine/quantizer asks which family a scheme is of."""
 import pathlib
 import re
 import sys
@@ -13,6 +14,10 @@ CUDA = re.compile(r"^(cuda|cublas)")
 # The first directives of a private header; headers for Highway have their own #pragma once.
 GUARD = re.compile(
     r'\A(?://.*\n)*(?:#pragma once\s+)?#ifndef FRACBIT_INSIDE_(\w+)\s+#error "private to')
+COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.S)
+# Code that asks which family a scheme is of: as an enumeration, in a switch, or by comparison.
+FAMILY = re.compile(r"\bFamily::\w+|\bswitch\s*\([^;{)]*\bfamily\s*\)\s*\{|\bfamily\s*[!=]="
+                    r"|\bfamilyName\([^;)]*\)\s*[!=]=")
 
 
 class Tree:
@@ -162,9 +167,22 @@ def grants(tree):
                     yield f"{path}: defines FRACBIT_INSIDE_{name}"
 
 
+def families(tree):
+    """Nobody outside of engine/quantizer asks which family a scheme is of: descriptors say what
+    there is to know (quantizer/scheme_family.h)."""
+    quantizer = tree.root / "engine" / "quantizer"
+    for top in ("app", "cuda", "engine"):
+        for path, _ in tree.sources(top):
+            if quantizer in path.parents:
+                continue
+            text = COMMENT.sub("", path.read_text(errors="replace"))
+            for found in FAMILY.findall(text):
+                yield f"{path}: asks for a family of schemes ({found.strip()})"
+
+
 def problems(root):
     tree = Tree(root)
-    checks = (layers, torch_in_public_headers, cycles, crossings, guards, grants)
+    checks = (layers, torch_in_public_headers, cycles, crossings, guards, grants, families)
     return [problem for check in checks for problem in check(tree)]
 
 

@@ -23,6 +23,7 @@ SOUND = {
     "engine/upper/b.cpp": '#include "upper/b.h"\n#include "upper/inner/c.h"\n',
     "engine/upper/inner/c.h": GUARDED,
     "engine/upper/inner/c.cpp": '#include "upper/inner/c.h"\n',
+    "engine/quantizer/CMakeLists.txt": "fracbit_module(NAME quantizer SOURCES e.cpp)",
     "engine/top/CMakeLists.txt": "fracbit_module(NAME top SOURCES d.cpp PRIVATE fracbit::upper)",
     "engine/top/d.cpp": '#include "upper/b.h"\n',
     "app/main.cpp": '#include <QWidget>\n#include "upper/b.h"\n',
@@ -115,6 +116,19 @@ class CheckIncludes(unittest.TestCase):
         self.breaks("engine/lower/a.h", "#include <torch/torch.h>\n",
                     "engine/lower/a.h: torch in a public header")
         self.breaks("engine/upper/inner/c.h", GUARDED + "#include <torch/torch.h>\n")
+
+    def test_questions_for_a_family(self):
+        for text, found in (("auto f = quantizer::Family::Nuq;", "Family::Nuq"),
+                            ("switch (scheme.family) {", "switch (scheme.family) {"),
+                            ("if (scheme.family == other) {", "family =="),
+                            ('if (familyName(s.family) != "nf") {', "familyName(s.family) !=")):
+            for name in ("engine/top/d.cpp", "app/main.cpp", "engine/upper/b.h"):
+                self.breaks(name, text + "\n", f"{name}: asks for a family of schemes ({found})")
+            self.breaks("engine/quantizer/e.cpp", text + "\n")
+            self.breaks("tests/top/t.cpp", text + "\n")
+            self.breaks("engine/top/d.cpp", f"// {text}\n")
+        self.breaks("app/main.cpp", "CellValue::Family; familyName(scheme); "
+                    "switch (familyInfo(a.family).kind) {}\n")
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ inline quantizer::PackedLayer randomLayer(quantizer::Scheme scheme, quantizer::L
     layer.codes.resize(chosen.codesBytes(shape));
     for (std::byte& code : layer.codes)
         code = static_cast<std::byte>(random.next());
-    if (scheme.family == quantizer::Family::Nf)
+    if (familyName(scheme.family) == "nf")
         makeScalesFinite(layer);
     for (std::int64_t row = 0; row < shape.rows; ++row)
         layer.rowScales.push_back(floatToHalf(static_cast<float>(0.5 + random.uniform())));

@@ -39,11 +39,15 @@ struct Case {
     backend::cuda::SymbolCode symbols;
     TrellisProblem problem;
 
-    explicit Case(const char* name)
-        : trellis(trellisLayout(schemeFromName(name)).trellises[0]),
-          code(trellisCode(schemeFromName(name), trellisCodebook(schemeFromName(name)))),
-          symbols(backend::cuda::symbolCodes(schemeFromName(name)).at(0)),
-          problem(symbols.trellis.value()) {}
+    explicit Case(const char* name) : Case(schemeFromName(name)) {}
+    explicit Case(Scheme scheme)
+        : trellis(trellisLayout(scheme, trellisOf(scheme)).trellises[0]),
+          code(trellisCode(trellisOf(scheme), quantizer::quantizer(scheme).codebook())),
+          symbols(backend::cuda::symbolCodes(scheme).at(0)), problem(symbols.trellis.value()) {}
+
+    static const BitshiftTrellis& trellisOf(Scheme scheme) {
+        return std::get<BitshiftTrellis>(familyInfo(scheme.family).code);
+    }
 };
 
 std::vector<float> gaussianTargets(const Case& search, int tiles) {

@@ -5,6 +5,7 @@
 #include "cuda/random_layer.h"
 #include "quantizer/bit_stream.h"
 #include "quantizer/scalar/sorted_levels.h"
+#include "support/thrown.h"
 
 #include <QTest>
 
@@ -52,6 +53,7 @@ private slots:
     void storedSymbolsAreTheLayer();
     void targetsAreInTheOrderOfTheCodes();
     void schemesWithoutSearchAreRefused();
+    void schemesWithoutKernelsAreRefused();
     void polynomialsBeyondHalfPrecisionAreRefused();
 };
 
@@ -121,6 +123,22 @@ void TestSymbolCode::targetsAreInTheOrderOfTheCodes() {
 void TestSymbolCode::schemesWithoutSearchAreRefused() {
     for (const char* name : {"nf-4", "uniform-4"})
         QVERIFY_EXCEPTION_THROWN((void)symbolCodes(quantizer::schemeFromName(name)), Error);
+}
+
+// A family whose codes no kernel reads is an error that names it, of products as of searches.
+void TestSymbolCode::schemesWithoutKernelsAreRefused() {
+    quantizer::SchemeFamily family = quantizer::familyInfo(quantizer::familyFromName("nuq"));
+    family.name = "decoded-only";
+    family.code = quantizer::DecodedOnly{};
+    const Scheme scheme{quantizer::addFamily(family), 4 * 256};
+    QVERIFY(!deviceCode(scheme));
+    QVERIFY(deviceCode(quantizer::schemeFromName("nuq-4")) == fracbit_cuda::Code::Pair);
+    const auto layer = test::randomLayer(scheme, {16, 16}, 3);
+    const quantizer::PackedLayerView view(layer);
+    FRACBIT_VERIFY_THROWS([&] { (void)deviceForm(std::span(&view, 1)); }, ErrorCode::Unsupported,
+                          "decoded-only-4");
+    FRACBIT_VERIFY_THROWS([&] { (void)symbolCodes(scheme); }, ErrorCode::Unsupported,
+                          "decoded-only-4");
 }
 
 // A file's own coefficients, of which the first is zero or all but zero.

@@ -91,7 +91,7 @@ inline profiling::Profile withSimt(profiling::Profile profile) {
     profile.variants.push_back("simt");
     for (profiling::LayerShapeOptions& shape : profile.shapes)
         for (profiling::ShapeOption& option : shape.options)
-            if (option.scheme.family != quantizer::Family::Tcq)
+            if (option.scheme.family != quantizer::familyFromName("tcq"))
                 option.latency["simt"] =
                     option.latency.at("tensor") * (option.scheme.rate() < 3 ? 0.8 : 1.2);
     return profile;

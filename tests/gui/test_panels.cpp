@@ -198,9 +198,12 @@ private slots:
             heatmapData(*session().profile(), *session().allocation(), CellValue::Family, nullptr);
         QCOMPARE(family.categories,
                  (QStringList{QStringLiteral("nuq"), QStringLiteral("vq"), QStringLiteral("tcq")}));
-        for (const HeatmapCell& cell : family.cells)
+        constexpr CellShape kShapes[] = {CellShape::Circle, CellShape::Rounded, CellShape::Square};
+        for (const HeatmapCell& cell : family.cells) {
             QCOMPARE(family.categories[int(cell.value)],
                      cell.scheme.left(cell.scheme.lastIndexOf(QLatin1Char('-'))));
+            QVERIFY(cell.shape == kShapes[int(cell.value)]);
+        }
         const HeatmapData latency =
             heatmapData(*session().profile(), *session().allocation(), CellValue::Latency, nullptr);
         double sum = 0; // microseconds

@@ -5,7 +5,6 @@
 #include <QTest>
 
 using namespace fracbit;
-using quantizer::Family;
 using tests::SyntheticSource;
 
 class TestDistortion : public QObject {
@@ -16,7 +15,7 @@ private slots:
         config.hidden = 256;
         config.intermediate = 512;
         const SyntheticSource source(config);
-        const quantizer::Scheme scheme{Family::Nuq, 3 * 256};
+        const auto scheme = quantizer::schemeFromName("nuq-3");
         const auto measured = profiling::measureDistortion(source, {scheme}, {16, 1}, {});
         QCOMPARE(measured.size(), source.spec().layers.size());
         QCOMPARE(measured[3].name, source.spec().layers[3].name);
@@ -35,7 +34,7 @@ private slots:
         for (std::int64_t i = 0; i < weights.rows(); ++i)
             weights.row(i)[static_cast<std::size_t>(i)] = 0.8f;
         source.replace(name, weights);
-        const quantizer::Scheme scheme{Family::Uniform, 4 * 256};
+        const auto scheme = quantizer::schemeFromName("uniform-4");
         for (const auto& layer : profiling::measureDistortion(source, {scheme}, {16, 1}, {}))
             QVERIFY2(layer.measured < 1.2 * layer.gaussian, layer.name.c_str());
     }

@@ -169,7 +169,7 @@ void TestLatency::monotoneIsTheNearestSequence() {
 void TestLatency::theModelIsTheRoofline() {
     DeviceModel device = deviceModel("rtx-4090");
     device.bandwidth = 1e12;
-    device.kernels = {{"tensor", 1e-6, 1e15, {{quantizer::Family::Nuq, 1e12}}}};
+    device.kernels = {{"tensor", 1e-6, 1e15, {{quantizer::familyFromName("nuq"), 1e12}}}};
     const auto source = modelLatencies(device);
     // 1 Mi weights: 1.05 us to decode at 1e12 a second, 0.53 us to read at 4 bits.
     const KernelCall call{1024, {1024}, {"q"}};
@@ -177,7 +177,7 @@ void TestLatency::theModelIsTheRoofline() {
     QVERIFY(std::abs(seconds - (1e-6 + 1024 * 1024 / 1e12)) < 1e-12);
     QVERIFY(source->latency(call, schemeFromName("tcq-4")).empty());
     // Reading limits when decoding is free.
-    device.kernels[0].decodeRate[quantizer::Family::Nuq] = 1e18;
+    device.kernels[0].decodeRate[quantizer::familyFromName("nuq")] = 1e18;
     const double reading =
         modelLatencies(device)->latency(call, schemeFromName("nuq-4")).at("tensor");
     const double bytes = 1024 * 1024 / 2 + 32 + 3 * 1024 * 2;
@@ -216,7 +216,7 @@ void TestLatency::overridesReplaceTheTable() {
     QCOMPARE(device.bandwidth, 5e9);
     for (const KernelModel& kernel : device.kernels) {
         QCOMPARE(kernel.launchSeconds, 2e-6);
-        QCOMPARE(kernel.decodeRate.at(quantizer::Family::Vq), 7e9);
+        QCOMPARE(kernel.decodeRate.at(quantizer::familyFromName("vq")), 7e9);
     }
     const DeviceOverrides wrong{.bandwidth = 0, .launchSeconds = {}, .decodeRate = {}};
     FRACBIT_VERIFY_THROWS([&] { deviceModel("l4", wrong); }, ErrorCode::InvalidArgument,

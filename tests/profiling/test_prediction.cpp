@@ -11,13 +11,12 @@ using profiling::Profile;
 using profiling::ProfileLayer;
 using profiling::ShapeOption;
 using profiling::Trial;
-using quantizer::Family;
 using quantizer::Scheme;
 
 namespace {
 
-constexpr Scheme kThree{Family::Nuq, 3 * 256};
-constexpr Scheme kFour{Family::Nuq, 4 * 256};
+const Scheme kThree = quantizer::schemeFromName("nuq-3");
+const Scheme kFour = quantizer::schemeFromName("nuq-4");
 
 ProfileLayer layer(const std::string& name, double sensitivity) {
     ProfileLayer result;
@@ -67,7 +66,7 @@ private slots:
     void missingSchemesAreRefused() {
         QVERIFY_THROWS_EXCEPTION(Error,
                                  profiling::predictedDivergence(twoLayers(), {{"a", kThree}}));
-        const Scheme unknown{Family::Nuq, 5 * 256};
+        const Scheme unknown = quantizer::schemeFromName("nuq-5");
         QVERIFY_THROWS_EXCEPTION(
             Error, profiling::predictedDivergence(twoLayers(), {{"a", kThree}, {"b", unknown}}));
     }

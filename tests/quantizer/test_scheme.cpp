@@ -19,7 +19,7 @@ void TestScheme::namesRoundTrip() {
     for (const Scheme scheme : standardSchemes())
         QCOMPARE(parseScheme(schemeName(scheme)), std::optional(scheme));
     for (int rate = 256; rate <= 2048; ++rate) {
-        const Scheme scheme{Family::Ctcq, rate};
+        const Scheme scheme{familyFromName("ctcq"), rate};
         QCOMPARE(parseScheme(schemeName(scheme)), std::optional(scheme));
     }
 }

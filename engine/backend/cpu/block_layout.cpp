@@ -1,5 +1,6 @@
 #include "backend/cpu/block_layout.h"
 
+#include "backend/cpu/code_kernels.h"
 #include "backend/cpu/integer_tables.h"
 #include "base/error.h"
 #include "quantizer/bit_stream.h"
@@ -10,35 +11,65 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <optional>
 
 namespace fracbit::backend {
 
+using quantizer::BitshiftTrellis;
 using quantizer::Codebook;
-using quantizer::Family;
+using quantizer::DecodedOnly;
 using quantizer::getBits;
 using quantizer::kTile;
 using quantizer::kTileWeights;
 using quantizer::PackedLayerView;
-using quantizer::Scheme;
+using quantizer::PairIndices;
+using quantizer::RuntimeCode;
+using quantizer::ScalarIndices;
 
 namespace {
 
+constexpr int kPairsOfTile = static_cast<int>(kTileWeights / 2);
 constexpr std::int64_t kGroup = 64; // columns of a scale group of NormalFloat
 constexpr std::size_t kScaleBits = 16;
 constexpr std::size_t kGroupScaleBits = kTile * kScaleBits; // in front of a tile's codes
 
-std::vector<float> levels(Scheme scheme, const Codebook& codebook) {
-    std::vector<float> result;
-    if (scheme.family == Family::Uniform) {
-        const float step = halfToFloat(codebook.table.at(0));
-        const int count = 1 << (scheme.rate256 / 256);
-        for (int i = 0; i < count; ++i)
-            result.push_back((static_cast<float>(i) - 0.5f * static_cast<float>(count - 1)) * step);
-    } else {
-        for (const std::uint16_t level : codebook.table)
-            result.push_back(halfToFloat(level));
-    }
-    return result;
+const RuntimeCode& runtimeCode(const PackedLayerView& layer) {
+    return quantizer::familyInfo(layer.scheme.family).code;
+}
+
+// The kernels that walk a trellis; nothing where none was written.
+std::optional<CodeKind> trellisKind(const BitshiftTrellis& trellis) {
+    using Values = BitshiftTrellis::Values;
+    constexpr struct {
+        Values values;
+        int dimensions;
+        int stateBits;
+        CodeKind kind;
+    } kKernels[] = {{Values::Table, 2, 16, CodeKind::TableTrellis},
+                    {Values::Computed, 1, 16, CodeKind::ComputedTrellis},
+                    {Values::Computed, 1, 14, CodeKind::ShortTrellis},
+                    {Values::Polynomial, 1, 16, CodeKind::PolynomialTrellis}};
+    for (const auto& kernel : kKernels)
+        if (kernel.values == trellis.values && kernel.dimensions == trellis.dimensions &&
+            kernel.stateBits == trellis.stateBits)
+            return kernel.kind;
+    return std::nullopt;
+}
+
+// Whether blocks can hold a code of so many bits a tile: steps of tables have whole bits.
+bool fitsBlocks(const DecodedOnly&, int) {
+    return false;
+}
+bool fitsBlocks(const ScalarIndices&, int tileBits) {
+    return tileBits % kTileWeights == 0;
+}
+bool fitsBlocks(const PairIndices&, int tileBits) {
+    return tileBits % kPairsOfTile == 0;
+}
+bool fitsBlocks(const BitshiftTrellis& trellis, int tileBits) {
+    const auto kind = trellisKind(trellis);
+    return kind &&
+           (kind != CodeKind::TableTrellis || trellis.twoRates || tileBits % kPairsOfTile == 0);
 }
 
 // Kernels read 16 entries at a time: smaller tables are repeated.
@@ -119,16 +150,16 @@ std::vector<std::vector<float>> planarComponents(const std::vector<float>& pairs
     return components;
 }
 
-BlockCode scalarCode(const PackedLayerView& layer) {
+BlockCode blockCode(const ScalarIndices& indices, const PackedLayerView& layer, int tileBits) {
     BlockCode code;
     code.kind = CodeKind::Scalar;
-    code.stepBits = layer.scheme.rate256 / 256;
+    code.stepBits = tileBits / static_cast<int>(kTileWeights);
     code.indexBits = code.stepBits;
-    code.rowGroupScales = layer.scheme.family == Family::Nf;
-    std::vector<float> entries = levels(layer.scheme, layer.codebook);
+    code.rowGroupScales = indices.rowGroupScales;
+    std::vector<float> entries = scalarLevels(indices, code.stepBits, layer.codebook);
     addIntegerTable(code, {entries}, 1);
     // Uniform levels are no fp16 numbers.
-    if (code.stepBits > kMostPermutedBits && layer.scheme.family != Family::Uniform) {
+    if (code.stepBits > kMostPermutedBits && indices.levels != ScalarIndices::Levels::Uniform) {
         const ScaledHalves halves(entries);
         setPlanes(code, halves.bits);
         code.factor = halves.factor;
@@ -141,10 +172,10 @@ BlockCode scalarCode(const PackedLayerView& layer) {
     return code;
 }
 
-BlockCode planarCode(const PackedLayerView& layer) {
+BlockCode blockCode(const PairIndices&, const PackedLayerView& layer, int tileBits) {
     BlockCode code;
     code.kind = CodeKind::Planar;
-    code.stepBits = layer.scheme.rate256 / 128;
+    code.stepBits = tileBits / kPairsOfTile;
     code.indexBits = code.stepBits;
     const std::vector<float> components = halves(layer.codebook);
     addIntegerTable(code, planarComponents(components), 1);
@@ -185,31 +216,26 @@ std::vector<float> overSquares(std::vector<float> coefficients, float unit) {
     return coefficients;
 }
 
-BlockCode computedCode(const PackedLayerView& layer) {
+BlockCode computedCode(CodeKind kind, const PackedLayerView& layer, int tileBits) {
     constexpr float kDeviation = 147.7f; // trellis.h: computedCode()
     BlockCode code;
-    const Family family = layer.scheme.family;
-    const bool plain = family == Family::Ctcq;
-    code.kind = plain                      ? CodeKind::ComputedTrellis
-                : family == Family::Ctcq14 ? CodeKind::ShortTrellis
-                                           : CodeKind::PolynomialTrellis;
-    const auto tileBits = static_cast<std::size_t>(layer.scheme.rate256);
+    code.kind = kind;
     if (tileBits % kTileWeights == 0)
-        code.stepBits = layer.scheme.rate256 / static_cast<int>(kTileWeights);
-    if (!plain || code.stepBits == 0)
-        code.places = stepPlaces(tileBits);
+        code.stepBits = tileBits / static_cast<int>(kTileWeights);
+    if (kind != CodeKind::ComputedTrellis || code.stepBits == 0)
+        code.places = stepPlaces(static_cast<std::size_t>(tileBits));
     code.factor = 1.0f / (kDeviation * layer.codebook.scale);
     code.integerFactor = code.factor;
     code.table = aligned(overSquares(halves(layer.codebook), kDeviation));
-    if (code.kind == CodeKind::PolynomialTrellis)
+    if (kind == CodeKind::PolynomialTrellis)
         addIntegerPolynomial(code);
     return code;
 }
 
-BlockCode tableTrellisCode(const PackedLayerView& layer, int stepBits) {
+BlockCode tableTrellisCode(const PackedLayerView& layer, int tileBits) {
     BlockCode code;
     code.kind = CodeKind::TableTrellis;
-    code.stepBits = stepBits;
+    code.stepBits = tileBits / kPairsOfTile;
     code.indexBits = std::countr_zero(layer.codebook.table.size() / 2);
     code.factor = 1.0f / layer.codebook.scale;
     addIntegerTable(code, planarComponents(halves(layer.codebook)), code.factor);
@@ -219,30 +245,23 @@ BlockCode tableTrellisCode(const PackedLayerView& layer, int stepBits) {
     return code;
 }
 
-BlockCode makeCode(const PackedLayerView& layer, int stepBits) {
-    switch (layer.scheme.family) {
-    case Family::Nuq:
-    case Family::Uniform:
-    case Family::Nf:
-        return scalarCode(layer);
-    case Family::Vq:
-        return planarCode(layer);
-    case Family::Ctcq:
-    case Family::Ctcq14:
-    case Family::Pctcq:
-        return computedCode(layer);
-    case Family::Tcq:
-    case Family::HalfTcq:
-        return tableTrellisCode(layer, stepBits);
-    }
-    throw Error(ErrorCode::Internal, "unknown quantizer family");
+BlockCode blockCode(const BitshiftTrellis& trellis, const PackedLayerView& layer, int tileBits) {
+    const CodeKind kind = *trellisKind(trellis);
+    return kind == CodeKind::TableTrellis ? tableTrellisCode(layer, tileBits)
+                                          : computedCode(kind, layer, tileBits);
+}
+
+[[noreturn]] BlockCode blockCode(const DecodedOnly&, const PackedLayerView&, int) {
+    throw Error(ErrorCode::Internal, "a code that blocks have no form for");
 }
 
 Segment makeSegment(const PackedLayerView& layer, std::size_t tileBits) {
     Segment segment;
     segment.tileBits = tileBits;
     segment.panels = (layer.shape.columns + kTile - 1) / kTile;
-    segment.code = makeCode(layer, static_cast<int>(tileBits / (kTileWeights / 2)));
+    segment.code = std::visit(
+        [&](const auto& code) { return blockCode(code, layer, static_cast<int>(tileBits)); },
+        runtimeCode(layer));
     segment.code.tileWords = (tileBits + 31) / 32;
     segment.code.tailBits = static_cast<std::uint32_t>(tileBits % 32);
     return segment;
@@ -284,7 +303,7 @@ void packGroup(std::span<const std::byte> codes, std::size_t bit, const BlockCod
     }
 }
 
-// Of Half-TCQ. A mixture that a narrow layer cannot have is one rate throughout.
+// Of codes with two rates. A mixture that a narrow layer cannot have is one rate throughout.
 std::vector<Segment> splitSegments(const PackedLayerView& layer) {
     const std::int64_t panels = (layer.shape.columns + kTile - 1) / kTile;
     const quantizer::RateSplit split = quantizer::rateSplit(layer.scheme, panels);
@@ -308,13 +327,19 @@ std::vector<Segment> splitSegments(const PackedLayerView& layer) {
 
 std::vector<Segment> makeSegments(const PackedLayerView& layer) {
     (void)quantizer::makeDecoder(layer.scheme, layer.codebook); // checks the codebook
-    const auto rate = static_cast<std::size_t>(layer.scheme.rate256);
-    if (layer.scheme.family != Family::HalfTcq) {
-        std::vector<Segment> all;
-        all.push_back(makeSegment(layer, rate));
-        return all;
-    }
-    return splitSegments(layer);
+    const quantizer::RuntimeCode& form = runtimeCode(layer);
+    if (!std::visit([&](const auto& code) { return fitsBlocks(code, layer.scheme.rate256); }, form))
+        return {};
+    const auto* trellis = std::get_if<BitshiftTrellis>(&form);
+    std::vector<Segment> segments;
+    if (trellis && trellis->twoRates)
+        segments = splitSegments(layer);
+    else
+        segments.push_back(makeSegment(layer, static_cast<std::size_t>(layer.scheme.rate256)));
+    const auto hasKernel = [](const BlockCode& code) { return findKernel(code).multiply; };
+    if (!std::ranges::all_of(segments, hasKernel, &Segment::code))
+        return {};
+    return segments;
 }
 
 void packBlocks(const PackedLayerView& layer, std::size_t rowTileBytes, const Segment& segment,

@@ -6,8 +6,8 @@
 
 namespace fracbit::backend {
 
-// Consecutive panels of 16 columns that have one code: all of them, or for Half-TCQ those of one of
-// its rates. Never empty.
+// Consecutive panels of 16 columns that have one code: all of them, or of codes with two rates
+// those of one. Never empty.
 struct Segment {
     BlockCode code;
     std::int64_t firstPanel = 0; // first and number: in panels of the layer
@@ -18,7 +18,8 @@ struct Segment {
     std::size_t endBit() const { return firstBit + static_cast<std::size_t>(panels) * tileBits; }
 };
 
-// How the layer is decoded, in the order of its columns; at least one. Throws Error(InvalidFile)
+// How kernels decode the layer, in the order of its columns; none when there are no kernels for its
+// scheme (see decoded_rows.h). Throws Error(InvalidFile)
 // when table or scale do not fit the scheme.
 std::vector<Segment> makeSegments(const quantizer::PackedLayerView& layer);
 

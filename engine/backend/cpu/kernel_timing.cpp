@@ -33,6 +33,32 @@ void setGroupScales(PackedLayer& layer) {
             layer.codes[at + i] = kExponent | (layer.codes[at + i] & kMantissaBits);
 }
 
+void setRandomBits(std::span<std::byte> codes, std::uint64_t seed) {
+    Random random(seed);
+    for (std::size_t i = 0; i < codes.size(); i += sizeof(std::uint64_t)) {
+        const std::uint64_t bits = random.next();
+        std::memcpy(codes.data() + i, &bits, std::min(sizeof bits, codes.size() - i));
+    }
+}
+
+// Where not every bit string may be a valid code: one row tile of random weights, for all of them,
+// since encoding may be slow.
+void encodeRandomRows(PackedLayer& layer, std::uint64_t seed) {
+    const quantizer::Quantizer& quantizer = quantizer::quantizer(layer.scheme);
+    const LayerShape tile{quantizer::kTile, layer.shape.columns};
+    const std::size_t bytes = quantizer.rowTileBytes(tile);
+    std::vector<float> targets(
+        static_cast<std::size_t>(quantizer::kTile * quantizer.panelColumns()));
+    std::vector<float> decoded(targets.size());
+    for (const auto& place : quantizer.places(tile)) {
+        fillGaussian(targets, mix64(seed) + static_cast<std::uint64_t>(place.panel));
+        quantizer.encodeBatch(tile, place, 0, targets, std::span(layer.codes).first(bytes),
+                              decoded);
+    }
+    for (std::size_t at = bytes; at < layer.codes.size(); at += bytes)
+        std::copy_n(layer.codes.begin(), bytes, layer.codes.begin() + std::ptrdiff_t(at));
+}
+
 // Of the cache that this processor has behind it, as Linux describes it ("32768K"); 0 where it does
 // not. sysconf() counts the last caches of all processors of the package.
 std::size_t lastCacheBytes() {
@@ -89,15 +115,17 @@ std::size_t coldBytes() {
 
 PackedLayer randomLayer(Scheme scheme, LayerShape shape, std::uint64_t seed) {
     const quantizer::Quantizer& quantizer = quantizer::quantizer(scheme);
+    const quantizer::RuntimeCode& code = quantizer::familyInfo(scheme.family).code;
     PackedLayer layer{scheme, shape, quantizer.codebook(), {}, {}};
     layer.rowScales.assign(static_cast<std::size_t>(shape.rows), kHalfOne);
     layer.codes.resize(quantizer.codesBytes(shape));
-    Random random(seed);
-    for (std::size_t i = 0; i < layer.codes.size(); i += sizeof(std::uint64_t)) {
-        const std::uint64_t bits = random.next();
-        std::memcpy(layer.codes.data() + i, &bits, std::min(sizeof bits, layer.codes.size() - i));
+    if (std::holds_alternative<quantizer::DecodedOnly>(code)) {
+        encodeRandomRows(layer, seed);
+        return layer;
     }
-    if (scheme.family == quantizer::Family::Nf)
+    setRandomBits(layer.codes, seed);
+    const auto* indices = std::get_if<quantizer::ScalarIndices>(&code);
+    if (indices && indices->rowGroupScales)
         setGroupScales(layer);
     return layer;
 }

@@ -6,9 +6,9 @@
 //     const ProductTiming timing = timer.measure(1, threads);   // batch 1
 //     row.variant = productVariants(scheme).front();
 //
-// Weights are random codes (every bit string is a valid code, and time does not depend on values)
-// and cold: the timer holds copies that together exceed the last cache twice and goes through them
-// in turn, as a model goes through its layers. One group of 8B size takes 0.2 s to prepare.
+// Weights are random codes (time does not depend on values) and cold: the timer holds copies that
+// together exceed the last cache twice and goes through them in turn, as a model goes through its
+// layers. One group of 8B size takes 0.2 s to prepare.
 #pragma once
 
 #include "backend/cpu/packed_group.h"
@@ -30,7 +30,8 @@ struct ProductTiming {
 // instruction set.
 std::vector<std::string> productVariants(quantizer::Scheme scheme);
 
-// Codes of random bits, scales of one. Owns what the layer's view borrows.
+// Codes of random bits, or where only the scheme's Decoder knows which are valid of random weights,
+// the same in every row tile; row scales of one. Owns what the layer's view borrows.
 quantizer::PackedLayer randomLayer(quantizer::Scheme scheme, quantizer::LayerShape shape,
                                    std::uint64_t seed);
 

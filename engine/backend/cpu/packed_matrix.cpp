@@ -2,6 +2,7 @@
 
 #include "backend/cpu/block_kernels.h"
 #include "backend/cpu/block_layout.h"
+#include "backend/cpu/decoded_rows.h"
 #include "backend/cpu/integer_input.h"
 #include "base/parallel.h"
 #include "quantizer/palette.h"
@@ -16,6 +17,9 @@ using quantizer::LayerShape;
 using quantizer::PackedLayerView;
 
 namespace {
+
+// Inputs at a time: 32 KiB of sums beside 16 KiB of weights.
+constexpr std::int64_t kInputsAtOnce = 32;
 
 std::int64_t blocksOf(std::int64_t columns) {
     return (columns + kBlockSide - 1) / kBlockSide;
@@ -81,10 +85,11 @@ void MatrixInput::set(std::int64_t index, std::span<const float> vector) {
 struct PackedMatrix::Impl {
     quantizer::Scheme scheme;
     LayerShape shape;
-    std::vector<Segment> segments;
+    std::vector<Segment> segments;         // none: see `decoded`
     std::vector<std::size_t> segmentWords; // of a row of blocks
     std::size_t rowWords = 0;              // likewise, of all segments
     AlignedBuffer<std::uint32_t> words;
+    std::optional<DecodedRows> decoded; // of schemes without kernels
     std::vector<float> rowScales;
 
     void readRowScales(std::span<const std::byte> stored) {
@@ -94,6 +99,7 @@ struct PackedMatrix::Impl {
             rowScales.push_back(halfToFloat(bits));
         }
     }
+    void pack(const PackedLayerView& layer, std::size_t rowTileBytes, const RunContext& context);
     void packRow(const PackedLayerView& layer, std::size_t rowTileBytes, std::size_t block) {
         std::span<std::uint32_t> row = words.span().subspan(block * rowWords, rowWords);
         for (std::size_t i = 0; i < segments.size(); ++i) {
@@ -117,6 +123,8 @@ struct PackedMatrix::Impl {
     void multiplyOne(std::int64_t block, const IntegerInput* input, float* out) const;
     void multiplySeveral(std::int64_t block, const float* input, std::int64_t stride,
                          std::int64_t count, float* out, std::int64_t outStride) const;
+    void multiplyDecodedRows(std::int64_t block, const MatrixInput& input, float* out,
+                             std::int64_t outStride) const;
     void addScaled(std::int64_t block, float factor, const float* sums, float* out) const;
 };
 
@@ -128,18 +136,24 @@ PackedMatrix::PackedMatrix(const PackedLayerView& layer, const RunContext& conte
         throw Error(ErrorCode::InvalidFile, "codes or row scales have a wrong size");
     impl_->scheme = layer.scheme;
     impl_->shape = layer.shape;
-    impl_->segments = makeSegments(layer);
-    for (const Segment& segment : impl_->segments) {
-        impl_->segmentWords.push_back(static_cast<std::size_t>(segment.blocks()) *
-                                      segment.code.blockWords());
-        impl_->rowWords += impl_->segmentWords.back();
-    }
     impl_->readRowScales(layer.rowScales);
-    const auto blocks = static_cast<std::size_t>(rowBlocks());
-    impl_->words = AlignedBuffer<std::uint32_t>(blocks * impl_->rowWords);
-    const std::size_t rowTileBytes = quantizer.rowTileBytes(layer.shape);
-    parallelFor(blocks, context,
-                [&](std::size_t block) { impl_->packRow(layer, rowTileBytes, block); });
+    impl_->segments = makeSegments(layer);
+    if (impl_->segments.empty())
+        impl_->decoded.emplace(layer);
+    else
+        impl_->pack(layer, quantizer.rowTileBytes(layer.shape), context);
+}
+
+void PackedMatrix::Impl::pack(const PackedLayerView& layer, std::size_t rowTileBytes,
+                              const RunContext& context) {
+    for (const Segment& segment : segments) {
+        segmentWords.push_back(static_cast<std::size_t>(segment.blocks()) *
+                               segment.code.blockWords());
+        rowWords += segmentWords.back();
+    }
+    const auto blocks = static_cast<std::size_t>(blocksOf(shape.rows));
+    words = AlignedBuffer<std::uint32_t>(blocks * rowWords);
+    parallelFor(blocks, context, [&](std::size_t block) { packRow(layer, rowTileBytes, block); });
 }
 
 PackedMatrix::PackedMatrix(const PackedMatrix& other)
@@ -171,10 +185,12 @@ std::size_t PackedMatrix::bytes() const {
                  segment.code.pairs.size() * sizeof(std::uint32_t) + segment.code.planes.size() +
                  segment.code.integers.size() * sizeof(std::int16_t) +
                  segment.code.integerPlanes.size() + segment.code.places.size() * sizeof(StepPlace);
-    return bytes;
+    return impl_->decoded ? bytes + impl_->decoded->bytes() : bytes;
 }
 
 InputLayout PackedMatrix::inputLayout(std::int64_t count) const {
+    if (impl_->decoded)
+        return {};
     const std::int64_t split = impl_->segments.back().firstPanel * kTile;
     const bool integers =
         count == 1 && std::ranges::all_of(impl_->segments, multipliesIntegers, &Segment::code);
@@ -216,14 +232,13 @@ void PackedMatrix::Impl::multiplyOne(std::int64_t block, const IntegerInput* inp
 void PackedMatrix::Impl::multiplySeveral(std::int64_t block, const float* input,
                                          std::int64_t stride, std::int64_t count, float* out,
                                          std::int64_t outStride) const {
-    constexpr std::int64_t kBatch = 32; // 32 KiB of sums beside 16 KiB of weights
     forEachSegment(block, [&](const Segment& segment, const std::uint32_t* at,
                               std::int64_t firstBlock) {
         const BlockCode& code = segment.code;
         alignas(64) float weights[kBlockWeights];
-        alignas(64) float sums[kBatch * kBlockSums];
-        for (std::int64_t begin = 0; begin < count; begin += kBatch) {
-            const std::int64_t size = std::min(kBatch, count - begin);
+        alignas(64) float sums[kInputsAtOnce * kBlockSums];
+        for (std::int64_t begin = 0; begin < count; begin += kInputsAtOnce) {
+            const std::int64_t size = std::min(kInputsAtOnce, count - begin);
             std::fill_n(sums, static_cast<std::size_t>(size) * kBlockSums, 0.0f);
             for (std::int64_t i = 0; i < segment.blocks(); ++i) {
                 decodeBlock(code, at + static_cast<std::size_t>(i) * code.blockWords(), weights);
@@ -237,13 +252,33 @@ void PackedMatrix::Impl::multiplySeveral(std::int64_t block, const float* input,
     });
 }
 
+// The rows are decoded once for all inputs, whose partial sums are of as many as above.
+void PackedMatrix::Impl::multiplyDecodedRows(std::int64_t block, const MatrixInput& input,
+                                             float* out, std::int64_t outStride) const {
+    const std::int64_t stride = input.blocks() * kBlockSide;
+    const AlignedBuffer<float> weights = decoded->blocks(block);
+    alignas(64) float sums[kInputsAtOnce * kBlockSums];
+    for (std::int64_t begin = 0; begin < input.count(); begin += kInputsAtOnce) {
+        const std::int64_t size = std::min(kInputsAtOnce, input.count() - begin);
+        std::fill_n(sums, static_cast<std::size_t>(size) * kBlockSums, 0.0f);
+        for (std::int64_t i = 0; i < input.blocks(); ++i)
+            multiplyDecoded(weights.data() + static_cast<std::size_t>(i) * kBlockWeights,
+                            input.numbers() + begin * stride + i * kBlockSide, stride, size, sums);
+        for (std::int64_t i = 0; i < size; ++i)
+            addScaled(block, 1, sums + static_cast<std::size_t>(i) * kBlockSums,
+                      out + (begin + i) * outStride);
+    }
+}
+
 void PackedMatrix::multiply(std::int64_t block, const MatrixInput& input, std::span<float> out,
                             std::int64_t outStride) const {
     const std::int64_t first = block * kBlockSide;
     const std::int64_t rows = std::min(kBlockSide, impl_->shape.rows - first);
     for (std::int64_t i = 0; i < input.count(); ++i)
         std::fill_n(out.data() + i * outStride + first, rows, 0.0f);
-    if (input.layout().integers)
+    if (impl_->decoded)
+        impl_->multiplyDecodedRows(block, input, out.data(), outStride);
+    else if (input.layout().integers)
         impl_->multiplyOne(block, input.integers(), out.data());
     else if (input.count() == 1)
         impl_->multiplyOne(block, input.numbers(), out.data());

@@ -1,7 +1,9 @@
 // A quantized linear layer in memory, and its products with vectors, straight from the packed bits.
 //
 // At load the codes are rearranged (see block_code.h), not de-quantized: a matrix takes as many
-// bytes as in the file, but for padding to 64 rows and columns.
+// bytes as in the file, but for padding to 64 rows and columns. Of schemes that there are no
+// kernels for, the codes stay as they are, and each product decodes 64 rows at a time with the
+// scheme's Decoder: slower by far, the same memory but for these rows.
 #pragma once
 
 #include "quantizer/packed_layer.h"

@@ -18,7 +18,7 @@
 
 namespace fracbit::backend {
 
-// Ordinary arithmetic exists for NUQ, VQ and uniform codes and a single vector.
+// Ordinary arithmetic exists for codes that look single weights or pairs up, and a single vector.
 enum class CudaVariant { TensorCore, Simt };
 
 // One layer, or several that read the same input and share scheme and look-up table, in device
@@ -58,6 +58,8 @@ struct CudaTiming {
 class CudaProfiler {
 public:
     virtual ~CudaProfiler() = default;
+    virtual bool hasProduct(quantizer::Scheme scheme, std::int64_t batch,
+                            CudaVariant variant) const = 0;
     // Empty (zero seconds) when there is no such kernel.
     virtual CudaTiming product(quantizer::Scheme scheme, quantizer::LayerShape shape,
                                std::int64_t batch, CudaVariant variant) = 0;
@@ -75,11 +77,12 @@ public:
     virtual ~CudaBackend() = default;
     virtual std::string deviceName() const = 0;
     // Throws Error(InvalidArgument) when the parts do not fit together, Error(InvalidFile) when
-    // codes or codebooks are damaged, Error(Unsupported) when a layer is too large. `rotation` may
+    // codes or codebooks are damaged, Error(Unsupported) when a layer is too large or there are no
+    // kernels for its scheme. `rotation` may
     // be null: inputs are rotated already.
     virtual std::unique_ptr<CudaMatrix> prepare(std::span<const quantizer::PackedLayerView> parts,
                                                 const rotation::Rotation* rotation) = 0;
-    // Throws Error(Unsupported) for the baselines.
+    // Throws Error(Unsupported) for the baselines, and for schemes without kernels.
     virtual std::unique_ptr<CudaEncoder> encoder(quantizer::Scheme scheme) = 0;
     virtual std::unique_ptr<CudaProfiler> profiler() = 0;
 };

@@ -119,18 +119,26 @@ private:
     ProductBuffers buffers_;
 };
 
+Variant kernelVariant(CudaVariant variant) {
+    return variant == CudaVariant::TensorCore ? Variant::TensorCore : Variant::Scalar;
+}
+
 class Profiler final : public CudaProfiler {
 public:
     explicit Profiler(Session& session) : session_(session) {}
 
+    bool hasProduct(Scheme scheme, std::int64_t batch, CudaVariant variant) const override {
+        const auto code = deviceCode(scheme);
+        return code && batch >= 1 && batch <= kMostVectors &&
+               hasVariant(*code, kernelVariant(variant), static_cast<int>(batch));
+    }
+
     CudaTiming product(Scheme scheme, LayerShape shape, std::int64_t batch,
                        CudaVariant variant) override {
-        const WeightFormat format = weightFormat(scheme, shape);
-        const Variant kernel =
-            variant == CudaVariant::TensorCore ? Variant::TensorCore : Variant::Scalar;
-        if (batch < 1 || batch > kMostVectors ||
-            !hasVariant(format.code, kernel, static_cast<int>(batch)))
+        if (!hasProduct(scheme, batch, variant))
             return {};
+        const WeightFormat format = weightFormat(scheme, shape);
+        const Variant kernel = kernelVariant(variant);
         return session_.run([&] {
             const Stream stream;
             const ProductLaunch launch = planProduct(format, kernel, session_.device());

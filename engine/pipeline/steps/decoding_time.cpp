@@ -22,7 +22,9 @@ constexpr int kWarmUp = 3;
 constexpr int kSteps = 41;
 
 // Encoded in seconds a billion weights; nothing else matters here.
-constexpr Scheme kQuickScheme{quantizer::Family::Nuq, 2 * 256};
+Scheme quickScheme() {
+    return quantizer::schemeFromName("nuq-2");
+}
 
 // The layers that the run-time multiplies in one call, by block and input.
 std::map<std::string, profiling::KernelCall> groupsOf(const checkpoint::ModelSpec& spec) {
@@ -39,7 +41,7 @@ std::map<std::string, profiling::KernelCall> groupsOf(const checkpoint::ModelSpe
 double callSeconds(const checkpoint::ModelSpec& spec, profiling::LatencySource& latencies) {
     double sum = 0;
     for (const auto& [name, call] : groupsOf(spec)) {
-        const auto times = latencies.latency(call, kQuickScheme);
+        const auto times = latencies.latency(call, quickScheme());
         if (times.empty())
             throw Error(ErrorCode::InvalidArgument, name, "its call has not been measured");
         sum += std::ranges::min_element(times, {}, &profiling::LatencyByVariant::value_type::second)
@@ -83,7 +85,7 @@ double measureConstant(const checkpoint::WeightSource& source, const profiling::
     const double calls = callSeconds(source.spec(), *latencies);
     QuantizationOptions options;
     options.overwrite = true;
-    quantizeModel(source, uniformPlan(names, kQuickScheme), folder, options, context);
+    quantizeModel(source, uniformPlan(names, quickScheme()), folder, options, context);
     const double step =
         measureDecoding(*exporter::PackedCheckpoint::open(folder), key.batch, context).seconds;
     std::filesystem::remove_all(folder);

@@ -1,7 +1,9 @@
-#include "quantizer/scalar/normal_float.h"
-
+// The NormalFloat baseline: groups of 64 consecutive input weights of a row, each with an fp16
+// scale (its largest magnitude) and 2^b fixed levels.
 #include "quantizer/bit_stream.h"
+#include "quantizer/distortion_table.h"
 #include "quantizer/gaussian_codebook.h"
+#include "quantizer/scalar/scalar_families.h"
 #include "quantizer/scalar/sorted_levels.h"
 #include "tensor/dtype.h"
 
@@ -10,6 +12,8 @@
 namespace fracbit::quantizer {
 
 namespace {
+
+constexpr std::int64_t kNormalFloatGroup = 64;
 
 // A tile is 16 rows of one group: the 16 scales, then the codes row by row.
 constexpr int kScaleBits = 16;
@@ -115,14 +119,32 @@ private:
     int bits_;
 };
 
-} // namespace
-
-std::unique_ptr<Quantizer> makeNormalFloatQuantizer(Scheme scheme) {
-    return std::make_unique<NormalFloatQuantizer>(scheme);
+const DistortionTable& normalFloatDistortions() {
+    static const DistortionTable table{{{512, {0.31804, 0.00018}},
+                                        {768, {0.038962, 2.1e-05}},
+                                        {1024, {0.0084611, 4.2e-06}},
+                                        {1280, {0.0024329, 1.6e-06}},
+                                        {1536, {0.00088018, 8.7e-07}},
+                                        {1792, {0.00038775, 5.4e-07}},
+                                        {2048, {0.00020159, 3.5e-07}}},
+                                       1 << 24,
+                                       kOwnSeed};
+    return table;
 }
 
-std::unique_ptr<Decoder> makeNormalFloatDecoder(Scheme scheme, const Codebook& codebook) {
-    return std::make_unique<NormalFloatDecoder>(scheme, codebook);
+} // namespace
+
+SchemeFamily nfFamily() {
+    return {.name = "nf",
+            .description = "NormalFloat in groups of 64",
+            .kind = FamilyKind::Scalar,
+            .rates = {2 * 256, 8 * 256, 256, 0, 2 * 256, 256},
+            .onRequest = true,
+            .makeQuantizer = makeQuantizerOf<NormalFloatQuantizer>,
+            .makeDecoder = makeDecoderOf<NormalFloatDecoder>,
+            .distortion = [](Scheme s) { return tabulatedDistortion(normalFloatDistortions(), s); },
+            .code = ScalarIndices{.levels = ScalarIndices::Levels::Table, .rowGroupScales = true},
+            .decodeRates = {}};
 }
 
 } // namespace fracbit::quantizer

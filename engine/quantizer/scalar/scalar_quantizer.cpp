@@ -1,7 +1,8 @@
-#include "quantizer/scalar/scalar_quantizer.h"
-
+// NUQ, and the uniform baseline.
 #include "quantizer/bit_stream.h"
+#include "quantizer/distortion_table.h"
 #include "quantizer/gaussian_codebook.h"
+#include "quantizer/scalar/scalar_families.h"
 #include "quantizer/scalar/sorted_levels.h"
 #include "quantizer/tile_order.h"
 #include "tensor/dtype.h"
@@ -10,35 +11,11 @@ namespace fracbit::quantizer {
 
 namespace {
 
-Codebook scalarCodebook(Scheme scheme) {
-    Codebook codebook;
-    if (scheme.family == Family::Uniform)
-        codebook.table = {floatToHalf(static_cast<float>(uniformStep(bitsOf(scheme))))};
-    else
-        for (const double level : lloydMax(1 << bitsOf(scheme)))
-            codebook.table.push_back(floatToHalf(static_cast<float>(level)));
-    return codebook;
-}
-
-std::vector<float> scalarLevels(Scheme scheme, const Codebook& codebook) {
-    std::vector<float> levels;
-    if (scheme.family == Family::Uniform) {
-        const float step = halfToFloat(codebook.table.at(0));
-        const int count = 1 << bitsOf(scheme);
-        for (int i = 0; i < count; ++i)
-            levels.push_back((static_cast<float>(i) - 0.5f * static_cast<float>(count - 1)) * step);
-    } else {
-        for (const std::uint16_t level : codebook.table)
-            levels.push_back(halfToFloat(level));
-    }
-    return levels;
-}
-
 class ScalarQuantizer final : public Quantizer {
 public:
-    explicit ScalarQuantizer(Scheme scheme)
-        : Quantizer(scheme), codebook_(scalarCodebook(scheme)),
-          levels_(scalarLevels(scheme, codebook_)), bits_(bitsOf(scheme)) {}
+    ScalarQuantizer(Scheme scheme, const ScalarIndices& code, Codebook codebook)
+        : Quantizer(scheme), codebook_(std::move(codebook)),
+          levels_(scalarLevels(code, bitsOf(scheme), codebook_)), bits_(bitsOf(scheme)) {}
 
     const Codebook& codebook() const override { return codebook_; }
     bool isScalar() const override { return true; }
@@ -70,8 +47,8 @@ private:
 
 class ScalarDecoder final : public Decoder {
 public:
-    ScalarDecoder(Scheme scheme, const Codebook& codebook)
-        : levels_(scalarLevels(scheme, codebook)), bits_(bitsOf(scheme)) {}
+    ScalarDecoder(Scheme scheme, const ScalarIndices& code, const Codebook& codebook)
+        : levels_(scalarLevels(code, bitsOf(scheme), codebook)), bits_(bitsOf(scheme)) {}
 
     void decodeRowTile(LayerShape shape, std::span<const std::byte> codes,
                        std::span<float> out) const override {
@@ -88,14 +65,79 @@ private:
     int bits_;
 };
 
-} // namespace
+constexpr ScalarIndices kNuqCode;
+constexpr ScalarIndices kUniformCode{.levels = ScalarIndices::Levels::Uniform};
+constexpr Rates kScalarRates{2 * 256, 8 * 256, 256, 0, 2 * 256, 256};
 
-std::unique_ptr<Quantizer> makeScalarQuantizer(Scheme scheme) {
-    return std::make_unique<ScalarQuantizer>(scheme);
+std::unique_ptr<Quantizer> makeNuqQuantizer(Scheme scheme) {
+    Codebook codebook;
+    for (const double level : lloydMax(1 << bitsOf(scheme)))
+        codebook.table.push_back(floatToHalf(static_cast<float>(level)));
+    return std::make_unique<ScalarQuantizer>(scheme, kNuqCode, std::move(codebook));
 }
 
+std::unique_ptr<Quantizer> makeUniformQuantizer(Scheme scheme) {
+    const auto step = static_cast<float>(uniformStep(bitsOf(scheme)));
+    return std::make_unique<ScalarQuantizer>(scheme, kUniformCode,
+                                             Codebook{{floatToHalf(step)}, 1});
+}
+
+template <const ScalarIndices& kCode>
 std::unique_ptr<Decoder> makeScalarDecoder(Scheme scheme, const Codebook& codebook) {
-    return std::make_unique<ScalarDecoder>(scheme, codebook);
+    return std::make_unique<ScalarDecoder>(scheme, kCode, codebook);
+}
+
+const DistortionTable& nuqDistortions() {
+    static const DistortionTable table{{{512, {0.11751, 6e-05}},
+                                        {768, {0.034565, 2.2e-05}},
+                                        {1024, {0.009501, 7.6e-06}},
+                                        {1280, {0.0025043, 2.6e-06}},
+                                        {1536, {0.00064358, 8.4e-07}},
+                                        {1792, {0.00016337, 2.6e-07}},
+                                        {2048, {4.1185e-05, 6.4e-08}}},
+                                       1 << 24,
+                                       kOwnSeed};
+    return table;
+}
+
+const DistortionTable& uniformDistortions() {
+    static const DistortionTable table{{{512, {0.11887, 6.1e-05}},
+                                        {768, {0.037445, 2.5e-05}},
+                                        {1024, {0.011546, 1.1e-05}},
+                                        {1280, {0.0034943, 5e-06}},
+                                        {1536, {0.0010389, 2.3e-06}},
+                                        {1792, {0.00030375, 1.1e-06}},
+                                        {2048, {8.747e-05, 5e-07}}},
+                                       1 << 24,
+                                       kOwnSeed};
+    return table;
+}
+
+} // namespace
+
+SchemeFamily nuqFamily() {
+    return {.name = "nuq",
+            .description = "non-uniform scalar (Lloyd-Max)",
+            .kind = FamilyKind::Scalar,
+            .rates = kScalarRates,
+            .makeQuantizer = makeNuqQuantizer,
+            .makeDecoder = makeScalarDecoder<kNuqCode>,
+            .distortion = [](Scheme s) { return tabulatedDistortion(nuqDistortions(), s); },
+            .code = kNuqCode,
+            .decodeRates = {.processor = 26, .tensor = 1, .simt = 1}};
+}
+
+SchemeFamily uniformFamily() {
+    return {.name = "uniform",
+            .description = "uniform scalar",
+            .kind = FamilyKind::Scalar,
+            .rates = kScalarRates,
+            .onRequest = true,
+            .makeQuantizer = makeUniformQuantizer,
+            .makeDecoder = makeScalarDecoder<kUniformCode>,
+            .distortion = [](Scheme s) { return tabulatedDistortion(uniformDistortions(), s); },
+            .code = kUniformCode,
+            .decodeRates = {}};
 }
 
 } // namespace fracbit::quantizer

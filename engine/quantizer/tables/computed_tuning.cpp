@@ -28,7 +28,7 @@ std::array<double, kCount> interpolated(const Knots<kCount>& knots, double rate)
     return values;
 }
 
-const Knots<1>& scalesOf(Family family) {
+const Knots<1>& scalesOf(int stateBits) {
     static const Knots<1> ctcq{{1.0, {1.10}}, {1.25, {1.05}}, {1.5, {1.02}}, {2.0, {0.99}},
                                {2.5, {0.96}}, {3.0, {0.94}},  {3.5, {0.91}}, {4.0, {0.90}},
                                {5.0, {0.87}}, {5.5, {0.84}},  {6.0, {0.83}}, {6.5, {0.81}},
@@ -37,7 +37,8 @@ const Knots<1>& scalesOf(Family family) {
                                  {3, {0.92868}}, {3.5, {0.90653}}, {4, {0.88504}}, {4.5, {0.86964}},
                                  {5, {0.83357}}, {5.5, {0.81109}}, {6, {0.79907}}, {6.5, {0.78063}},
                                  {7, {0.74627}}, {7.5, {0.72722}}, {8, {0.70937}}};
-    return family == Family::Ctcq14 ? ctcq14 : ctcq;
+    constexpr int kFastStateBits = 14;
+    return stateBits == kFastStateBits ? ctcq14 : ctcq;
 }
 
 const Knots<3>& polynomials() {
@@ -55,13 +56,13 @@ const Knots<3>& polynomials() {
 
 } // namespace
 
-float computedCodeScale(Scheme scheme) {
-    return static_cast<float>(interpolated(scalesOf(scheme.family), scheme.rate())[0]);
+float computedCodeScale(int stateBits, double rate) {
+    return static_cast<float>(interpolated(scalesOf(stateBits), rate)[0]);
 }
 
-std::vector<std::uint16_t> polynomialCoefficients(Scheme scheme) {
+std::vector<std::uint16_t> polynomialCoefficients(double rate) {
     std::vector<std::uint16_t> halves;
-    for (const double coefficient : interpolated(polynomials(), scheme.rate()))
+    for (const double coefficient : interpolated(polynomials(), rate))
         halves.push_back(floatToHalf(static_cast<float>(coefficient)));
     return halves;
 }

@@ -5,18 +5,16 @@
 #error "private to engine/quantizer"
 #endif
 
-#include "quantizer/scheme.h"
-
 #include <cstdint>
 #include <vector>
 
 namespace fracbit::quantizer {
 
-// Rms that targets of unit variance are given before the search: the best at each rate, linear in
-// between.
-float computedCodeScale(Scheme scheme);
+// Rms that targets of unit variance are given before the search with 14 or 16 bits of state: the
+// best at each rate (bits a weight, from 1 to 8), linear in between.
+float computedCodeScale(int stateBits, double rate);
 
-// Of Pctcq: the coefficients of x, x^3 and x^5, as fp16 bits, likewise.
-std::vector<std::uint16_t> polynomialCoefficients(Scheme scheme);
+// Of pctcq: the coefficients of x, x^3 and x^5, as fp16 bits, likewise.
+std::vector<std::uint16_t> polynomialCoefficients(double rate);
 
 } // namespace fracbit::quantizer

@@ -9,7 +9,7 @@
 // Numer. Anal. 49, 2011).
 #include "base/random.h"
 #include "quantizer/gaussian_codebook.h"
-#include "quantizer/trellis/trellis_layout.h"
+#include "quantizer/trellis/trellis.h"
 #include "quantizer/trellis/viterbi.h"
 
 #include <algorithm>
@@ -95,9 +95,8 @@ Vector solve(Matrix matrix, Vector right) {
 
 class Source {
 public:
-    Source(Family family, std::vector<float> sample)
-        : stateBits_(stateBits(family)), plain_(computedCode(stateBits_)),
-          sample_(std::move(sample)) {}
+    Source(int stateBits, std::vector<float> sample)
+        : stateBits_(stateBits), plain_(computedCode(stateBits)), sample_(std::move(sample)) {}
 
     std::size_t size() const { return sample_.size(); }
 
@@ -214,7 +213,7 @@ int main(int argc, char** argv) {
     const int logSamples = argc > 2 ? std::atoi(argv[2]) : 17;
     const double first = argc > 3 ? std::atof(argv[3]) : 1;
     const double last = argc > 3 ? std::atof(argv[4]) : 8;
-    const Source source(name == "ctcq14" ? Family::Ctcq14 : Family::Ctcq,
+    const Source source(name == "ctcq14" ? 14 : 16,
                         stratifiedSample(std::size_t{1} << logSamples, 1));
     for (double rate = first; rate <= last; rate += 0.5) {
         // Near the optimum, so that few iterations will do.

@@ -1,7 +1,7 @@
-// Which input columns of a Half-TCQ layer get which of its two rates.
+// Which input columns of a layer get which of its two rates, in families that have two.
 #pragma once
 
-#include "quantizer/quantizer.h"
+#include "quantizer/scheme.h"
 
 namespace fracbit::quantizer {
 
@@ -15,7 +15,7 @@ struct RateSplit {
     std::int64_t split = 0; // a panel
 };
 
-// Of a scheme of the family HalfTcq.
+// Of a scheme whose code has two rates (runtime_code.h).
 inline RateSplit rateSplit(Scheme scheme, std::int64_t panels) {
     constexpr int kStep = 128; // bits a tile from one rate of TCQ to the next
     const int rest = scheme.rate256 % kStep;

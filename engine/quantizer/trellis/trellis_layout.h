@@ -1,14 +1,14 @@
 // Which trellis and code a scheme uses in which panel.
 #pragma once
 
-#include "quantizer/quantizer.h"
+#include "quantizer/runtime_code.h"
 #include "quantizer/trellis/trellis.h"
 
 #include <vector>
 
 namespace fracbit::quantizer {
 
-// One trellis, or for Half-TCQ two (see rate_split.h).
+// One trellis, or of a family with two rates two (see rate_split.h).
 struct TrellisLayout {
     Scheme scheme;
     std::vector<Trellis> trellises;
@@ -19,10 +19,8 @@ struct TrellisLayout {
     std::size_t index(LayerShape shape, std::int64_t panel) const;
 };
 
-int stateBits(Family family); // of a family of trellis codes
-TrellisLayout trellisLayout(Scheme scheme);
-Codebook trellisCodebook(Scheme scheme);
+TrellisLayout trellisLayout(Scheme scheme, const BitshiftTrellis& code);
 // The code in the units of the search; divide by codebook.scale for unit variance.
-TrellisCode trellisCode(Scheme scheme, const Codebook& codebook);
+TrellisCode trellisCode(const BitshiftTrellis& code, const Codebook& codebook);
 
 } // namespace fracbit::quantizer

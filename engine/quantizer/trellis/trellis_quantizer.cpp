@@ -69,8 +69,9 @@ struct Search {
 
 class TrellisQuantizer final : public Quantizer {
 public:
-    explicit TrellisQuantizer(Scheme scheme)
-        : Quantizer(scheme), codebook_(trellisCodebook(scheme)), layout_(trellisLayout(scheme)) {}
+    TrellisQuantizer(Scheme scheme, const BitshiftTrellis& code, Codebook codebook)
+        : Quantizer(scheme), code_(code), codebook_(std::move(codebook)),
+          layout_(trellisLayout(scheme, code)) {}
 
     const Codebook& codebook() const override { return codebook_; }
 
@@ -95,8 +96,8 @@ protected:
 private:
     const Search& search() const {
         std::call_once(searchMade_, [this] {
-            search_ = std::make_unique<Search>(layout_, trellisCode(scheme(), codebook_),
-                                               codebook_.scale);
+            search_ =
+                std::make_unique<Search>(layout_, trellisCode(code_, codebook_), codebook_.scale);
         });
         return *search_;
     }
@@ -136,6 +137,7 @@ private:
         return static_cast<std::size_t>((tile * kTile + tileRow(i)) * kTile + tileColumn(i));
     }
 
+    BitshiftTrellis code_;
     Codebook codebook_;
     TrellisLayout layout_;
     mutable std::once_flag searchMade_;
@@ -144,9 +146,9 @@ private:
 
 class TrellisDecoder final : public Decoder {
 public:
-    TrellisDecoder(Scheme scheme, const Codebook& codebook)
-        : layout_(trellisLayout(scheme)),
-          points_(decodedPoints(trellisCode(scheme, codebook), codebook.scale)) {}
+    TrellisDecoder(Scheme scheme, const BitshiftTrellis& code, const Codebook& codebook)
+        : layout_(trellisLayout(scheme, code)),
+          points_(decodedPoints(trellisCode(code, codebook), codebook.scale)) {}
 
     void decodeRowTile(LayerShape shape, std::span<const std::byte> codes,
                        std::span<float> out) const override {
@@ -186,12 +188,14 @@ private:
 
 } // namespace
 
-std::unique_ptr<Quantizer> makeTrellisQuantizer(Scheme scheme) {
-    return std::make_unique<TrellisQuantizer>(scheme);
+std::unique_ptr<Quantizer> makeTrellisQuantizer(Scheme scheme, const BitshiftTrellis& code,
+                                                Codebook codebook) {
+    return std::make_unique<TrellisQuantizer>(scheme, code, std::move(codebook));
 }
 
-std::unique_ptr<Decoder> makeTrellisDecoder(Scheme scheme, const Codebook& codebook) {
-    return std::make_unique<TrellisDecoder>(scheme, codebook);
+std::unique_ptr<Decoder> makeTrellisDecoder(Scheme scheme, const BitshiftTrellis& code,
+                                            const Codebook& codebook) {
+    return std::make_unique<TrellisDecoder>(scheme, code, codebook);
 }
 
 } // namespace fracbit::quantizer

@@ -1,6 +1,7 @@
 #include "quantizer/vector/vector_quantizer.h"
 
 #include "quantizer/bit_stream.h"
+#include "quantizer/distortion_table.h"
 #include "quantizer/point_grid.h"
 #include "quantizer/tables/planar_tables.h"
 #include "quantizer/tile_order.h"
@@ -86,14 +87,34 @@ private:
     int bits_;
 };
 
-} // namespace
-
-std::unique_ptr<Quantizer> makeVectorQuantizer(Scheme scheme) {
-    return std::make_unique<VectorQuantizer>(scheme);
+const DistortionTable& vectorDistortions() {
+    static const DistortionTable table{{{384, {0.20119, 8.9e-05}},
+                                        {512, {0.1076, 5.2e-05}},
+                                        {640, {0.056955, 2.9e-05}},
+                                        {768, {0.029704, 1.7e-05}},
+                                        {896, {0.01525, 9.2e-06}},
+                                        {1024, {0.0077665, 4.9e-06}},
+                                        {1152, {0.003926, 2.6e-06}},
+                                        {1280, {0.0019769, 1.4e-06}},
+                                        {1408, {0.00099561, 7.2e-07}},
+                                        {1536, {0.00049964, 3.8e-07}}},
+                                       1 << 24,
+                                       kPaperSeed};
+    return table;
 }
 
-std::unique_ptr<Decoder> makeVectorDecoder(Scheme scheme, const Codebook& codebook) {
-    return std::make_unique<VectorDecoder>(scheme, codebook);
+} // namespace
+
+SchemeFamily vqFamily() {
+    return {.name = "vq",
+            .description = "two-dimensional vector (k-means)",
+            .kind = FamilyKind::Vector,
+            .rates = {384, 6 * 256, 128, 0, 384, 128},
+            .makeQuantizer = makeQuantizerOf<VectorQuantizer>,
+            .makeDecoder = makeDecoderOf<VectorDecoder>,
+            .distortion = [](Scheme s) { return tabulatedDistortion(vectorDistortions(), s); },
+            .code = PairIndices{},
+            .decodeRates = {.processor = 11, .tensor = 1, .simt = 1}};
 }
 
 } // namespace fracbit::quantizer

@@ -5,13 +5,10 @@
 #error "private to engine/quantizer"
 #endif
 
-#include "quantizer/quantizer.h"
-
-#include <memory>
+#include "quantizer/scheme_family.h"
 
 namespace fracbit::quantizer {
 
-std::unique_ptr<Quantizer> makeVectorQuantizer(Scheme scheme);
-std::unique_ptr<Decoder> makeVectorDecoder(Scheme scheme, const Codebook& codebook);
+SchemeFamily vqFamily();
 
 } // namespace fracbit::quantizer

@@ -8,15 +8,10 @@
 
 namespace fracbit::bench {
 
-using quantizer::Family;
+using quantizer::BitshiftTrellis;
 using quantizer::Scheme;
 
 namespace {
-
-bool hasTrellis(Family family) {
-    return family == Family::Tcq || family == Family::HalfTcq || family == Family::Ctcq ||
-           family == Family::Ctcq14 || family == Family::Pctcq;
-}
 
 // What follows counts the vector instructions of integer kernels (integer_walk-inl.h) for a group
 // of 8 x 16 weights, whose products take four, and its share of ending rows two.
@@ -60,31 +55,32 @@ constexpr double kComputedGroup = 8 * 4;
 // Of each pair of sums: distance from the mean, shift, four products and two sums.
 constexpr double kPolynomialGroup = kComputedGroup + 4 * 8;
 
-// 0 where the kernel looks up in memory.
-double groupInstructions(Scheme scheme) {
-    const int bits = scheme.rate256 / 256;
-    switch (scheme.family) {
-    case Family::Nuq:
-    case Family::Nf:
-    case Family::Uniform:
-        return scalarGroup(bits);
-    case Family::Vq: {
-        const int index = 2 * scheme.rate256 / 256;
-        return index > kMostByteBits ? 0 : vectorGroup(index);
-    }
-    case Family::Ctcq:
-    case Family::Ctcq14:
-        return kComputedGroup;
-    case Family::Pctcq:
-        return kPolynomialGroup;
-    case Family::Tcq:
-    case Family::HalfTcq: {
-        const auto& table = quantizer::quantizer(scheme).codebook().table;
-        const int index = std::countr_zero(table.size() / 2);
-        return index > kMostByteBits ? 0 : hybridGroup(index);
-    }
-    }
+// 0 where the kernel looks up in memory, or there is none.
+double groupInstructions(const quantizer::DecodedOnly&, Scheme) {
     return 0;
+}
+
+double groupInstructions(const quantizer::ScalarIndices&, Scheme scheme) {
+    return scalarGroup(scheme.rate256 / 256);
+}
+
+double groupInstructions(const quantizer::PairIndices&, Scheme scheme) {
+    const int index = 2 * scheme.rate256 / 256;
+    return index > kMostByteBits ? 0 : vectorGroup(index);
+}
+
+double groupInstructions(const BitshiftTrellis& trellis, Scheme scheme) {
+    if (trellis.values == BitshiftTrellis::Values::Computed)
+        return kComputedGroup;
+    if (trellis.values == BitshiftTrellis::Values::Polynomial)
+        return kPolynomialGroup;
+    const auto& table = quantizer::quantizer(scheme).codebook().table;
+    const int index = std::countr_zero(table.size() / 2);
+    return index > kMostByteBits ? 0 : hybridGroup(index);
+}
+
+const quantizer::RuntimeCode& runtimeCode(Scheme scheme) {
+    return quantizer::familyInfo(scheme.family).code;
 }
 
 } // namespace
@@ -98,9 +94,10 @@ double groupInstructions(Scheme scheme) {
 // where it matters, at outliers.) What turns the best costs around for the next step is not
 // counted. Tiles bite their tails: the search goes around twice.
 double encoderLimit(Scheme scheme, const VectorThroughput& throughput) {
-    if (!hasTrellis(scheme.family))
+    const auto* trellis = std::get_if<BitshiftTrellis>(&runtimeCode(scheme));
+    if (!trellis)
         return 0;
-    const auto code = trellisCode(scheme, quantizer::quantizer(scheme).codebook());
+    const auto code = trellisCode(*trellis, quantizer::quantizer(scheme).codebook());
     const double states =
         static_cast<double>(code.points.size()) / static_cast<double>(code.dimensions);
     const int doublings = quantizer::viterbiUnits(code, scheme.rate256 / 256.0).doublings;
@@ -113,7 +110,8 @@ double encoderLimit(Scheme scheme, const VectorThroughput& throughput) {
 
 double productLimit(Scheme scheme, const VectorThroughput& throughput) {
     constexpr std::int64_t kLanes = 16; // of the instruction set that has integer kernels
-    const double instructions = groupInstructions(scheme);
+    const double instructions = std::visit(
+        [&](const auto& code) { return groupInstructions(code, scheme); }, runtimeCode(scheme));
     if (instructions <= 0 || throughput.lanes != kLanes)
         return 0;
     return throughput.floats * kGroupWeights / (instructions + kSums);

@@ -1,6 +1,7 @@
 #include "backend/cuda/device/computed_value.h"
 
 #include "base/error.h"
+#include "quantizer/palette.h"
 #include "tensor/dtype.h"
 
 #include <cmath>
@@ -10,8 +11,8 @@ namespace fracbit::backend::cuda {
 namespace {
 
 using fracbit_cuda::ComputedValue;
+using quantizer::BitshiftTrellis;
 using quantizer::Codebook;
-using quantizer::Family;
 using quantizer::Scheme;
 
 std::uint32_t inBothHalves(double number) {
@@ -36,15 +37,12 @@ ComputedValue polynomialValue(Scheme scheme, const Codebook& codebook) {
 } // namespace
 
 ComputedValue computedValue(Scheme scheme, const Codebook& codebook) {
-    switch (scheme.family) {
-    case Family::Ctcq:
-    case Family::Ctcq14:
-        return {fracbit_cuda::kByteSumUnit / fracbit_cuda::kByteSumDeviation, 0, 0};
-    case Family::Pctcq:
-        return polynomialValue(scheme, codebook);
-    default:
+    const auto* trellis = std::get_if<BitshiftTrellis>(&familyInfo(scheme.family).code);
+    if (!trellis || trellis->values == BitshiftTrellis::Values::Table)
         return {};
-    }
+    if (trellis->values == BitshiftTrellis::Values::Polynomial)
+        return polynomialValue(scheme, codebook);
+    return {fracbit_cuda::kByteSumUnit / fracbit_cuda::kByteSumDeviation, 0, 0};
 }
 
 } // namespace fracbit::backend::cuda

@@ -4,7 +4,6 @@
 #include "base/error.h"
 #include "quantizer/palette.h"
 #include "quantizer/trellis/rate_split.h"
-#include "quantizer/trellis/trellis_layout.h"
 #include "tensor/dtype.h"
 
 #include <algorithm>
@@ -17,50 +16,86 @@ namespace {
 
 using fracbit_cuda::Code;
 using fracbit_cuda::WeightFormat;
+using quantizer::BitshiftTrellis;
 using quantizer::Codebook;
-using quantizer::Family;
+using quantizer::DecodedOnly;
 using quantizer::LayerShape;
 using quantizer::PackedLayerView;
+using quantizer::PairIndices;
+using quantizer::ScalarIndices;
 using quantizer::Scheme;
+
+constexpr int kWeightsOfTile = static_cast<int>(quantizer::kTileWeights);
+constexpr int kMostIndexBits = 8; // of a scalar
 
 // Scalars of more bits have too large a table of pairs.
 constexpr int kMostPairedBits = 6;
 
-int wholeBits(Scheme scheme) {
-    return scheme.rate256 / 256;
+// Codes that there are kernels for.
+std::optional<Code> codeOf(const DecodedOnly&, int) {
+    return std::nullopt;
 }
 
-bool isScalar(Family family) {
-    return family == Family::Nuq || family == Family::Uniform;
-}
-
-Code codeOf(Scheme scheme) {
-    switch (scheme.family) {
-    case Family::Nuq:
-    case Family::Uniform:
-        return wholeBits(scheme) <= kMostPairedBits ? Code::Pair : Code::Scalar;
-    case Family::Vq:
-        return Code::Pair;
-    case Family::Nf:
+std::optional<Code> codeOf(const ScalarIndices& indices, int tileBits) {
+    const int bits = tileBits / kWeightsOfTile;
+    if (tileBits % kWeightsOfTile != 0 || bits > kMostIndexBits)
+        return std::nullopt;
+    if (indices.rowGroupScales)
         return Code::Grouped;
-    case Family::Tcq:
-    case Family::HalfTcq:
-        return Code::Trellis;
-    case Family::Ctcq:
-    case Family::Ctcq14:
-        return Code::Computed;
-    case Family::Pctcq:
-        break;
-    }
-    return Code::Polynomial;
+    return bits <= kMostPairedBits ? Code::Pair : Code::Scalar;
+}
+
+std::optional<Code> codeOf(const PairIndices&, int tileBits) {
+    constexpr int kPairs = kWeightsOfTile / 2;
+    if (tileBits % kPairs != 0 || tileBits / kPairs > 2 * kMostPairedBits)
+        return std::nullopt;
+    return Code::Pair;
+}
+
+std::optional<Code> codeOf(const BitshiftTrellis& trellis, int) {
+    using Values = BitshiftTrellis::Values;
+    constexpr struct {
+        Values values;
+        int dimensions;
+        int stateBits;
+        Code code;
+    } kKernels[] = {{Values::Table, 2, 16, Code::Trellis},
+                    {Values::Computed, 1, 16, Code::Computed},
+                    {Values::Computed, 1, 14, Code::Computed},
+                    {Values::Polynomial, 1, 16, Code::Polynomial}};
+    for (const auto& kernel : kKernels)
+        if (kernel.values == trellis.values && kernel.dimensions == trellis.dimensions &&
+            kernel.stateBits == trellis.stateBits)
+            return kernel.code;
+    return std::nullopt;
+}
+
+Code requiredCode(Scheme scheme) {
+    if (const auto code = deviceCode(scheme))
+        return *code;
+    throw Error(ErrorCode::Unsupported,
+                "there are no CUDA kernels for " + quantizer::schemeName(scheme));
+}
+
+const ScalarIndices* scalarIndices(Scheme scheme) {
+    return std::get_if<ScalarIndices>(&familyInfo(scheme.family).code);
+}
+
+const BitshiftTrellis* trellisOf(Scheme scheme) {
+    return std::get_if<BitshiftTrellis>(&familyInfo(scheme.family).code);
+}
+
+bool hasUniformLevels(Scheme scheme) {
+    const ScalarIndices* indices = scalarIndices(scheme);
+    return indices && indices->levels == ScalarIndices::Levels::Uniform;
 }
 
 // fp16 numbers that the kernels look up, one by one or in pairs, before `factor` is applied.
 std::vector<std::uint16_t> levelsOf(Scheme scheme, const Codebook& codebook) {
-    if (scheme.family != Family::Uniform)
+    if (!hasUniformLevels(scheme))
         return codebook.table;
     // Twice the level in steps: whole numbers, which fp16 holds exactly.
-    const int count = 1 << wholeBits(scheme);
+    const int count = 1 << scheme.rate256 / kWeightsOfTile;
     std::vector<std::uint16_t> levels;
     for (int i = 0; i < count; ++i)
         levels.push_back(floatToHalf(static_cast<float>(2 * i - (count - 1))));
@@ -68,19 +103,15 @@ std::vector<std::uint16_t> levelsOf(Scheme scheme, const Codebook& codebook) {
 }
 
 float factorOf(Scheme scheme, const Codebook& codebook) {
-    switch (scheme.family) {
-    case Family::Uniform:
+    if (hasUniformLevels(scheme))
         return 0.5f * halfToFloat(codebook.table.at(0));
-    case Family::Tcq:
-    case Family::HalfTcq:
-        return 1.0f / codebook.scale;
-    case Family::Ctcq:
-    case Family::Ctcq14:
-    case Family::Pctcq:
-        return computedValue(scheme, codebook).unit / codebook.scale;
-    default:
+    const BitshiftTrellis* trellis = trellisOf(scheme);
+    if (!trellis)
         return 1;
-    }
+    const float unit = trellis->values == BitshiftTrellis::Values::Table
+                           ? 1.0f
+                           : computedValue(scheme, codebook).unit;
+    return unit / codebook.scale;
 }
 
 std::uint32_t pairWord(std::uint16_t first, std::uint16_t second) {
@@ -96,11 +127,11 @@ std::vector<std::uint32_t> allPairs(const std::vector<std::uint16_t>& levels) {
 }
 
 std::vector<std::uint32_t> tableOf(Scheme scheme, const Codebook& codebook) {
-    const std::vector<std::uint16_t> levels = levelsOf(scheme, codebook);
-    const Code code = codeOf(scheme);
+    const Code code = requiredCode(scheme);
     if (fracbit_cuda::isComputed(code))
         return {};
-    if (isScalar(scheme.family) && code == Code::Pair)
+    const std::vector<std::uint16_t> levels = levelsOf(scheme, codebook);
+    if (scalarIndices(scheme) && code == Code::Pair)
         return allPairs(levels);
     if (code == Code::Scalar || code == Code::Grouped)
         return {levels.begin(), levels.end()};
@@ -118,12 +149,13 @@ int indexBitsOf(Scheme scheme, const Codebook& codebook) {
 std::uint32_t tileBitsOf(Scheme scheme) {
     constexpr std::uint32_t kScaleBits = 16; // of each of 16 rows of a group of 64
     const auto bits = static_cast<std::uint32_t>(scheme.rate256);
-    return scheme.family == Family::Nf ? 4 * bits + 16 * kScaleBits : bits;
+    return requiredCode(scheme) == Code::Grouped ? 4 * bits + 16 * kScaleBits : bits;
 }
 
 void setSegments(WeightFormat& format, Scheme scheme) {
     const auto tiles = static_cast<std::uint32_t>(format.tiles());
-    if (scheme.family != Family::HalfTcq) {
+    const BitshiftTrellis* trellis = trellisOf(scheme);
+    if (!trellis || !trellis->twoRates) {
         format.segments[0] = {0, tiles, 0, tileBitsOf(scheme)};
         return;
     }
@@ -143,9 +175,10 @@ WeightFormat formatOf(Scheme scheme, LayerShape shape, const Codebook& codebook)
         shape.rows > std::numeric_limits<std::int32_t>::max() / 2)
         throw Error(ErrorCode::Unsupported, "a layer of this size does not fit the CUDA kernels");
     WeightFormat format;
-    format.code = codeOf(scheme);
+    format.code = requiredCode(scheme);
     format.indexBits = indexBitsOf(scheme, codebook);
-    format.stateBits = quantizer::stateBits(scheme.family);
+    if (const BitshiftTrellis* trellis = trellisOf(scheme))
+        format.stateBits = trellis->stateBits;
     format.value = computedValue(scheme, codebook);
     format.rows = static_cast<int>(shape.rows);
     format.columns = static_cast<int>(shape.columns);
@@ -186,6 +219,11 @@ void appendScales(DeviceForm& form, const PackedLayerView& part) {
 }
 
 } // namespace
+
+std::optional<Code> deviceCode(Scheme scheme) {
+    return std::visit([&](const auto& code) { return codeOf(code, scheme.rate256); },
+                      quantizer::familyInfo(scheme.family).code);
+}
 
 WeightFormat weightFormat(Scheme scheme, LayerShape shape) {
     return formatOf(scheme, shape, quantizer::quantizer(scheme).codebook());

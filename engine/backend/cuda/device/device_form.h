@@ -8,6 +8,7 @@
 #include "fracbit_cuda/weights.h"
 #include "quantizer/packed_layer.h"
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -21,12 +22,16 @@ struct DeviceForm {
     std::vector<std::int64_t> firstRows; // of each part
 };
 
+// The code of a scheme's kernels; nothing when there are none.
+std::optional<fracbit_cuda::Code> deviceCode(quantizer::Scheme scheme);
+
 // One layer, or a fused group: layers that read the same input and have the same scheme and
 // codebook. The rows of each part are padded to whole row tiles. Throws Error(InvalidArgument) when
-// the parts do not fit together, Error(InvalidFile) when a part's codes or codebook are damaged.
+// the parts do not fit together, Error(InvalidFile) when a part's codes or codebook are damaged,
+// Error(Unsupported) naming the scheme when there are no kernels for it.
 DeviceForm deviceForm(std::span<const quantizer::PackedLayerView> parts);
 
-// The format of a layer of this shape, without one.
+// The format of a layer of this shape, without one. Throws likewise.
 fracbit_cuda::WeightFormat weightFormat(quantizer::Scheme scheme, quantizer::LayerShape shape);
 
 } // namespace fracbit::backend::cuda

@@ -16,10 +16,11 @@ namespace fracbit::backend::cuda {
 
 namespace {
 
+using quantizer::BitshiftTrellis;
 using quantizer::Codebook;
-using quantizer::Family;
 using quantizer::kTile;
 using quantizer::kTileWeights;
+using quantizer::ScalarIndices;
 using quantizer::Scheme;
 
 std::vector<float> floatsOf(const Codebook& codebook) {
@@ -65,19 +66,44 @@ SymbolCode indexSymbols(int dimensions, int bits) {
     return code;
 }
 
-SymbolCode scalarSymbols(Scheme scheme, const Codebook& codebook) {
+Error notEncoded(Scheme scheme) {
+    return {ErrorCode::Unsupported,
+            quantizer::schemeName(scheme) + " is not encoded on a CUDA device"};
+}
+
+[[noreturn]] std::vector<SymbolCode> symbolsOf(const quantizer::DecodedOnly&, Scheme scheme,
+                                               const Codebook&) {
+    throw notEncoded(scheme);
+}
+
+// Of tables: the baselines are not searched here.
+std::vector<SymbolCode> symbolsOf(const ScalarIndices& indices, Scheme scheme,
+                                  const Codebook& codebook) {
+    if (indices.rowGroupScales || indices.levels != ScalarIndices::Levels::Table)
+        throw notEncoded(scheme);
     SymbolCode code = indexSymbols(1, scheme.rate256 / 256);
     code.values = floatsOf(codebook);
     for (std::size_t i = 1; i < code.values.size(); ++i)
         code.thresholds.push_back(0.5f * (code.values[i - 1] + code.values[i]));
-    return code;
+    return {code};
 }
 
-SymbolCode vectorSymbols(Scheme scheme, const Codebook& codebook) {
+std::vector<SymbolCode> symbolsOf(const quantizer::PairIndices&, Scheme scheme,
+                                  const Codebook& codebook) {
     SymbolCode code = indexSymbols(2, scheme.rate256 / 128);
     code.values = floatsOf(codebook);
     code.points = code.values;
-    return code;
+    return {code};
+}
+
+std::vector<SymbolCode> symbolsOf(const BitshiftTrellis& trellis, Scheme scheme,
+                                  const Codebook& codebook) {
+    const quantizer::TrellisCode search = trellisCode(trellis, codebook);
+    const fracbit_cuda::WeightFormat format = weightFormat(scheme, {kTile, kTile});
+    std::vector<SymbolCode> codes;
+    for (const quantizer::Trellis& one : trellisLayout(scheme, trellis).trellises)
+        codes.push_back(trellisSymbols(one, search, codebook, format));
+    return codes;
 }
 
 std::size_t weightAt(std::size_t tile, int index) {
@@ -93,28 +119,13 @@ std::size_t SymbolCode::tileBits() const {
 }
 
 std::vector<SymbolCode> symbolCodes(Scheme scheme) {
-    const Codebook& codebook = quantizer::quantizer(scheme).codebook();
-    switch (scheme.family) {
-    case Family::Nuq:
-        return {scalarSymbols(scheme, codebook)};
-    case Family::Vq:
-        return {vectorSymbols(scheme, codebook)};
-    case Family::Tcq:
-    case Family::HalfTcq:
-    case Family::Ctcq:
-    case Family::Ctcq14:
-    case Family::Pctcq:
-        break;
-    default:
-        throw Error(ErrorCode::Unsupported,
-                    quantizer::schemeName(scheme) + " is not encoded on a CUDA device");
-    }
-    const quantizer::TrellisCode search = quantizer::trellisCode(scheme, codebook);
-    const fracbit_cuda::WeightFormat format = weightFormat(scheme, {kTile, kTile});
-    std::vector<SymbolCode> codes;
-    for (const quantizer::Trellis& trellis : quantizer::trellisLayout(scheme).trellises)
-        codes.push_back(trellisSymbols(trellis, search, codebook, format));
-    return codes;
+    if (!deviceCode(scheme))
+        throw notEncoded(scheme);
+    return std::visit(
+        [&](const auto& code) {
+            return symbolsOf(code, scheme, quantizer::quantizer(scheme).codebook());
+        },
+        quantizer::familyInfo(scheme.family).code);
 }
 
 PanelPlace panelPlace(Scheme scheme, quantizer::LayerShape shape, std::int64_t panel) {

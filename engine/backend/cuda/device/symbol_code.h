@@ -33,7 +33,7 @@ struct SymbolCode {
     std::size_t tileBits() const;
 };
 
-// One, or for Half-TCQ one for each half of the panels. Throws Error(Unsupported) for schemes that
+// One, or of codes with two rates one for each. Throws Error(Unsupported) for schemes that
 // are not encoded on the device.
 std::vector<SymbolCode> symbolCodes(quantizer::Scheme scheme);
 
