@@ -24,20 +24,20 @@ SafetensorsLayout::SafetensorsLayout(std::vector<PackedTensor> tensors,
 
 std::string SafetensorsLayout::header(const std::map<std::string, std::uint64_t>& checksums) const {
     auto metadata = metadata_;
-    nlohmann::ordered_json json = nlohmann::ordered_json::object();
-    json["__metadata__"] = nullptr; // comes first
+    nlohmann::ordered_json entries = nlohmann::ordered_json::object();
+    entries["__metadata__"] = nullptr; // comes first
     std::uint64_t offset = 0;
     for (const PackedTensor& tensor : tensors_) {
         const auto known = checksums.find(tensor.name);
         metadata[checksumKey(tensor.name)] =
             hexDigits(known == checksums.end() ? 0 : known->second);
-        json[tensor.name] = {{"dtype", dtypeName(tensor.dtype)},
-                             {"shape", tensor.shape},
-                             {"data_offsets", {offset, offset + tensor.bytes()}}};
+        entries[tensor.name] = {{"dtype", dtypeName(tensor.dtype)},
+                                {"shape", tensor.shape},
+                                {"data_offsets", {offset, offset + tensor.bytes()}}};
         offset += tensor.bytes();
     }
-    json["__metadata__"] = metadata;
-    std::string text = json.dump();
+    entries["__metadata__"] = metadata;
+    std::string text = entries.dump();
     text.resize((text.size() + 7) / 8 * 8, ' '); // the data begins aligned
     std::string header;
     for (int byte = 0; byte < 8; ++byte)

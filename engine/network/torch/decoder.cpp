@@ -1,4 +1,4 @@
-#include "network/forward/decoder.h"
+#include "network/torch/decoder.h"
 
 #include <ATen/ops/index_select.h>
 #include <ATen/ops/mm.h>

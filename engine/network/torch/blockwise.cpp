@@ -1,8 +1,7 @@
-#include "network/blockwise.h"
-
 #include "base/random.h"
-#include "network/forward/torch_support.h"
-#include "network/forward/transformer_block.h"
+#include "network/torch/torch_module.h"
+#include "network/torch/torch_support.h"
+#include "network/torch/transformer_block.h"
 
 #include <ATen/ops/linalg_vector_norm.h>
 #include <ATen/ops/mean.h>
@@ -111,19 +110,7 @@ private:
 
 } // namespace
 
-Tensor embedTokens(const WeightSource& source, std::span<const TokenId> tokens) {
-    const ModelConfig& config = source.spec().config;
-    tokenIndices(tokens, config.vocabulary); // checks them
-    const std::string name = checkpoint::tensorName(checkpoint::TensorRole::TokenEmbedding, -1);
-    Tensor states(Shape{static_cast<std::int64_t>(tokens.size()), config.hidden});
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-        const Tensor row = source.readRows(name, tokens[i], tokens[i] + 1);
-        std::ranges::copy(row.values, states.row(static_cast<std::int64_t>(i)).begin());
-    }
-    return states;
-}
-
-std::unique_ptr<SingleBlock> SingleBlock::load(const WeightSource& source, int index) {
+std::unique_ptr<SingleBlock> on_torch::loadBlock(const WeightSource& source, int index) {
     return std::make_unique<FloatBlock>(source, index);
 }
 
