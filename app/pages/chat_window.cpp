@@ -144,9 +144,9 @@ void ChatWindow::ask(const QString& text) {
             self->finish(result);
     };
     job.noted = [self = QPointer(this)](const QString& note) {
-        const ChatPiece piece = ChatPiece::fromNote(note);
-        if (self)
-            self->answers_[at(piece.side)]->setPlainText(piece.text);
+        const auto piece = ChatPiece::fromNote(note);
+        if (self && piece)
+            self->answers_[at(piece->side)]->setPlainText(piece->text);
     };
     workspace_.work().start(Work::Kind::Chat, std::move(job));
 }

@@ -2,13 +2,14 @@
 
 #include "exporter/packed_checkpoint.h"
 #include "network/generation.h"
+#include "network/run.h"
 
 namespace fracbit::app {
 
 namespace {
 
-using network::Compute;
-using network::Network;
+// In front of a piece, to tell it from what else is noted; behind it the side's number.
+constexpr QLatin1StringView kPiece("answer ");
 
 ChatModelsPtr modelsOf(const ChatRequest& request, const RunContext& context) {
     if (request.models && request.models->folder == request.folder)
@@ -16,9 +17,9 @@ ChatModelsPtr modelsOf(const ChatRequest& request, const RunContext& context) {
     auto models = std::make_shared<ChatModels>();
     models->folder = request.folder;
     models->tokenizer = tokenizer::Tokenizer::open(request.original->tokenizerSource());
-    models->networks[0] = Network::load(*request.original, Compute::Float32, context);
+    models->networks[0] = network::openForRunning(*request.original, {}, context);
     const auto quantized = exporter::openModel(request.folder); // packed, or de-quantized again
-    models->networks[1] = Network::load(*quantized, Compute::Float32, context);
+    models->networks[1] = network::openForRunning(*quantized, {}, context);
     return models;
 }
 
@@ -42,12 +43,15 @@ double answerOf(const ChatModels& models, ChatSide side, const ChatRequest& requ
 } // namespace
 
 std::string ChatPiece::note() const {
-    return std::to_string(int(side)) + text.toStdString();
+    return kPiece.data() + std::to_string(int(side)) + text.toStdString();
 }
 
-ChatPiece ChatPiece::fromNote(const QString& note) {
-    return {note.startsWith(QLatin1Char('0')) ? ChatSide::Original : ChatSide::Quantized,
-            note.mid(1)};
+std::optional<ChatPiece> ChatPiece::fromNote(const QString& note) {
+    if (!note.startsWith(kPiece) || note.size() == kPiece.size())
+        return std::nullopt;
+    const bool original = note.at(kPiece.size()) == QLatin1Char('0');
+    return ChatPiece{original ? ChatSide::Original : ChatSide::Quantized,
+                     note.mid(kPiece.size() + 1)};
 }
 
 QString chatPrompt(const tokenizer::Tokenizer& tokenizer, const QString& text) {

@@ -11,6 +11,7 @@
 #include <array>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 namespace fracbit::app {
 
@@ -47,7 +48,8 @@ struct ChatPiece {
     QString text;
 
     std::string note() const;
-    static ChatPiece fromNote(const QString& note);
+    // Nothing for other notes (that a model is computed de-quantized, say).
+    static std::optional<ChatPiece> fromNote(const QString& note);
 };
 
 // What a user says, in the form that the model was trained on (ChatML), if its tokenizer knows

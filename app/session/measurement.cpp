@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "network/evaluation.h"
+#include "network/run.h"
 #include "profiling/sample.h"
 #include "session/file_names.h"
 #include "tokenizer/tokenizer.h"
@@ -37,8 +38,8 @@ MeasurementPtr measure(const MeasureRequest& request, const RunContext& context)
     const Text text = readText(original, request.text, context);
     quantize(request.quantize, context);
     const auto packed = exporter::PackedCheckpoint::open(request.quantize.folder);
-    const auto quantized = network::Network::load(*packed, network::Compute::Float32, context);
-    const auto reference = network::Network::load(original, network::Compute::Float32, context);
+    const auto quantized = network::openForRunning(*packed, {}, context);
+    const auto reference = network::openForRunning(original, {}, context);
     const network::Evaluation result =
         network::evaluate(*quantized, reference.get(), text.tokens,
                           {request.text.context, request.text.windows}, context);

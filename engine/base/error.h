@@ -9,6 +9,7 @@
 #pragma once
 
 #include "base/file_loss.h"
+#include "base/shared.h"
 
 #include <exception>
 #include <filesystem>
@@ -29,7 +30,7 @@ enum class ErrorCode {
     Internal,        // a broken invariant: a defect of this program
 };
 
-class Error : public std::runtime_error {
+class FRACBIT_SHARED Error : public std::runtime_error {
 public:
     Error(ErrorCode code, const std::string& message) : std::runtime_error(message), code_(code) {}
 

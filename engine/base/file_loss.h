@@ -1,6 +1,8 @@
 // Files that vanish while they are mapped.
 #pragma once
 
+#include "base/shared.h"
+
 #include <cstdint>
 
 namespace fracbit {
@@ -9,7 +11,7 @@ namespace fracbit {
 // drive or network share went away. What was read from then on may be zeros (see mapped_file.h), so
 // whoever is about to keep or show a result asks first. A value; any thread may ask, at the price
 // of one atomic load.
-class FileLossWatch {
+class FRACBIT_SHARED FileLossWatch {
 public:
     FileLossWatch() noexcept;
     bool lost() const noexcept;

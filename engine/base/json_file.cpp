@@ -57,7 +57,10 @@ const json& JsonObject::field(std::string_view key) const {
 }
 
 std::int64_t JsonObject::integer(std::string_view key) const {
-    const json& value = field(key);
+    return integer(key, field(key));
+}
+
+std::int64_t JsonObject::integer(std::string_view key, const json& value) const {
     if (value.is_number_unsigned() && value.get<std::uint64_t>() > INT64_MAX)
         fail(key, "is out of range");
     if (value.is_number_integer())

@@ -33,6 +33,8 @@ public:
     // Throw Error(InvalidFile) "file: field 'a.b' ..." when missing or of another type. Integers
     // are range-checked; a number such as 3.0 counts as an integer.
     std::int64_t integer(std::string_view key) const;
+    // The same of what an iteration over raw() found under the key, which is not looked up again.
+    std::int64_t integer(std::string_view key, const nlohmann::json& value) const;
     double number(std::string_view key) const;
     bool boolean(std::string_view key) const;
     std::string string(std::string_view key) const;

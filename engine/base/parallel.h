@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/progress.h"
+#include "base/shared.h"
 
 #include <cstddef>
 #include <functional>
@@ -18,11 +19,11 @@ int hardwareThreads();
 //
 // The helping threads stay with the calling thread for its next loop, asleep. A loop within a body
 // may start threads of its own, except on the thread that started the outer loop.
-void parallelFor(std::size_t count, const RunContext& context,
-                 const std::function<void(std::size_t)>& body);
+FRACBIT_SHARED void parallelFor(std::size_t count, const RunContext& context,
+                                const std::function<void(std::size_t)>& body);
 
 // The same with `chunk` consecutive items at a time, for bodies that are short.
-void parallelFor(std::size_t count, std::size_t chunk, const RunContext& context,
-                 const std::function<void(std::size_t)>& body);
+FRACBIT_SHARED void parallelFor(std::size_t count, std::size_t chunk, const RunContext& context,
+                                const std::function<void(std::size_t)>& body);
 
 } // namespace fracbit

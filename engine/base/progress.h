@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/file_loss.h"
+#include "base/shared.h"
 
 #include <cstdint>
 #include <stop_token>
@@ -22,7 +23,7 @@ struct Progress {
     std::string unit;        // "weights", "tokens", "bytes"
 };
 
-class ProgressSink {
+class FRACBIT_SHARED ProgressSink {
 public:
     virtual ~ProgressSink() = default;
     virtual void report(const Progress& progress) = 0;

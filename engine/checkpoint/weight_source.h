@@ -1,6 +1,7 @@
 // Where a network gets its weights from: an original checkpoint, or a quantized one.
 #pragma once
 
+#include "base/shared.h"
 #include "checkpoint/model_spec.h"
 
 #include <filesystem>
@@ -9,7 +10,7 @@
 namespace fracbit::checkpoint {
 
 // Immutable and safe to use from any thread.
-class WeightSource {
+class FRACBIT_SHARED WeightSource {
 public:
     virtual ~WeightSource() = default;
 

@@ -24,16 +24,17 @@ public:
             .between(2, 1 << 20);
         options.value("--windows", options_.windows, "Windows to use (default: all whole ones)")
             .between(1, 1 << 30);
-        addNetworkOptions(options, networkOptions_);
+        addNetworkOptions(options, request_);
     }
     void execute(Console& console, const CommonOptions&, const RunContext& context) override {
         const auto source = openModel(model_);
         const auto tokens =
             tokenizer::Tokenizer::open(source->tokenizerSource())->encode(readText(text_));
-        const auto model = loadNetwork(*source, networkOptions_, context);
+        const auto model = network::openForRunning(*source, request_, context);
         std::unique_ptr<network::Network> reference;
         if (!reference_.empty())
-            reference = loadNetwork(*openModel(reference_), {networkOptions_.compute, {}}, context);
+            reference = network::openForRunning(*openModel(reference_),
+                                                {.compute = request_.compute}, context);
         print(console, network::evaluate(*model, reference.get(), tokens, options_, context));
     }
 
@@ -63,7 +64,7 @@ private:
     std::string text_;
     std::string reference_;
     network::EvaluationOptions options_;
-    NetworkOptions networkOptions_;
+    network::RunRequest request_;
 };
 
 } // namespace

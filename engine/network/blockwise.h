@@ -7,6 +7,7 @@
 // draws, see drawScores().
 #pragma once
 
+#include "base/shared.h"
 #include "checkpoint/weight_source.h"
 #include "network/network.h"
 
@@ -44,7 +45,7 @@ struct BlockTrace {
 };
 
 // One block in float32. Immutable; the number of threads is RunContext::threads.
-class SingleBlock {
+class FRACBIT_SHARED SingleBlock {
 public:
     static std::unique_ptr<SingleBlock> load(const checkpoint::WeightSource& source, int index);
     virtual ~SingleBlock() = default;

@@ -1,6 +1,7 @@
 // What happens to a model's predictions when the weights of one layer change.
 #pragma once
 
+#include "base/shared.h"
 #include "checkpoint/weight_source.h"
 #include "network/network.h"
 
@@ -12,7 +13,7 @@ namespace fracbit::network {
 // Holds the whole model in float32. One sequence at a time is looked at: the states in front of
 // every block and the logits are kept, so that a changed layer costs the blocks from its own on.
 // Not thread-safe.
-class LayerProbe {
+class FRACBIT_SHARED LayerProbe {
 public:
     static std::unique_ptr<LayerProbe> load(const checkpoint::WeightSource& source,
                                             const RunContext& context);

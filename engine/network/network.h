@@ -1,7 +1,8 @@
-// Decoder-only transformer (Llama, Mistral, Qwen2, Qwen3) on libtorch.
+// Decoder-only transformer (Llama, Mistral, Qwen2, Qwen3); opened for running by network/run.h.
 #pragma once
 
 #include "base/progress.h"
+#include "base/shared.h"
 #include "checkpoint/weight_source.h"
 
 #include <cstdint>
@@ -28,7 +29,7 @@ struct Logits {
 
 // Keys and values of the positions seen so far, of one sequence or of several of equal length that
 // grow together. Belongs to one generation; not thread-safe.
-class KeyValueCache {
+class FRACBIT_SHARED KeyValueCache {
 public:
     virtual ~KeyValueCache() = default;
     virtual std::int64_t sequences() const = 0;
@@ -37,9 +38,11 @@ public:
 
 // The whole model in memory. Immutable after loading: calls from several threads are allowed, each
 // with its own cache; the number of threads a call uses is RunContext::threads.
-class Network {
+class FRACBIT_SHARED Network {
 public:
-    // Throws what the weight source throws; Error(InvalidArgument) for tokens out of range.
+    // On libtorch, which is loaded with the first network, or whatever else needs it; Error(Io)
+    // when it is missing. Throws what the weight source throws; the calls below
+    // Error(InvalidArgument) for tokens out of range.
     static std::unique_ptr<Network> load(const checkpoint::WeightSource& source, Compute compute,
                                          const RunContext& context);
     virtual ~Network() = default;

@@ -1,9 +1,7 @@
 #include "network/second_moments.h"
 
 #include "base/parallel.h"
-#include "network/forward/torch_support.h"
-
-#include <ATen/ops/mm.h>
+#include "network/torch/torch_module.h"
 
 #include <algorithm>
 
@@ -27,27 +25,12 @@ void SecondMoments::add(const Tensor& rows, const RunContext& context) {
     if (rows.shape.size() != 2 || rows.columns() != width_)
         throw Error(ErrorCode::Internal, "second moments of vectors of another width");
     const std::int64_t strips = (width_ + kStrip - 1) / kStrip;
+    const TorchModule& torch = torchModule();
     parallelFor(static_cast<std::size_t>(strips), context, [&](std::size_t strip) {
-        addStrip(rows, static_cast<std::int64_t>(strip) * kStrip);
+        const std::int64_t begin = static_cast<std::int64_t>(strip) * kStrip;
+        torch.addMoments(rows, begin, std::min(begin + kStrip, width_), sums_);
     });
     count_ += rows.rows();
-}
-
-// Rows [begin, begin + kStrip) of the triangle.
-void SecondMoments::addStrip(const Tensor& rows, std::int64_t begin) {
-    const InferenceScope scope(RunContext{});
-    // libtorch has no read-only tensors; nothing writes to this one.
-    const at::Tensor x = borrow(const_cast<std::vector<float>&>(rows.values), rows.shape);
-    const std::int64_t size = std::min(kStrip, width_ - begin);
-    const at::Tensor product =
-        at::mm(x.narrow(1, begin, size).t(), x.narrow(1, begin, width_ - begin));
-    for (std::int64_t i = 0; i < size; ++i) {
-        const std::int64_t row = begin + i;
-        double* sums = sums_.data() + row * width_ - row * (row - 1) / 2;
-        const float* from = product.data_ptr<float>() + i * (width_ - begin) + i;
-        for (std::int64_t j = 0; j < width_ - row; ++j)
-            sums[j] += static_cast<double>(from[j]);
-    }
 }
 
 std::vector<float> SecondMoments::mean() const {

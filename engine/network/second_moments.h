@@ -25,8 +25,6 @@ public:
     std::vector<float> mean() const;
 
 private:
-    void addStrip(const Tensor& rows, std::int64_t begin);
-
     std::int64_t width_;
     std::int64_t count_ = 0;
     std::vector<double> sums_;

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "network/run.h"
 #include "pipeline/steps/decoding_time.h"
 
 #include <algorithm>
@@ -141,8 +142,8 @@ CheckpointTrial measureTrial(const exporter::PackedCheckpoint& packed,
     CheckpointTrial trial;
     trial.name = pathText(packed.path().filename());
     trial.predicted = predict(profile, readPlan(packed.path() / exporter::kPlanFile));
-    const auto model = network::Network::load(packed, network::Compute::Float32, context);
-    const auto reference = network::Network::load(original, network::Compute::Float32, context);
+    const auto model = network::openForRunning(packed, {}, context);
+    const auto reference = network::openForRunning(original, {}, context);
     const auto result = network::evaluate(*model, reference.get(), tokens, options, context);
     trial.measured = {.kl = result.kl.value(),
                       .klStandardError = result.klStandardError.value_or(0),

@@ -45,8 +45,8 @@ struct CheckpointTrial {
 // Bytes of codes and tables that the checkpoint stores.
 std::int64_t storedLinearBytes(const exporter::PackedCheckpoint& packed);
 
-// Loads both models and evaluates the quantized one on the tokens. The plan is that beside the
-// checkpoint, for variants and merges.
+// Opens both models for running and evaluates the quantized one on the tokens, as `fracbit eval`
+// does. The plan is that beside the checkpoint, for variants and merges.
 CheckpointTrial measureTrial(const exporter::PackedCheckpoint& packed,
                              const checkpoint::WeightSource& original,
                              const profiling::Profile& profile,

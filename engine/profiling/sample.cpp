@@ -3,6 +3,7 @@
 #include "base/atomic_file.h"
 #include "base/json_file.h"
 #include "network/generation.h"
+#include "network/run.h"
 #include "profiling/fingerprint.h"
 
 #include <algorithm>
@@ -31,7 +32,8 @@ Sample sampleFromText(std::span<const network::TokenId> tokens, std::int64_t cou
 
 Sample sampleFromModel(const checkpoint::WeightSource& source, const OwnTextOptions& options,
                        const RunContext& context) {
-    const auto model = network::Network::load(source, network::Compute::BFloat16, context);
+    const auto model = network::openForRunning(
+        source, {network::Compute::BFloat16, network::Executor::Torch}, context);
     return {network::generateTexts(*model, options.count, options.length, options.seed, context),
             "the model's own text, seed " + std::to_string(options.seed)};
 }

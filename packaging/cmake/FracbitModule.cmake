@@ -29,6 +29,11 @@ function(fracbit_module)
     endif()
 endfunction()
 
+# Executables that link the module export what base/shared.h marks, to libraries that they load.
+function(fracbit_lend_to_libraries target)
+    target_link_options(${target} INTERFACE "LINKER:--export-dynamic-symbol=*7fracbit*")
+endfunction()
+
 # libtorch for implementation files: its headers are system headers (their warnings are not ours),
 # and its targets never become part of a module's public interface.
 function(fracbit_use_torch target)

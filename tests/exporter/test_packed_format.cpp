@@ -1,6 +1,7 @@
 #include "base/random.h"
 #include "exporter/packed_checkpoint.h"
 #include "exporter/safetensors_writer.h"
+#include "network/run.h"
 #include "quantizer/palette.h"
 #include "rotation/hadamard.h"
 #include "support/synthetic_checkpoint.h"
@@ -285,6 +286,30 @@ private slots:
         FRACBIT_VERIFY_THROWS([&] { (void)packed_->storedRows(TensorRole::OutputHead); },
                               ErrorCode::Unsupported, "head");
         (void)packed_->layer("blocks.0.mlp.up");
+    }
+
+    void whatHasNoKernelsRunsOnLibtorch() {
+        class Notes final : public ProgressSink {
+        public:
+            void report(const Progress&) override {}
+            void note(const std::string& message) override { all.push_back(message); }
+            std::vector<std::string> all;
+        } notes;
+        RunContext context;
+        context.sink = &notes;
+        const std::vector<network::TokenId> tokens{1, 2, 3};
+        QCOMPARE(network::openForRunning(*packed_, {}, context)->forward(tokens, {}).values,
+                 network::Network::load(*packed_, network::Compute::Float32, {})
+                     ->forward(tokens, {})
+                     .values);
+        QVERIFY(std::ranges::count(notes.all, packed_->absenceOfKernels() +
+                                                  ": computes with de-quantized weights") == 1);
+        FRACBIT_VERIFY_THROWS(
+            [&] {
+                (void)network::openForRunning(*packed_, {.executor = network::Executor::Packed},
+                                              {});
+            },
+            ErrorCode::Unsupported, "--backend torch");
     }
 
     void everyByteHasAChecksum() {

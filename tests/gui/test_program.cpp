@@ -1,6 +1,7 @@
 // The program as a user starts it: what it says when it cannot do what it is asked to.
 #include "gui/model_folder.h"
 #include "gui/profile_file.h"
+#include "support/loaded_libraries.h"
 
 #include <QFile>
 #include <QImage>
@@ -66,6 +67,19 @@ private slots:
         for (const char* page : {"model", "profile", "allocate", "export"})
             QCOMPARE(QImage(path("pages/") + QLatin1String(page) + QStringLiteral(".png")).size(),
                      QSize(900, 600));
+    }
+
+    // Nobody waits for libtorch before there is something to compute.
+    void firstPictureNeedsNoLibtorch() {
+        const QString profile = tests::writeSmallProfile(path("p.json"));
+        for (const QString& file : {profile, tests::writeModelFolder(path("opened"))}) {
+            const auto run = tests::runWatched(QStringLiteral(FRACBIT_STUDIO),
+                                               {file, QStringLiteral("--render"), path("first")});
+            QVERIFY2(run.exitCode == 0, qPrintable(run.messages));
+            QVERIFY(!run.libraries.filter(QStringLiteral("libQt6Widgets")).isEmpty());
+            QVERIFY2(tests::torchLibraries(run).isEmpty(),
+                     qPrintable(tests::torchLibraries(run).join(QStringLiteral(", "))));
+        }
     }
 
     void brokenFilesAreNamed_data() {

@@ -1,5 +1,5 @@
-#include "base/random.h"
 #include "profiling/profile_file.h"
+#include "support/digit_text.h"
 #include "support/synthetic_checkpoint.h"
 #include "support/synthetic_source.h"
 
@@ -25,24 +25,6 @@ checkpoint::ModelConfig configOf(std::int64_t blocks) {
     config.blocks = blocks;
     config.context = 512;
     return config;
-}
-
-// Digits are the tokens.
-void writeTokenizer(const std::filesystem::path& path) {
-    nlohmann::json vocabulary = nlohmann::json::object();
-    for (int digit = 0; digit < 10; ++digit)
-        vocabulary[std::to_string(digit)] = digit;
-    const nlohmann::json document{
-        {"version", "1.0"},
-        {"model", {{"type", "BPE"}, {"vocab", vocabulary}, {"merges", nlohmann::json::array()}}}};
-    std::ofstream(path) << document.dump();
-}
-
-void writeDigits(const std::filesystem::path& path, int count) {
-    std::ofstream out(path);
-    Random random(8);
-    for (int i = 0; i < count; ++i)
-        out << random.below(10);
 }
 
 } // namespace
@@ -71,7 +53,7 @@ void TestProfile::initTestCase() {
     for (const int blocks : {4, 32}) {
         const auto model = folder_ / ("blocks" + std::to_string(blocks));
         writeCheckpoint(model, SyntheticSource(configOf(blocks)), {.dtype = DType::BF16});
-        writeTokenizer(model / "tokenizer.json");
+        writeDigitTokenizer(model / "tokenizer.json");
     }
 }
 

@@ -1,7 +1,7 @@
 #include "pipeline/steps/decoding_time.h"
 
 #include "base/error.h"
-#include "network/packed_network.h"
+#include "network/run.h"
 #include "pipeline/model_quantization.h"
 #include "profiling/latency_measurement.h"
 
@@ -54,7 +54,8 @@ double callSeconds(const checkpoint::ModelSpec& spec, profiling::LatencySource& 
 
 DecodingTime measureDecoding(const exporter::PackedCheckpoint& packed, int batch,
                              const RunContext& context) {
-    const auto network = network::loadPackedNetwork(packed, context);
+    const auto network =
+        network::openForRunning(packed, {.executor = network::Executor::Packed}, context);
     const auto cache = network->makeCache(batch);
     const std::vector<TokenId> prompt(static_cast<std::size_t>(kPrompt * batch), 1);
     const std::vector<TokenId> next(static_cast<std::size_t>(batch), 1);

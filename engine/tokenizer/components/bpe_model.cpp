@@ -100,19 +100,20 @@ void BpeModel::parseOptions(const Component& component) {
 
 void BpeModel::parseVocabulary(const Component& component) {
     const JsonObject vocabulary = component.fields().object("vocab");
-    for (const auto& [token, value] : vocabulary.raw().items()) {
-        const std::int64_t id = vocabulary.integer(token);
+    vocabulary_.reserve(vocabulary.raw().size());
+    for (const auto& [token, value] : vocabulary.raw().get_ref<const nlohmann::json::object_t&>()) {
+        const std::int64_t id = vocabulary.integer(token, value);
         if (id < 0 || id >= kMaxVocabulary)
             vocabulary.fail(token, "is out of range for a token id");
         vocabulary_.insert(token, static_cast<TokenId>(id));
     }
 }
 
-void BpeModel::addMerge(const Component& component, std::uint32_t rank, const std::string& left,
-                        const std::string& right) {
+void BpeModel::addMerge(const Component& component, std::uint32_t rank, std::string_view left,
+                        std::string_view right) {
     const auto leftId = vocabulary_.id(left);
     const auto rightId = vocabulary_.id(right);
-    const auto joined = vocabulary_.id(left + right);
+    const auto joined = vocabulary_.id(std::string(left).append(right));
     if (!leftId || !rightId || !joined)
         component.fields().fail("merges", "joins " + printable(left) + " and " + printable(right) +
                                               ", which or whose union the vocabulary lacks");
@@ -125,17 +126,18 @@ void BpeModel::parseMerges(const Component& component) {
     std::uint32_t rank = 0;
     for (const auto& merge : merges) {
         if (merge.is_string()) {
-            const std::string text = merge.get<std::string>();
+            const std::string_view text = merge.get_ref<const std::string&>();
             if (text.starts_with("#version")) // the heading of merges.txt, kept by some converters
                 continue;
             const auto space = text.find(' ');
-            if (space == std::string::npos || text.find(' ', space + 1) != std::string::npos)
+            if (space == text.npos || text.find(' ', space + 1) != text.npos)
                 component.fields().fail("merges",
                                         "holds " + printable(text) + ", which is not a pair");
             addMerge(component, rank++, text.substr(0, space), text.substr(space + 1));
         } else if (merge.is_array() && merge.size() == 2 && merge[0].is_string() &&
                    merge[1].is_string()) {
-            addMerge(component, rank++, merge[0].get<std::string>(), merge[1].get<std::string>());
+            addMerge(component, rank++, merge[0].get_ref<const std::string&>(),
+                     merge[1].get_ref<const std::string&>());
         } else {
             component.fields().fail("merges", "holds something that is not a pair of strings");
         }

@@ -34,8 +34,8 @@ private:
     void parseOptions(const Component& component);
     void parseVocabulary(const Component& component);
     void parseMerges(const Component& component);
-    void addMerge(const Component& component, std::uint32_t rank, const std::string& left,
-                  const std::string& right);
+    void addMerge(const Component& component, std::uint32_t rank, std::string_view left,
+                  std::string_view right);
     void findByteTokens();
 
     // The word's characters as tokens, before anything is joined.

@@ -6,6 +6,7 @@
 #include "tokenizer/components/unicode.h"
 #include "tokenizer/components/vocabulary.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -170,15 +171,25 @@ json preTokenizerOf(const GgufPreTokenizer& preTokenizer) {
     return {{"type", "Sequence"}, {"pretokenizers", std::move(steps)}};
 }
 
+// One string, of which there are fifty thousand to be made and dropped again, or a pair where a
+// reader would take the string for something else.
+json mergeOf(std::string_view merge, std::size_t space) {
+    if (std::ranges::count(merge, ' ') == 1 && !merge.starts_with("#version"))
+        return merge;
+    return {merge.substr(0, space), merge.substr(space + 1)};
+}
+
 json byteLevelMerges(const GgufMetadata& metadata) {
     constexpr const char* kMerges = "tokenizer.ggml.merges";
-    json merges = json::array();
-    for (const std::string_view merge : metadata.strings(kMerges)) {
+    const auto stored = metadata.strings(kMerges);
+    json::array_t merges;
+    merges.reserve(stored.size());
+    for (const std::string_view merge : stored) {
         // The first token may begin with a space only in files that were never byte-level.
         const auto space = merge.find(' ', 1);
         if (space == std::string_view::npos || !isUtf8(merge))
             metadata.fail(kMerges, "holds " + printable(merge) + ", which is not a pair");
-        merges.push_back({merge.substr(0, space), merge.substr(space + 1)});
+        merges.push_back(mergeOf(merge, space));
     }
     return merges;
 }

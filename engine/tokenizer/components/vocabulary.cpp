@@ -4,6 +4,11 @@
 
 namespace fracbit::tokenizer {
 
+void Vocabulary::reserve(std::size_t tokens) {
+    ids_.reserve(tokens);
+    byId_.reserve(tokens);
+}
+
 void Vocabulary::insert(std::string token, TokenId id) {
     if (id < 0 || id >= kMaxVocabulary)
         throw Error(ErrorCode::Internal, "token id out of range");

@@ -27,6 +27,8 @@ public:
     Vocabulary(Vocabulary&&) = default;
     Vocabulary& operator=(Vocabulary&&) = default;
 
+    void reserve(std::size_t tokens); // of about as many to come: quicker
+
     // `id` must be in [0, kMaxVocabulary). When two tokens claim an id, id() knows both and
     // token() the later one.
     void insert(std::string token, TokenId id);

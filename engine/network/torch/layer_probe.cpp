@@ -1,8 +1,9 @@
 #include "network/layer_probe.h"
 
 #include "base/parallel.h"
-#include "network/forward/decoder.h"
 #include "network/forward/distribution.h"
+#include "network/torch/decoder.h"
+#include "network/torch/torch_module.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/mean.h>
@@ -105,8 +106,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<LayerProbe> LayerProbe::load(const checkpoint::WeightSource& source,
-                                             const RunContext& context) {
+std::unique_ptr<LayerProbe> on_torch::loadProbe(const checkpoint::WeightSource& source,
+                                                const RunContext& context) {
     return std::make_unique<LoadedProbe>(source, context);
 }
 

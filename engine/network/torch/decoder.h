@@ -5,8 +5,8 @@
 #error "private to engine/network"
 #endif
 
-#include "network/forward/torch_support.h"
-#include "network/forward/transformer_block.h"
+#include "network/torch/torch_support.h"
+#include "network/torch/transformer_block.h"
 
 namespace fracbit::network {
 

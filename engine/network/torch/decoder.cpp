@@ -1,4 +1,4 @@
-#include "network/forward/decoder.h"
+#include "network/torch/decoder.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/index_select.h>

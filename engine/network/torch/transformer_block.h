@@ -8,7 +8,7 @@
 #endif
 
 #include "checkpoint/weight_source.h"
-#include "network/forward/rope.h"
+#include "network/torch/rope.h"
 
 #include <ATen/core/Tensor.h>
 

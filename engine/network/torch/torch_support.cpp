@@ -1,4 +1,4 @@
-#include "network/forward/torch_support.h"
+#include "network/torch/torch_support.h"
 
 #include "base/parallel.h"
 #include "network/forward/token_range.h"

@@ -1,4 +1,4 @@
-#include "network/forward/attention.h"
+#include "network/torch/attention.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/arange.h>

@@ -1,4 +1,4 @@
-#include "network/forward/rope.h"
+#include "network/torch/rope.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>

@@ -1,11 +1,10 @@
-#include "network/blockwise.h"
-
 #include "base/parallel.h"
 #include "base/random.h"
-#include "network/forward/decoder.h"
+#include "network/torch/decoder.h"
 #include "network/forward/distribution.h"
-#include "network/forward/torch_support.h"
-#include "network/forward/transformer_block.h"
+#include "network/torch/torch_module.h"
+#include "network/torch/torch_support.h"
+#include "network/torch/transformer_block.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/empty.h>
@@ -72,8 +71,8 @@ double scoreRow(const checkpoint::ModelConfig& config, std::span<float> row, Ran
 
 } // namespace
 
-Scores drawScores(const WeightSource& source, const Tensor& states, std::uint64_t seed,
-                  const RunContext& context) {
+Scores on_torch::drawScores(const WeightSource& source, const Tensor& states, std::uint64_t seed,
+                            const RunContext& context) {
     useThreads(context);
     const auto& config = source.spec().config;
     const at::Tensor norm = readNorm(source, checkpoint::kFinalNormTensor, config.finalNorm);

@@ -1,8 +1,7 @@
-#include "network/blockwise.h"
-
 #include "base/random.h"
-#include "network/forward/torch_support.h"
-#include "network/forward/transformer_block.h"
+#include "network/torch/torch_module.h"
+#include "network/torch/torch_support.h"
+#include "network/torch/transformer_block.h"
 
 #include <ATen/ops/linalg_vector_norm.h>
 #include <ATen/ops/mean.h>
@@ -107,20 +106,7 @@ private:
 
 } // namespace
 
-Tensor embedTokens(const WeightSource& source, std::span<const TokenId> tokens) {
-    const ModelConfig& config = source.spec().config;
-    tokenIndices(tokens, config.vocabulary); // checks them
-    const auto scale = static_cast<float>(config.embeddingScale);
-    Tensor states(Shape{static_cast<std::int64_t>(tokens.size()), config.hidden});
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-        const Tensor row = source.readRows(checkpoint::kEmbeddingTensor, tokens[i], tokens[i] + 1);
-        std::ranges::transform(row.values, states.row(static_cast<std::int64_t>(i)).begin(),
-                               [scale](float value) { return value * scale; });
-    }
-    return states;
-}
-
-std::unique_ptr<SingleBlock> SingleBlock::load(const WeightSource& source, int index) {
+std::unique_ptr<SingleBlock> on_torch::loadBlock(const WeightSource& source, int index) {
     return std::make_unique<FloatBlock>(source, index);
 }
 

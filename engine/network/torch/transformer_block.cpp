@@ -1,7 +1,7 @@
-#include "network/forward/transformer_block.h"
+#include "network/torch/transformer_block.h"
 
-#include "network/forward/attention.h"
-#include "network/forward/torch_support.h"
+#include "network/torch/attention.h"
+#include "network/torch/torch_support.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/addmm.h>
