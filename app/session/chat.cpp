@@ -1,7 +1,7 @@
 #include "session/chat.h"
 
-#include "exporter/packed_checkpoint.h"
 #include "network/generation.h"
+#include "packed/packed_checkpoint.h"
 
 namespace fracbit::app {
 
@@ -17,7 +17,7 @@ ChatModelsPtr modelsOf(const ChatRequest& request, const RunContext& context) {
     models->folder = request.folder;
     models->tokenizer = tokenizer::Tokenizer::open(request.original->tokenizerSource());
     models->networks[0] = Network::load(*request.original, Compute::Float32, context);
-    const auto quantized = exporter::openModel(request.folder); // packed, or de-quantized again
+    const auto quantized = packed::openModel(request.folder); // packed, or de-quantized again
     models->networks[1] = Network::load(*quantized, Compute::Float32, context);
     return models;
 }

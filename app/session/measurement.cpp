@@ -36,7 +36,7 @@ MeasurementPtr measure(const MeasureRequest& request, const RunContext& context)
     const checkpoint::Checkpoint& original = *request.quantize.model;
     const Text text = readText(original, request.text, context);
     quantize(request.quantize, context);
-    const auto packed = exporter::PackedCheckpoint::open(request.quantize.folder);
+    const auto packed = packed::PackedCheckpoint::open(request.quantize.folder);
     const auto quantized = network::Network::load(*packed, network::Compute::Float32, context);
     const auto reference = network::Network::load(original, network::Compute::Float32, context);
     const network::Evaluation result =

@@ -49,7 +49,7 @@ pipeline::QuantizationReport finishQuantizing(const QuantizeRequest& request,
 
 Audit proved(const QuantizeRequest& request, const pipeline::QuantizationReport& report,
              const RunContext& context) {
-    const auto packed = exporter::PackedCheckpoint::open(request.folder);
+    const auto packed = packed::PackedCheckpoint::open(request.folder);
     return auditOf(request, report,
                    pipeline::verifyCheckpoint(*packed, request.model.get(), context,
                                               optionsOf(request).moments.get()));
@@ -58,7 +58,7 @@ Audit proved(const QuantizeRequest& request, const pipeline::QuantizationReport&
 // Adds to the audit of the packed model what became of it.
 void writePlain(const QuantizeRequest& request, const std::filesystem::path& packedFolder,
                 Audit& audit, const RunContext& context) {
-    const auto packed = exporter::PackedCheckpoint::open(packedFolder);
+    const auto packed = packed::PackedCheckpoint::open(packedFolder);
     const auto report =
         pipeline::exportHuggingFace(*packed, request.folder, plainOptions(request), context);
     for (std::string& problem : pipeline::compareHuggingFace(*packed, request.folder, context))

@@ -1,7 +1,7 @@
 #include "cli/network_options.h"
 
-#include "exporter/packed_checkpoint.h"
 #include "network/packed_network.h"
+#include "packed/packed_checkpoint.h"
 
 namespace fracbit::cli {
 
@@ -21,7 +21,7 @@ void addNetworkOptions(const Options& options, NetworkOptions& chosen) {
 std::unique_ptr<network::Network> loadNetwork(const checkpoint::WeightSource& source,
                                               const NetworkOptions& options,
                                               const RunContext& context) {
-    const auto* packed = dynamic_cast<const exporter::PackedCheckpoint*>(&source);
+    const auto* packed = dynamic_cast<const packed::PackedCheckpoint*>(&source);
     const bool possible = packed && options.compute == network::Compute::Float32;
     if (options.backend == NetworkBackend::Packed && !possible)
         throw Error(ErrorCode::InvalidArgument, source.path().string(),

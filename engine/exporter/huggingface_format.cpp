@@ -1,14 +1,9 @@
 #include "exporter/huggingface_format.h"
 
 #include "base/error.h"
-#include "checkpoint/tensor_names.h"
-
-#include <string_view>
+#include "checkpoint/huggingface_names.h"
 
 namespace fracbit::exporter {
-
-using checkpoint::LinearRole;
-using checkpoint::TensorRole;
 
 namespace {
 
@@ -18,35 +13,12 @@ const char* torchName(DType type) {
 
 } // namespace
 
-std::string huggingFaceName(checkpoint::TensorRole role, int block,
-                            std::optional<checkpoint::LinearRole> linear) {
-    return checkpoint::TensorNames::huggingFace("model.").stored(role, block, linear);
-}
-
-std::string moduleName(TensorRole role, int block, std::optional<LinearRole> linear) {
-    constexpr std::string_view kWeight = ".weight";
-    std::string name = huggingFaceName(role, block, linear);
-    name.resize(name.size() - kWeight.size());
-    return name;
-}
-
-std::string moduleName(int block, LinearRole role) {
-    return moduleName(TensorRole::LinearWeight, block, role);
-}
-
-std::string inputModule(int block, LinearRole role) {
-    for (int first = 0; first < checkpoint::kLinearRoles; ++first)
-        if (const auto other = static_cast<LinearRole>(first);
-            checkpoint::fusionGroup(other) == checkpoint::fusionGroup(role))
-            return moduleName(block, other);
-    return moduleName(block, role);
-}
-
-std::vector<PackedTensor> huggingFaceTensors(const checkpoint::ModelConfig& config, DType type) {
-    std::vector<PackedTensor> tensors;
+std::vector<checkpoint::PlannedTensor> huggingFaceTensors(const checkpoint::ModelConfig& config,
+                                                          DType type) {
+    std::vector<checkpoint::PlannedTensor> tensors;
     for (const auto& tensor : checkpoint::expectedTensors(config))
-        tensors.push_back(
-            {huggingFaceName(tensor.role, tensor.block, tensor.linear), type, tensor.shape});
+        tensors.push_back({checkpoint::huggingFaceName(tensor.role, tensor.block, tensor.linear),
+                           type, tensor.shape});
     return tensors;
 }
 

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/mapped_file.h"
 #include "checkpoint/gguf_file.h"
+#include "packed/packed_format.h"
 #include "tokenizer/tokenizer.h"
 
 #include <algorithm>
@@ -21,7 +22,7 @@ constexpr const char* kCompanionFiles[] = {kTokenizerConfigFile, "special_tokens
 // Whether the source brings a tokenizer: a checkpoint without one can be quantized, too.
 bool hasTokenizer(const fs::path& source) {
     if (fs::is_directory(source))
-        return fs::exists(source / exporter::kTokenizerFile);
+        return fs::exists(source / packed::kTokenizerFile);
     return checkpoint::GgufMetadata::read(MappedFile(source)).has("tokenizer.ggml.model");
 }
 
@@ -49,7 +50,7 @@ SmallFiles tokenizerFiles(const checkpoint::WeightSource& source) {
     const fs::path from = source.tokenizerSource();
     if (!hasTokenizer(from))
         return {};
-    SmallFiles files{{exporter::kTokenizerFile, tokenizer::tokenizerJson(from)}};
+    SmallFiles files{{packed::kTokenizerFile, tokenizer::tokenizerJson(from)}};
     if (fs::is_directory(from))
         for (const char* name : kCompanionFiles)
             if (fs::exists(from / name))
@@ -59,16 +60,16 @@ SmallFiles tokenizerFiles(const checkpoint::WeightSource& source) {
     return files;
 }
 
-std::uint64_t folderBytes(const exporter::SafetensorsLayout& layout, const SmallFiles& files) {
+std::uint64_t folderBytes(const checkpoint::SafetensorsLayout& layout, const SmallFiles& files) {
     std::uint64_t bytes = layout.fileBytes();
     for (const auto& [name, contents] : files)
         bytes += contents.size();
     return bytes;
 }
 
-bool holdsFinished(const fs::path& folder, const exporter::SafetensorsLayout& layout,
+bool holdsFinished(const fs::path& folder, const checkpoint::SafetensorsLayout& layout,
                    const SmallFiles& files) {
-    const fs::path model = folder / exporter::kModelFile;
+    const fs::path model = folder / packed::kModelFile;
     return fs::exists(model) && fs::file_size(model) == layout.fileBytes() &&
            std::all_of(files.begin(), files.end(), [&](const auto& file) {
                const auto& [name, contents] = file;
@@ -84,21 +85,21 @@ bool prepareFolder(const checkpoint::WeightSource& source, const fs::path& folde
     if (fs::equivalent(folder, source.path(), error))
         throw Error(ErrorCode::InvalidArgument, folder.string(),
                     "is the model itself; choose another folder");
-    if (fs::exists(folder / exporter::kConfigFile) && !overwrite)
+    if (fs::exists(folder / packed::kConfigFile) && !overwrite)
         throw Error(ErrorCode::InvalidArgument, folder.string(),
                     "holds a finished checkpoint; choose another folder or pass --overwrite");
     return made;
 }
 
-std::uint64_t finishFolder(const fs::path& folder, exporter::SafetensorsWriter& writer,
+std::uint64_t finishFolder(const fs::path& folder, checkpoint::SafetensorsWriter& writer,
                            const SmallFiles& files) {
     for (const auto& [name, contents] : files)
-        if (name != exporter::kConfigFile)
+        if (name != packed::kConfigFile)
             writeFileAtomically(folder / name, contents);
-    fs::remove(folder / exporter::kConfigFile); // of what is overwritten
+    fs::remove(folder / packed::kConfigFile); // of what is overwritten
     writer.commit();
-    writeFileAtomically(folder / exporter::kConfigFile, files.at(exporter::kConfigFile));
-    std::uint64_t bytes = fs::file_size(folder / exporter::kModelFile);
+    writeFileAtomically(folder / packed::kConfigFile, files.at(packed::kConfigFile));
+    std::uint64_t bytes = fs::file_size(folder / packed::kModelFile);
     for (const auto& [name, contents] : files)
         bytes += fs::file_size(folder / name);
     return bytes;

@@ -3,8 +3,9 @@
 #include "base/folder_lock.h"
 #include "base/parallel.h"
 #include "checkpoint/checkpoint.h"
+#include "checkpoint/huggingface_names.h"
 #include "exporter/huggingface_format.h"
-#include "exporter/packed_checkpoint.h"
+#include "packed/packed_checkpoint.h"
 #include "pipeline/steps/plain_tensors.h"
 
 #include <chrono>
@@ -33,16 +34,16 @@ void forTensors(const checkpoint::WeightSource& source, const char* stage,
 
 // What has been read need not stay in memory.
 void release(const checkpoint::WeightSource& source, const ModelTensor& tensor) {
-    if (const auto* packed = dynamic_cast<const exporter::PackedCheckpoint*>(&source))
+    if (const auto* packed = dynamic_cast<const packed::PackedCheckpoint*>(&source))
         packed->release(tensor.name);
 }
 
-void writeTensors(const checkpoint::WeightSource& source, exporter::SafetensorsWriter& writer,
+void writeTensors(const checkpoint::WeightSource& source, checkpoint::SafetensorsWriter& writer,
                   const RunContext& context) {
     forTensors(source, "export", context, [&](const ModelTensor& tensor) {
         writeSixteenBit(source, tensor,
-                        exporter::huggingFaceName(tensor.role, tensor.block, tensor.linear), writer,
-                        context);
+                        checkpoint::huggingFaceName(tensor.role, tensor.block, tensor.linear),
+                        writer, context);
         release(source, tensor);
     });
 }
@@ -53,10 +54,10 @@ HuggingFaceJob makeHuggingFaceJob(const checkpoint::WeightSource& source,
                                   const HuggingFaceOptions& options) {
     const checkpoint::ModelConfig& config = source.spec().config;
     SmallFiles files = tokenizerFiles(source);
-    files[exporter::kConfigFile] = jsonText(exporter::plainConfig(config, options.type));
+    files[packed::kConfigFile] = jsonText(exporter::plainConfig(config, options.type));
     // "pt" is what transformers asks for before it reads a file.
-    return {exporter::SafetensorsLayout(exporter::huggingFaceTensors(config, options.type),
-                                        {{"format", "pt"}}),
+    return {checkpoint::SafetensorsLayout(exporter::huggingFaceTensors(config, options.type),
+                                          {{"format", "pt"}}),
             std::move(files)};
 }
 
@@ -68,8 +69,8 @@ HuggingFaceReport exportHuggingFace(const checkpoint::WeightSource& source, cons
     HuggingFaceReport report{job.folderBytes(), 0, 0};
     try {
         const FolderLock lock(folder);
-        exporter::SafetensorsWriter writer(folder / exporter::kModelFile, job.layout,
-                                           AtomicFile::Open::Truncate);
+        checkpoint::SafetensorsWriter writer(folder / packed::kModelFile, job.layout,
+                                             AtomicFile::Open::Truncate);
         writeTensors(source, writer, context);
         report.bytes = finishFolder(folder, writer, job.smallFiles);
     } catch (...) {

@@ -1,6 +1,7 @@
 // A quantized model for other programs: every weight de-quantized, in the original basis, 16 bits.
 #pragma once
 
+#include "base/progress.h"
 #include "checkpoint/weight_source.h"
 #include "pipeline/checkpoint_folder.h"
 
@@ -14,7 +15,7 @@ struct HuggingFaceOptions {
 // What is decided before a weight is read. The same for an original and for what it was quantized
 // to: the plan does not change sizes.
 struct HuggingFaceJob {
-    exporter::SafetensorsLayout layout;
+    checkpoint::SafetensorsLayout layout;
     SmallFiles smallFiles;
     std::uint64_t folderBytes() const { return pipeline::folderBytes(layout, smallFiles); }
 };

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "checkpoint/weight_source.h"
-#include "exporter/packed_format.h"
+#include "packed/packed_format.h"
 #include "pipeline/checkpoint_folder.h"
 #include "pipeline/quantization_plan.h"
 #include "profiling/moments_file.h"
@@ -27,8 +27,8 @@ struct QuantizationOptions {
 
 // The files of the checkpoint but for the tensors, whole; and the tensors' layout.
 struct QuantizationJob {
-    exporter::PackedDescription description;
-    exporter::SafetensorsLayout layout;
+    packed::PackedDescription description;
+    checkpoint::SafetensorsLayout layout;
     SmallFiles smallFiles;
     std::shared_ptr<const profiling::MomentsFile> moments; // null: no feedback
     double damping = quantizer::kFeedbackDamping;

@@ -1,7 +1,7 @@
 #include "profiling/moments.h"
 
 #include "base/parallel.h"
-#include "exporter/safetensors_writer.h"
+#include "checkpoint/safetensors_writer.h"
 #include "network/blockwise.h"
 #include "network/second_moments.h"
 #include "profiling/estimators/work_folder.h"
@@ -23,17 +23,17 @@ std::string statesFile(int block) {
     return "states-" + std::to_string(block);
 }
 
-exporter::SafetensorsLayout layoutOf(const WeightSource& source, const Sample& sample) {
-    std::vector<exporter::PackedTensor> tensors;
+checkpoint::SafetensorsLayout layoutOf(const WeightSource& source, const Sample& sample) {
+    std::vector<checkpoint::PlannedTensor> tensors;
     for (const auto& [input, width] : inputWidths(source.spec()))
         tensors.push_back({inputMomentsName(input), DType::F32, {width * (width + 1) / 2}});
-    return exporter::SafetensorsLayout(std::move(tensors),
-                                       {{"format", "fracbit-moments"},
-                                        {"version", std::to_string(kMomentsVersion)},
-                                        {"checkpoint", modelFingerprint(source)},
-                                        {"sample", sample.origin},
-                                        {"sequences", std::to_string(sample.sequences.size())},
-                                        {"length", std::to_string(sample.length())}});
+    return checkpoint::SafetensorsLayout(std::move(tensors),
+                                         {{"format", "fracbit-moments"},
+                                          {"version", std::to_string(kMomentsVersion)},
+                                          {"checkpoint", modelFingerprint(source)},
+                                          {"sample", sample.origin},
+                                          {"sequences", std::to_string(sample.sequences.size())},
+                                          {"length", std::to_string(sample.length())}});
 }
 
 // The steps are: embed, then each block.
@@ -157,9 +157,9 @@ private:
     Shape shape_;                                // of one sequence's states
     std::map<std::string, std::int64_t> widths_; // of the inputs
     std::string identity_;
-    exporter::SafetensorsLayout layout_;
+    checkpoint::SafetensorsLayout layout_;
     int step_; // the next one
-    exporter::SafetensorsWriter writer_;
+    checkpoint::SafetensorsWriter writer_;
 };
 
 } // namespace

@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "base/random.h"
-#include "exporter/huggingface_format.h"
+#include "checkpoint/huggingface_names.h"
 #include "profiling/fingerprint.h"
 
 #include <algorithm>
@@ -100,7 +100,7 @@ MomentsFile::Stored MomentsFile::input(const std::string& name, std::int64_t wid
 std::optional<MomentsFile::Stored> MomentsFile::output(const checkpoint::LinearLayer& layer) const {
     if (version_ == 1)
         return std::nullopt;
-    const std::string module = exporter::moduleName(layer.block, layer.role);
+    const std::string module = checkpoint::moduleName(layer.block, layer.role);
     if (const auto* tensor = file_->find(module + ".output_moments"))
         return checked(*tensor, "moments of the outputs of " + layer.name,
                        triangleEntries(layer.out), layer.out);
@@ -176,7 +176,7 @@ std::string inputMomentsName(const std::string& input) {
         std::from_chars(input.data() + kPrefix.size(), input.data() + input.size(), block);
     for (const LinearRole role : kReaders)
         if (input == checkpoint::fusionGroupName(block, checkpoint::fusionGroup(role)))
-            return exporter::inputModule(block, role) + ".input_moments";
+            return checkpoint::inputModule(block, role) + ".input_moments";
     return input + ".input_moments";
 }
 

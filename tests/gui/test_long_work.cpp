@@ -1,9 +1,9 @@
 // The long jobs of the window, on a tiny model: profile, quantize, measure, chat; pause, cancel.
-#include "exporter/packed_checkpoint.h"
 #include "gui/open_studio.h"
 #include "gui/watchdog.h"
 #include "models/format.h"
 #include "models/scheme_bars.h"
+#include "packed/packed_checkpoint.h"
 #include "pages/allocate_page.h"
 #include "pages/chat_window.h"
 #include "pages/measure_dialog.h"
@@ -128,7 +128,7 @@ private slots:
         QVERIFY(studio_->click(QStringLiteral("Quantize")));
         finishWell();
         QVERIFY(window().exportPage().audit().isVisible());
-        QVERIFY(exporter::PackedCheckpoint::open(folder_ / "q"));
+        QVERIFY(packed::PackedCheckpoint::open(folder_ / "q"));
         QVERIFY(studio_->button(QStringLiteral("Open folder")));
     }
 
@@ -174,7 +174,7 @@ private slots:
         QVERIFY(studio_->click(QStringLiteral("Quantize")));
         finishWell();
         QVERIFY(!std::filesystem::exists(folder_ / "later/quantize.journal"));
-        QVERIFY(exporter::PackedCheckpoint::open(folder_ / "later"));
+        QVERIFY(packed::PackedCheckpoint::open(folder_ / "later"));
     }
 
     // The window says which file could not be written; with room again the work goes on.
@@ -193,7 +193,7 @@ private slots:
         QVERIFY(workspace().allocation().allocation());
         QVERIFY(studio_->click(QStringLiteral("Quantize")));
         finishWell();
-        QVERIFY(exporter::PackedCheckpoint::open(folder_ / "full"));
+        QVERIFY(packed::PackedCheckpoint::open(folder_ / "full"));
     }
 
     // The folder holds a finished model: the engine refuses, and the window says so.

@@ -1,7 +1,7 @@
 #include "pipeline/huggingface_export.h"
 
-#include "exporter/packed_checkpoint.h"
 #include "network/network.h"
+#include "packed/packed_checkpoint.h"
 #include "pipeline/small_model.h"
 #include "support/full_disk.h"
 #include "support/stopping_sink.h"
@@ -74,13 +74,13 @@ private:
     }
 
     SmallModel model_;
-    std::unique_ptr<exporter::PackedCheckpoint> packed_;
+    std::unique_ptr<packed::PackedCheckpoint> packed_;
 };
 
 void TestHuggingFaceExport::initTestCase() {
     (void)quantizeModel(*model_.checkpoint, mixedPlan(model_.checkpoint->spec()), model_.out(), {},
                         RunContext{});
-    packed_ = exporter::PackedCheckpoint::open(model_.out());
+    packed_ = packed::PackedCheckpoint::open(model_.out());
 }
 
 void TestHuggingFaceExport::logitsAreThoseOfThePackedModel_data() {
@@ -107,7 +107,7 @@ void TestHuggingFaceExport::logitsAreThoseOfThePackedModel() {
     const auto original = checkpoint::Checkpoint::open(folder / "original");
     (void)quantizeModel(*original, mixedPlan(original->spec()), folder / "packed",
                         {.embeddingBits = 8}, RunContext{{}, nullptr, 2});
-    const auto packed = exporter::openModel(folder / "packed");
+    const auto packed = packed::openModel(folder / "packed");
     (void)exportHuggingFace(*packed, folder / "plain", {.type = DType(type)},
                             RunContext{{}, nullptr, 2});
     const auto plain = checkpoint::Checkpoint::open(folder / "plain");
@@ -175,7 +175,7 @@ void TestHuggingFaceExport::tokenizerComesAlong() {
     std::ofstream(model.folder / "original" / "tokenizer_config.json") << R"({"of": "its own"})";
     std::ofstream(model.folder / "original" / "chat_template.jinja") << "{{ messages }}";
     (void)quantizeModel(*model.checkpoint, plan, model.out(), {.overwrite = true}, RunContext{});
-    (void)exportHuggingFace(*exporter::openModel(model.out()), model.folder / "plain", {},
+    (void)exportHuggingFace(*packed::openModel(model.out()), model.folder / "plain", {},
                             RunContext{});
     for (const char* name : {"tokenizer.json", "tokenizer_config.json", "chat_template.jinja"})
         QCOMPARE(contentsOf(model.folder / "plain" / name),

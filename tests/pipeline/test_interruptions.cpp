@@ -1,6 +1,6 @@
 // Work that is interrupted, by full disks, lost and changed files, and other runs.
 #include "base/folder_lock.h"
-#include "exporter/packed_checkpoint.h"
+#include "packed/packed_checkpoint.h"
 #include "pipeline/huggingface_export.h"
 #include "pipeline/model_quantization.h"
 #include "pipeline/small_model.h"
@@ -220,7 +220,7 @@ void TestInterruptions::lostModelEndsTheExport() {
     const auto packed = [&] {
         (void)quantizeModel(*model.checkpoint, mixedPlan(model.checkpoint->spec()), model.out(), {},
                             RunContext{});
-        return exporter::openModel(model.out());
+        return packed::openModel(model.out());
     }();
     ActAfter sink(20000, [&] { fs::resize_file(model.out() / kWeights, 4096); });
     const auto context = sink.context();

@@ -1,7 +1,7 @@
 #include "network/forward/packed_block.h"
 
 #include "backend/cpu/vector_kernels.h"
-#include "exporter/packed_checkpoint.h"
+#include "packed/packed_checkpoint.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,7 +13,7 @@ using backend::PackedGroup;
 using backend::PackedMatrix;
 using checkpoint::LinearRole;
 using checkpoint::TensorRole;
-using exporter::PackedCheckpoint;
+using packed::PackedCheckpoint;
 
 namespace {
 

@@ -13,7 +13,7 @@
 #include <span>
 #include <vector>
 
-namespace fracbit::exporter {
+namespace fracbit::packed {
 class PackedCheckpoint;
 }
 
@@ -65,7 +65,7 @@ struct PackedWorkspace {
 // Immutable; safe to use from any thread.
 class PackedBlock {
 public:
-    PackedBlock(const exporter::PackedCheckpoint& source, int index, const RunContext& context);
+    PackedBlock(const packed::PackedCheckpoint& source, int index, const RunContext& context);
 
     // Adds the block's work to `hidden`, span.rows() rows; keys and values go to the cache.
     void run(std::span<float> hidden, const PackedSpan& span, PackedBlockCache& cache,
@@ -79,7 +79,7 @@ private:
         void multiply(std::span<const float> x, std::vector<float>& out,
                       PackedWorkspace& workspace) const;
     };
-    static Linear loadLinear(const exporter::PackedCheckpoint& source, int index,
+    static Linear loadLinear(const packed::PackedCheckpoint& source, int index,
                              std::initializer_list<checkpoint::LinearRole> roles,
                              const RunContext& context);
 

@@ -73,7 +73,7 @@ std::uint16_t rowScale(std::span<const float> row) {
 } // namespace
 
 void writeSixteenBit(const checkpoint::WeightSource& source, const checkpoint::ModelTensor& tensor,
-                     const std::string& writtenName, exporter::SafetensorsWriter& writer,
+                     const std::string& writtenName, checkpoint::SafetensorsWriter& writer,
                      const RunContext& context) {
     const DType type = writer.layout().tensor(writtenName).dtype;
     const Pieces pieces(tensor.shape);
@@ -111,7 +111,7 @@ bool holdsRounded(const checkpoint::WeightSource& source, const checkpoint::Weig
 }
 
 void writeEightBit(const checkpoint::WeightSource& source, const checkpoint::ModelTensor& tensor,
-                   const exporter::PackedLayerInfo& rows, exporter::SafetensorsWriter& writer,
+                   const packed::PackedLayerInfo& rows, checkpoint::SafetensorsWriter& writer,
                    const RunContext& context) {
     const Pieces pieces(tensor.shape);
     std::vector<std::int8_t> codes;

@@ -5,8 +5,9 @@
 #error "private to engine/pipeline"
 #endif
 
+#include "checkpoint/safetensors_writer.h"
 #include "checkpoint/weight_source.h"
-#include "exporter/safetensors_writer.h"
+#include "packed/packed_format.h"
 
 namespace fracbit::pipeline {
 
@@ -16,7 +17,7 @@ namespace fracbit::pipeline {
 // Rounds to the 16-bit type that the layout calls for under `writtenName`, on all threads. Values
 // that are too large for it are not finite either.
 void writeSixteenBit(const checkpoint::WeightSource& source, const checkpoint::ModelTensor& tensor,
-                     const std::string& writtenName, exporter::SafetensorsWriter& writer,
+                     const std::string& writtenName, checkpoint::SafetensorsWriter& writer,
                      const RunContext& context);
 
 // Whether `written` holds that tensor of `source` bit for bit as writeSixteenBit() rounds it.
@@ -25,7 +26,7 @@ bool holdsRounded(const checkpoint::WeightSource& source, const checkpoint::Weig
 
 // Rows scaled to [-127, 127] by their largest magnitude, with fp16 scales.
 void writeEightBit(const checkpoint::WeightSource& source, const checkpoint::ModelTensor& tensor,
-                   const exporter::PackedLayerInfo& rows, exporter::SafetensorsWriter& writer,
+                   const packed::PackedLayerInfo& rows, checkpoint::SafetensorsWriter& writer,
                    const RunContext& context);
 
 } // namespace fracbit::pipeline

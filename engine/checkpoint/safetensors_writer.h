@@ -2,9 +2,19 @@
 #pragma once
 
 #include "base/atomic_file.h"
-#include "exporter/packed_format.h"
+#include "checkpoint/model_spec.h"
 
-namespace fracbit::exporter {
+namespace fracbit::checkpoint {
+
+// A tensor of a file that is yet to be written.
+struct PlannedTensor {
+    std::string name;
+    DType dtype = DType::U8;
+    Shape shape;
+    std::size_t bytes() const {
+        return static_cast<std::size_t>(elementCount(shape)) * blockBytes(dtype);
+    }
+};
 
 // The key of a tensor's checksum in the header's "__metadata__"; its value is the XXH3 hash of the
 // tensor's bytes, hexDigits().
@@ -14,7 +24,7 @@ std::string checksumKey(const std::string& tensor);
 class SafetensorsLayout {
 public:
     // `metadata` goes into the header's "__metadata__".
-    explicit SafetensorsLayout(std::vector<PackedTensor> tensors,
+    explicit SafetensorsLayout(std::vector<PlannedTensor> tensors,
                                const std::map<std::string, std::string>& metadata = {
                                    {"format", "fracbit"}});
 
@@ -25,11 +35,11 @@ public:
     std::uint64_t fileBytes() const { return fileBytes_; }
     // Offset of a tensor from the beginning of the file. Throws Error(Internal) for unknown names.
     std::uint64_t offset(const std::string& name) const;
-    const PackedTensor& tensor(const std::string& name) const;
-    const std::vector<PackedTensor>& tensors() const { return tensors_; }
+    const PlannedTensor& tensor(const std::string& name) const;
+    const std::vector<PlannedTensor>& tensors() const { return tensors_; }
 
 private:
-    std::vector<PackedTensor> tensors_;
+    std::vector<PlannedTensor> tensors_;
     std::map<std::string, std::string> metadata_;
     std::map<std::string, std::pair<std::size_t, std::uint64_t>> places_; // index, offset
     std::string header_;
@@ -57,4 +67,4 @@ private:
     AtomicFile file_;
 };
 
-} // namespace fracbit::exporter
+} // namespace fracbit::checkpoint

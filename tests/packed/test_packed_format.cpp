@@ -1,6 +1,6 @@
 #include "base/random.h"
-#include "exporter/packed_checkpoint.h"
-#include "exporter/safetensors_writer.h"
+#include "checkpoint/safetensors_writer.h"
+#include "packed/packed_checkpoint.h"
 #include "quantizer/palette.h"
 #include "rotation/hadamard.h"
 #include "support/synthetic_checkpoint.h"
@@ -14,7 +14,7 @@
 #include <fstream>
 
 using namespace fracbit;
-using namespace fracbit::exporter;
+using namespace fracbit::packed;
 using namespace fracbit::tests;
 using checkpoint::LinearRole;
 using checkpoint::TensorRole;
@@ -79,7 +79,7 @@ PackedDescription everyKind(const checkpoint::ModelConfig& config) {
 }
 
 // Codes are any bits; everything else is of a size that weights have.
-std::vector<std::byte> randomContents(const PackedTensor& tensor) {
+std::vector<std::byte> randomContents(const PlannedTensor& tensor) {
     Random random(hashName(tensor.name));
     std::vector<std::byte> bytes(tensor.bytes());
     if (tensor.dtype != DType::F16) {
@@ -111,14 +111,15 @@ struct Written {
         std::map<std::string, DType> types;
         for (const auto& tensor : checkpoint::expectedTensors(config))
             types[checkpoint::tensorName(tensor.role, tensor.block, tensor.linear)] = DType::F16;
-        SafetensorsLayout layout(packedTensors(config, description, types));
-        for (const PackedTensor& tensor : layout.tensors())
+        checkpoint::SafetensorsLayout layout(packedTensors(config, description, types));
+        for (const PlannedTensor& tensor : layout.tensors())
             contents[tensor.name] = randomContents(tensor);
         for (const auto& [name, layer] : description.layers)
             for (std::size_t i = 0; i < layer.segments.size(); ++i)
                 if (contents.contains(tableName(layer, i)))
                     contents[tableName(layer, i)] = tableOf(layer.segments[i]);
-        SafetensorsWriter writer(folder / kModelFile, layout, AtomicFile::Open::Truncate);
+        checkpoint::SafetensorsWriter writer(folder / kModelFile, layout,
+                                             AtomicFile::Open::Truncate);
         for (const auto& [name, bytes] : contents)
             writer.write(name, bytes);
         writer.commit();

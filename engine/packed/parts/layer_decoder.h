@@ -1,14 +1,14 @@
 // Rows of a stored layer in the model's own basis, whatever it consists of. Private to the module.
 #pragma once
 
-#ifndef FRACBIT_INSIDE_EXPORTER
-#error "private to engine/exporter"
+#ifndef FRACBIT_INSIDE_PACKED
+#error "private to engine/packed"
 #endif
 
 #include "checkpoint/tensor_file.h"
-#include "exporter/packed_format.h"
+#include "packed/packed_format.h"
 
-namespace fracbit::exporter {
+namespace fracbit::packed {
 
 // Borrows both; they must outlive it. Immutable.
 class LayerDecoder {
@@ -32,4 +32,4 @@ private:
     const checkpoint::TensorFile& file_;
 };
 
-} // namespace fracbit::exporter
+} // namespace fracbit::packed

@@ -3,12 +3,12 @@
 
 #include "checkpoint/safetensors_file.h"
 #include "checkpoint/weight_source.h"
-#include "exporter/packed_format.h"
+#include "packed/packed_format.h"
 #include "rotation/rotation.h"
 
 #include <memory>
 
-namespace fracbit::exporter {
+namespace fracbit::packed {
 
 // A folder that `fracbit quantize` wrote. Mapped, not loaded; every size is checked on opening.
 class PackedCheckpoint final : public checkpoint::WeightSource {
@@ -70,4 +70,4 @@ private:
 // MODEL of the command line: an original checkpoint or a quantized folder.
 std::unique_ptr<checkpoint::WeightSource> openModel(const std::filesystem::path& path);
 
-} // namespace fracbit::exporter
+} // namespace fracbit::packed

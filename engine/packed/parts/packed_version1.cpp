@@ -1,9 +1,9 @@
-#include "exporter/parts/packed_version1.h"
+#include "packed/parts/packed_version1.h"
 
-#include "exporter/parts/module_names.h"
-#include "exporter/parts/segments.h"
+#include "packed/parts/module_names.h"
+#include "packed/parts/segments.h"
 
-namespace fracbit::exporter {
+namespace fracbit::packed {
 
 using checkpoint::ExpectedTensor;
 using checkpoint::TensorRole;
@@ -64,4 +64,4 @@ PackedDescription parseVersion1(const JsonObject& object, const checkpoint::Mode
     return description;
 }
 
-} // namespace fracbit::exporter
+} // namespace fracbit::packed

@@ -1,4 +1,4 @@
-#include "exporter/parts/segments.h"
+#include "packed/parts/segments.h"
 
 #include "base/error.h"
 #include "quantizer/palette.h"
@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <charconv>
 
-namespace fracbit::exporter {
+namespace fracbit::packed {
 
 namespace {
 
@@ -134,4 +134,4 @@ void parseSegments(const JsonObject& object, PackedLayerInfo& layer) {
         object.fail("segments", "do not cover the layer once");
 }
 
-} // namespace fracbit::exporter
+} // namespace fracbit::packed

@@ -1,15 +1,15 @@
 // Version 1 of the checkpoint's description. Private to the module.
 #pragma once
 
-#ifndef FRACBIT_INSIDE_EXPORTER
-#error "private to engine/exporter"
+#ifndef FRACBIT_INSIDE_PACKED
+#error "private to engine/packed"
 #endif
 
-#include "exporter/packed_format.h"
+#include "packed/packed_format.h"
 
-namespace fracbit::exporter {
+namespace fracbit::packed {
 
 PackedDescription parseVersion1(const JsonObject& quantizationConfig,
                                 const checkpoint::ModelConfig& config);
 
-} // namespace fracbit::exporter
+} // namespace fracbit::packed

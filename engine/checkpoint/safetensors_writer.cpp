@@ -1,16 +1,16 @@
-#include "exporter/safetensors_writer.h"
+#include "checkpoint/safetensors_writer.h"
 
 #include "base/checksum.h"
 #include "base/error.h"
 #include "base/mapped_file.h"
 
-namespace fracbit::exporter {
+namespace fracbit::checkpoint {
 
 std::string checksumKey(const std::string& tensor) {
     return "xxh3." + tensor;
 }
 
-SafetensorsLayout::SafetensorsLayout(std::vector<PackedTensor> tensors,
+SafetensorsLayout::SafetensorsLayout(std::vector<PlannedTensor> tensors,
                                      const std::map<std::string, std::string>& metadata)
     : tensors_(std::move(tensors)), metadata_(metadata) {
     header_ = header({});
@@ -27,7 +27,7 @@ std::string SafetensorsLayout::header(const std::map<std::string, std::uint64_t>
     nlohmann::ordered_json json = nlohmann::ordered_json::object();
     json["__metadata__"] = nullptr; // comes first
     std::uint64_t offset = 0;
-    for (const PackedTensor& tensor : tensors_) {
+    for (const PlannedTensor& tensor : tensors_) {
         const auto known = checksums.find(tensor.name);
         metadata[checksumKey(tensor.name)] =
             hexDigits(known == checksums.end() ? 0 : known->second);
@@ -52,7 +52,7 @@ std::uint64_t SafetensorsLayout::offset(const std::string& name) const {
     return found->second.second;
 }
 
-const PackedTensor& SafetensorsLayout::tensor(const std::string& name) const {
+const PlannedTensor& SafetensorsLayout::tensor(const std::string& name) const {
     (void)offset(name);
     return tensors_[places_.at(name).first];
 }
@@ -75,7 +75,7 @@ void SafetensorsWriter::commit() {
     std::map<std::string, std::uint64_t> checksums;
     {
         const MappedFile written(AtomicFile::partialPath(path_));
-        for (const PackedTensor& tensor : layout_.tensors()) {
+        for (const PlannedTensor& tensor : layout_.tensors()) {
             const auto bytes = written.bytes().subspan(layout_.offset(tensor.name), tensor.bytes());
             checksums[tensor.name] = xxh3(bytes);
             written.release(bytes);
@@ -86,4 +86,4 @@ void SafetensorsWriter::commit() {
     file_.commit();
 }
 
-} // namespace fracbit::exporter
+} // namespace fracbit::checkpoint

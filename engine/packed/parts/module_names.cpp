@@ -1,11 +1,13 @@
-#include "exporter/parts/module_names.h"
+#include "packed/parts/module_names.h"
 
-namespace fracbit::exporter {
+#include "checkpoint/huggingface_names.h"
+
+namespace fracbit::packed {
 
 using checkpoint::TensorRole;
 
 std::string rowsModule(TensorRole role) {
-    return moduleName(role, -1, std::nullopt);
+    return checkpoint::moduleName(role, -1, std::nullopt);
 }
 
 void setNames(PackedLayerInfo& layer, const std::string& module, const std::string& input) {
@@ -25,4 +27,4 @@ void setNamesOfVersion1(PackedLayerInfo& layer, const std::string& name, const s
     layer.inputSigns = input + ".signs";
 }
 
-} // namespace fracbit::exporter
+} // namespace fracbit::packed

@@ -1,13 +1,13 @@
 // What modules are called in our checkpoints. Private to the module.
 #pragma once
 
-#ifndef FRACBIT_INSIDE_EXPORTER
-#error "private to engine/exporter"
+#ifndef FRACBIT_INSIDE_PACKED
+#error "private to engine/packed"
 #endif
 
-#include "exporter/huggingface_format.h"
+#include "packed/packed_format.h"
 
-namespace fracbit::exporter {
+namespace fracbit::packed {
 
 // "model.embed_tokens", "lm_head".
 std::string rowsModule(checkpoint::TensorRole role);
@@ -17,4 +17,4 @@ void setNames(PackedLayerInfo& layer, const std::string& module, const std::stri
 // Those of version 1: `layer` "blocks.3.attn.q", `input` "blocks.3.qkv".
 void setNamesOfVersion1(PackedLayerInfo& layer, const std::string& name, const std::string& input);
 
-} // namespace fracbit::exporter
+} // namespace fracbit::packed

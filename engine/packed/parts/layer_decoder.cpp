@@ -1,4 +1,4 @@
-#include "exporter/parts/layer_decoder.h"
+#include "packed/parts/layer_decoder.h"
 
 #include "rotation/hadamard.h"
 
@@ -6,7 +6,7 @@
 #include <cstring>
 #include <functional>
 
-namespace fracbit::exporter {
+namespace fracbit::packed {
 
 namespace {
 
@@ -171,4 +171,4 @@ Tensor LayerDecoder::readIntegers(std::int64_t begin, std::int64_t end) const {
     return rows;
 }
 
-} // namespace fracbit::exporter
+} // namespace fracbit::packed

@@ -1,13 +1,13 @@
 // Segments of layers in config.json. Private to the module.
 #pragma once
 
-#ifndef FRACBIT_INSIDE_EXPORTER
-#error "private to engine/exporter"
+#ifndef FRACBIT_INSIDE_PACKED
+#error "private to engine/packed"
 #endif
 
-#include "exporter/packed_format.h"
+#include "packed/packed_format.h"
 
-namespace fracbit::exporter {
+namespace fracbit::packed {
 
 // Fields of a segment, in every version.
 quantizer::Scheme schemeOf(const JsonObject& segment);
@@ -18,4 +18,4 @@ nlohmann::json describeSegments(const PackedLayerInfo& layer);
 // rows of integers.
 void parseSegments(const JsonObject& object, PackedLayerInfo& layer);
 
-} // namespace fracbit::exporter
+} // namespace fracbit::packed

@@ -1,16 +1,16 @@
-#include "exporter/packed_checkpoint.h"
+#include "packed/packed_checkpoint.h"
 
 #include "base/checksum.h"
 #include "base/error.h"
 #include "base/parallel.h"
 #include "checkpoint/checkpoint.h"
-#include "exporter/parts/layer_decoder.h"
-#include "exporter/safetensors_writer.h"
+#include "checkpoint/safetensors_writer.h"
+#include "packed/parts/layer_decoder.h"
 
 #include <algorithm>
 #include <cstring>
 
-namespace fracbit::exporter {
+namespace fracbit::packed {
 
 using checkpoint::ExpectedTensor;
 using checkpoint::ModelTensor;
@@ -31,7 +31,7 @@ DType plainType(const checkpoint::TensorFile& file, const std::string& name) {
     return tensor->dtype;
 }
 
-void requireAsExpected(const checkpoint::TensorFile& file, const PackedTensor& expected) {
+void requireAsExpected(const checkpoint::TensorFile& file, const PlannedTensor& expected) {
     const StoredTensor* tensor = file.find(expected.name);
     if (!tensor)
         throwInvalidFile(file.path(), "tensor " + expected.name + " is missing");
@@ -109,7 +109,7 @@ void PackedCheckpoint::checkTensors() const {
         if (tensor.role != TensorRole::LinearWeight && !quantizedRows(description_, tensor.role))
             types[checkpoint::tensorName(tensor.role, tensor.block, tensor.linear)] = plainType(
                 *file_, plainName(description_.version, tensor.role, tensor.block, tensor.linear));
-    for (const PackedTensor& expected : packedTensors(spec_.config, description_, types))
+    for (const PlannedTensor& expected : packedTensors(spec_.config, description_, types))
         requireAsExpected(*file_, expected);
 }
 
@@ -237,7 +237,7 @@ std::vector<std::string> PackedCheckpoint::damagedTensors(const RunContext& cont
     if (!hasChecksums())
         return {};
     parallelFor(tensors.size(), context, [&](std::size_t i) {
-        const auto stored = file_->metadata().find(checksumKey(tensors[i].name));
+        const auto stored = file_->metadata().find(checkpoint::checksumKey(tensors[i].name));
         if (stored == file_->metadata().end())
             reasons[i] = tensors[i].name + ": has no checksum";
         else if (stored->second != hexDigits(xxh3(tensors[i].bytes)))
@@ -255,4 +255,4 @@ std::unique_ptr<checkpoint::WeightSource> openModel(const std::filesystem::path&
     return checkpoint::Checkpoint::open(path);
 }
 
-} // namespace fracbit::exporter
+} // namespace fracbit::packed

@@ -1,14 +1,14 @@
-#include "exporter/packed_format.h"
+#include "packed/packed_format.h"
 
 #include "base/error.h"
-#include "exporter/huggingface_format.h"
-#include "exporter/parts/module_names.h"
+#include "checkpoint/huggingface_names.h"
+#include "packed/parts/module_names.h"
 #include "quantizer/palette.h"
 
 #include <algorithm>
 #include <set>
 
-namespace fracbit::exporter {
+namespace fracbit::packed {
 
 using checkpoint::ExpectedTensor;
 using checkpoint::TensorRole;
@@ -59,7 +59,8 @@ PackedLayerInfo uniformLayer(const checkpoint::LinearLayer& layer, quantizer::Sc
     info.shape = {layer.out, layer.in};
     info.segments = {
         {scheme, quantizer::quantizer(scheme).codebook().scale, {0, layer.out}, {0, layer.in}}};
-    setNames(info, moduleName(layer.block, layer.role), inputModule(layer.block, layer.role));
+    setNames(info, checkpoint::moduleName(layer.block, layer.role),
+             checkpoint::inputModule(layer.block, layer.role));
     return info;
 }
 
@@ -76,7 +77,7 @@ PackedLayerInfo eightBitRows(TensorRole role, const Shape& shape) {
 std::string plainName(int version, TensorRole role, int block,
                       std::optional<checkpoint::LinearRole> linear) {
     return version == 1 ? checkpoint::tensorName(role, block, linear)
-                        : huggingFaceName(role, block, linear);
+                        : checkpoint::huggingFaceName(role, block, linear);
 }
 
 namespace {
@@ -98,9 +99,9 @@ public:
                  tensor.shape});
     }
 
-    std::vector<PackedTensor> take() {
+    std::vector<PlannedTensor> take() {
         std::stable_sort(tensors_.begin(), tensors_.end(),
-                         [](const PackedTensor& a, const PackedTensor& b) {
+                         [](const PlannedTensor& a, const PlannedTensor& b) {
                              return blockBytes(a.dtype) > blockBytes(b.dtype);
                          });
         return std::move(tensors_);
@@ -150,18 +151,18 @@ private:
     const PackedDescription& description_;
     const std::map<std::string, DType>& plainType_;
     std::set<std::string> inputs_; // whose vectors are listed
-    std::vector<PackedTensor> tensors_;
+    std::vector<PlannedTensor> tensors_;
 };
 
 } // namespace
 
-std::vector<PackedTensor> packedTensors(const checkpoint::ModelConfig& config,
-                                        const PackedDescription& description,
-                                        const std::map<std::string, DType>& plainType) {
+std::vector<PlannedTensor> packedTensors(const checkpoint::ModelConfig& config,
+                                         const PackedDescription& description,
+                                         const std::map<std::string, DType>& plainType) {
     TensorList list(description, plainType);
     for (const ExpectedTensor& tensor : checkpoint::expectedTensors(config))
         list.add(tensor);
     return list.take();
 }
 
-} // namespace fracbit::exporter
+} // namespace fracbit::packed

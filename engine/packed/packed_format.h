@@ -2,7 +2,7 @@
 // The page that documents the format is FORMAT.md beside this file.
 #pragma once
 
-#include "checkpoint/model_spec.h"
+#include "checkpoint/safetensors_writer.h"
 #include "quantizer/layer_part.h"
 #include "quantizer/packed_layer.h"
 
@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace fracbit::exporter {
+namespace fracbit::packed {
 
 inline constexpr int kFormatVersion = 2; // what is written; all up to it are read
 inline constexpr const char* kModelFile = "model.safetensors";
@@ -19,6 +19,7 @@ inline constexpr const char* kConfigFile = "config.json";
 inline constexpr const char* kTokenizerFile = "tokenizer.json";
 inline constexpr const char* kPlanFile = "plan.json";
 
+using checkpoint::PlannedTensor;
 using quantizer::Basis;
 using quantizer::kBasisBlock;
 using PackedRange = quantizer::Range;
@@ -100,20 +101,10 @@ PackedDescription parsePacked(const JsonObject& quantizationConfig,
 std::string plainName(int version, checkpoint::TensorRole role, int block,
                       std::optional<checkpoint::LinearRole> linear);
 
-// A tensor of the file.
-struct PackedTensor {
-    std::string name;
-    DType dtype = DType::U8;
-    Shape shape;
-    std::size_t bytes() const {
-        return static_cast<std::size_t>(elementCount(shape)) * blockBytes(dtype);
-    }
-};
-
 // All tensors, in the order of the file: wider elements first, so that all are aligned.
 // `plainType` says how a tensor that is not quantized is stored (F16 or BF16), by canonical name.
-std::vector<PackedTensor> packedTensors(const checkpoint::ModelConfig& config,
-                                        const PackedDescription& description,
-                                        const std::map<std::string, DType>& plainType);
+std::vector<PlannedTensor> packedTensors(const checkpoint::ModelConfig& config,
+                                         const PackedDescription& description,
+                                         const std::map<std::string, DType>& plainType);
 
-} // namespace fracbit::exporter
+} // namespace fracbit::packed

@@ -1,13 +1,14 @@
 // The quantization_config of config.json, version 2 (FORMAT.md).
 #include "base/error.h"
-#include "exporter/packed_format.h"
-#include "exporter/parts/module_names.h"
-#include "exporter/parts/packed_version1.h"
-#include "exporter/parts/segments.h"
+#include "checkpoint/huggingface_names.h"
+#include "packed/packed_format.h"
+#include "packed/parts/module_names.h"
+#include "packed/parts/packed_version1.h"
+#include "packed/parts/segments.h"
 
 #include <set>
 
-namespace fracbit::exporter {
+namespace fracbit::packed {
 
 using checkpoint::ExpectedTensor;
 using checkpoint::TensorRole;
@@ -72,7 +73,7 @@ PackedDescription parseVersion2(const JsonObject& object, const checkpoint::Mode
     std::set<std::string> modules;
     for (const ExpectedTensor& tensor : checkpoint::expectedTensors(config)) {
         if (tensor.role == TensorRole::LinearWeight) {
-            const std::string module = moduleName(tensor.block, *tensor.linear);
+            const std::string module = checkpoint::moduleName(tensor.block, *tensor.linear);
             description.layers[checkpoint::layerName(tensor.block, *tensor.linear)] =
                 parseLayer(layers, module, tensor.shape);
             modules.insert(module);
@@ -92,7 +93,7 @@ PackedDescription parseVersion2(const JsonObject& object, const checkpoint::Mode
 json describePacked(const PackedDescription& description, const checkpoint::ModelSpec& spec) {
     json layers = json::object();
     for (const checkpoint::LinearLayer& layer : spec.layers)
-        layers[moduleName(layer.block, layer.role)] =
+        layers[checkpoint::moduleName(layer.block, layer.role)] =
             describeLayer(description.layers.at(layer.name));
     for (const TensorRole role : {TensorRole::TokenEmbedding, TensorRole::OutputHead})
         if (const PackedLayerInfo* rows = quantizedRows(description, role))
@@ -121,4 +122,4 @@ PackedDescription parsePacked(const JsonObject& object, const checkpoint::ModelC
     return version == 1 ? parseVersion1(object, config) : parseVersion2(object, config);
 }
 
-} // namespace fracbit::exporter
+} // namespace fracbit::packed
