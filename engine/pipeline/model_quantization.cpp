@@ -5,9 +5,9 @@
 #include "base/mapped_file.h"
 #include "base/parallel.h"
 #include "base/random.h"
-#include "pipeline/checkpoint_folder.h"
+#include "exporter/checkpoint_folder.h"
+#include "exporter/plain_tensors.h"
 #include "pipeline/steps/journal.h"
-#include "pipeline/steps/plain_tensors.h"
 #include "profiling/feedback_gain.h"
 #include "quantizer/feedback/feedback_quantizer.h"
 #include "quantizer/palette.h"
@@ -119,9 +119,9 @@ private:
         if (isDone(tensor.name, names))
             return;
         if (rows)
-            writeEightBit(source_, tensor, *rows, writer_, context_);
+            exporter::writeEightBit(source_, tensor, *rows, writer_, context_);
         else
-            writeSixteenBit(source_, tensor, names.front(), writer_, context_);
+            exporter::writeSixteenBit(source_, tensor, names.front(), writer_, context_);
         journal_.append(tensor.name, {writtenHash(names), 0, 0});
     }
 
@@ -257,7 +257,7 @@ private:
     }
 
     void finish() {
-        report_.bytes = finishFolder(folder_, writer_, job_.smallFiles);
+        report_.bytes = exporter::finishFolder(folder_, writer_, job_.smallFiles);
         journal_.remove();
         report_.feedback = job_.moments ? Feedback::On : Feedback::Off;
         if (!unreached_.empty())
@@ -295,7 +295,8 @@ QuantizationReport quantizeModel(const checkpoint::WeightSource& source,
                                  const QuantizationOptions& options, const RunContext& context) {
     const auto start = std::chrono::steady_clock::now();
     const QuantizationJob job = makeQuantizationJob(source, plan, options);
-    const bool made = prepareFolder(source, folder, options.overwrite);
+    const bool made =
+        exporter::prepareFolder(source, folder, packed::kConfigFile, options.overwrite);
     QuantizationReport report;
     try {
         const FolderLock lock(folder);

@@ -168,7 +168,7 @@ QuantizationJob makeQuantizationJob(const checkpoint::WeightSource& source,
     packed::PackedDescription description = describe(source, plan, options);
     checkpoint::SafetensorsLayout layout(
         packed::packedTensors(spec.config, description, plainTypes(source, description)));
-    SmallFiles files = tokenizerFiles(source);
+    exporter::SmallFiles files = exporter::tokenizerFiles(source);
     files[packed::kConfigFile] = configText(description, spec);
     files[packed::kPlanFile] = storedPlan(plan, options);
     std::vector<std::string> notes = notesOn(plan, description);
@@ -177,7 +177,7 @@ QuantizationJob makeQuantizationJob(const checkpoint::WeightSource& source,
 }
 
 std::uint64_t QuantizationJob::folderBytes() const {
-    return pipeline::folderBytes(layout, smallFiles);
+    return exporter::folderBytes(layout, smallFiles);
 }
 
 std::uint64_t QuantizationJob::fingerprint(const checkpoint::WeightSource& source) const {

@@ -8,7 +8,6 @@
 #include "pages/chat_window.h"
 #include "pages/measure_dialog.h"
 #include "pages/profile_page.h"
-#include "pipeline/huggingface_export.h"
 #include "session/measurement.h"
 #include "session/opened_model.h"
 #include "session/opened_profile.h"
@@ -139,12 +138,14 @@ private slots:
         ExportForm& form = window().exportPage().form();
         form.setFolder(path("plain"));
         form.findChild<QComboBox*>(QStringLiteral("format"))->setCurrentIndex(1);
-        QCOMPARE(form.plainType(), DType::BF16);
+        const ExportFormat format = form.format();
+        QCOMPARE(format.exporter->name(), std::string("huggingface"));
+        QCOMPARE(format.options.at("dtype"), std::string("bfloat16"));
         QTRY_VERIFY_WITH_TIMEOUT(studio_->button(QStringLiteral("Quantize"))->isEnabled(),
                                  tests::kPatience);
         const auto foretold =
-            pipeline::makeHuggingFaceJob(*workspace().model().model()->checkpoint, {})
-                .folderBytes();
+            format.exporter->prepare({*workspace().model().model()->checkpoint}, format.options)
+                ->bytes();
         QVERIFY(form.sizeText().startsWith(exactBytesText(foretold)));
         QVERIFY(studio_->click(QStringLiteral("Quantize")));
         finishWell();

@@ -1,4 +1,4 @@
-#include "pipeline/checkpoint_folder.h"
+#include "exporter/checkpoint_folder.h"
 
 #include "base/error.h"
 #include "base/mapped_file.h"
@@ -6,9 +6,7 @@
 #include "packed/packed_format.h"
 #include "tokenizer/tokenizer.h"
 
-#include <algorithm>
-
-namespace fracbit::pipeline {
+namespace fracbit::exporter {
 
 namespace {
 
@@ -67,17 +65,32 @@ std::uint64_t folderBytes(const checkpoint::SafetensorsLayout& layout, const Sma
     return bytes;
 }
 
+std::vector<std::string> fileNames(const SmallFiles& files) {
+    std::vector<std::string> names{packed::kModelFile};
+    for (const auto& [name, contents] : files)
+        if (name != packed::kConfigFile)
+            names.push_back(name);
+    names.emplace_back(packed::kConfigFile);
+    return names;
+}
+
+std::vector<std::string> differingFiles(const fs::path& folder, const SmallFiles& files) {
+    std::vector<std::string> names;
+    for (const auto& [name, contents] : files)
+        if (!fs::exists(folder / name) || readFile(folder / name) != contents)
+            names.push_back(name);
+    return names;
+}
+
 bool holdsFinished(const fs::path& folder, const checkpoint::SafetensorsLayout& layout,
                    const SmallFiles& files) {
     const fs::path model = folder / packed::kModelFile;
     return fs::exists(model) && fs::file_size(model) == layout.fileBytes() &&
-           std::all_of(files.begin(), files.end(), [&](const auto& file) {
-               const auto& [name, contents] = file;
-               return fs::exists(folder / name) && readFile(folder / name) == contents;
-           });
+           differingFiles(folder, files).empty();
 }
 
-bool prepareFolder(const checkpoint::WeightSource& source, const fs::path& folder, bool overwrite) {
+bool prepareFolder(const checkpoint::WeightSource& source, const fs::path& folder,
+                   const std::string& lastFile, bool overwrite) {
     std::error_code error;
     const bool made = fs::create_directories(folder, error);
     if (error)
@@ -85,7 +98,7 @@ bool prepareFolder(const checkpoint::WeightSource& source, const fs::path& folde
     if (fs::equivalent(folder, source.path(), error))
         throw Error(ErrorCode::InvalidArgument, folder.string(),
                     "is the model itself; choose another folder");
-    if (fs::exists(folder / packed::kConfigFile) && !overwrite)
+    if (fs::exists(folder / lastFile) && !overwrite)
         throw Error(ErrorCode::InvalidArgument, folder.string(),
                     "holds a finished checkpoint; choose another folder or pass --overwrite");
     return made;
@@ -105,4 +118,4 @@ std::uint64_t finishFolder(const fs::path& folder, checkpoint::SafetensorsWriter
     return bytes;
 }
 
-} // namespace fracbit::pipeline
+} // namespace fracbit::exporter

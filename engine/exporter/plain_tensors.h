@@ -1,15 +1,11 @@
 // Tensors that are not quantized by the palette: kept in 16 bits, or embeddings in 8.
 #pragma once
 
-#ifndef FRACBIT_INSIDE_PIPELINE
-#error "private to engine/pipeline"
-#endif
-
 #include "checkpoint/safetensors_writer.h"
 #include "checkpoint/weight_source.h"
 #include "packed/packed_format.h"
 
-namespace fracbit::pipeline {
+namespace fracbit::exporter {
 
 // These stream the tensor in pieces of some megabytes. They throw Error(InvalidFile) naming the
 // tensor when a value is not finite.
@@ -29,4 +25,4 @@ void writeEightBit(const checkpoint::WeightSource& source, const checkpoint::Mod
                    const packed::PackedLayerInfo& rows, checkpoint::SafetensorsWriter& writer,
                    const RunContext& context);
 
-} // namespace fracbit::pipeline
+} // namespace fracbit::exporter

@@ -1,10 +1,8 @@
-#include "pipeline/huggingface_export.h"
+#include "exporter/registry.h"
 
 #include "network/network.h"
 #include "packed/packed_checkpoint.h"
 #include "pipeline/small_model.h"
-#include "support/full_disk.h"
-#include "support/stopping_sink.h"
 #include "support/thrown.h"
 
 #include <QTest>
@@ -19,6 +17,11 @@ using checkpoint::Architecture;
 using nlohmann::json;
 
 namespace {
+
+std::unique_ptr<exporter::ExportJob> jobFor(const checkpoint::WeightSource& source,
+                                            const std::string& type = "bfloat16") {
+    return exporter::exporterNamed("huggingface").prepare({source}, {{"dtype", type}});
+}
 
 std::vector<float> logitsOf(const checkpoint::WeightSource& source) {
     const auto model = network::Network::load(source, network::Compute::Float32, RunContext{});
@@ -54,24 +57,16 @@ private slots:
     void initTestCase();
     void logitsAreThoseOfThePackedModel_data();
     void logitsAreThoseOfThePackedModel();
-    void sizeIsForetold_data();
-    void sizeIsForetold();
+    void sizeIsForetoldFromTheOriginal();
     void oldProgramsReadTheConfiguration();
     void unnamedFrequenciesAreRefused();
     void tokenizerComesAlong();
-    void damageIsFound();
-    void cancelledLeavesNothing();
-    void fullDiskLeavesNothing();
+    void damageIsNamed();
+    void changedFilesAreNamed();
     void valuesTooLargeAreNamed();
-    void otherModelsAreKept();
 
 private:
     std::filesystem::path out() const { return model_.folder / "plain"; }
-    ErrorCode failureOf(const RunContext& context) const {
-        return thrownBy([&] { (void)exportHuggingFace(*packed_, out(), {}, context); })
-            .value()
-            .code();
-    }
 
     SmallModel model_;
     std::unique_ptr<packed::PackedCheckpoint> packed_;
@@ -85,21 +80,21 @@ void TestHuggingFaceExport::initTestCase() {
 
 void TestHuggingFaceExport::logitsAreThoseOfThePackedModel_data() {
     QTest::addColumn<int>("architecture");
-    QTest::addColumn<int>("type");
+    QTest::addColumn<QString>("type");
     QTest::addColumn<double>("limit"); // some units in the last place of the type
     for (const auto architecture :
          {Architecture::Llama, Architecture::Mistral, Architecture::Qwen2, Architecture::Qwen3}) {
         const QByteArray name = QByteArray::fromStdString(architectureName(architecture));
         QTest::newRow((name + ", float16").constData())
-            << int(architecture) << int(DType::F16) << 0x1p-10;
+            << int(architecture) << "float16" << 0x1p-10;
         QTest::newRow((name + ", bfloat16").constData())
-            << int(architecture) << int(DType::BF16) << 0x1p-6;
+            << int(architecture) << "bfloat16" << 0x1p-6;
     }
 }
 
 void TestHuggingFaceExport::logitsAreThoseOfThePackedModel() {
     QFETCH(int, architecture);
-    QFETCH(int, type);
+    QFETCH(QString, type);
     QFETCH(double, limit);
     TemporaryFolder folder;
     writeCheckpoint(folder / "original",
@@ -108,30 +103,19 @@ void TestHuggingFaceExport::logitsAreThoseOfThePackedModel() {
     (void)quantizeModel(*original, mixedPlan(original->spec()), folder / "packed",
                         {.embeddingBits = 8}, RunContext{{}, nullptr, 2});
     const auto packed = packed::openModel(folder / "packed");
-    (void)exportHuggingFace(*packed, folder / "plain", {.type = DType(type)},
-                            RunContext{{}, nullptr, 2});
+    const auto job = jobFor(*packed, type.toStdString());
+    (void)job->write(folder / "plain", false, RunContext{{}, nullptr, 2});
     const auto plain = checkpoint::Checkpoint::open(folder / "plain");
     const auto logits = logitsOf(*packed);
     QVERIFY(distance(logits, logitsOf(*plain)) < limit);
     QVERIFY(distance(logits, logitsOf(*original)) > 4 * limit); // there is something to tell apart
-    QVERIFY(compareHuggingFace(*packed, folder / "plain", RunContext{}).empty());
-}
-
-void TestHuggingFaceExport::sizeIsForetold_data() {
-    QTest::addColumn<int>("type");
-    QTest::newRow("float16") << int(DType::F16);
-    QTest::newRow("bfloat16") << int(DType::BF16);
+    QVERIFY(job->verify(folder / "plain", RunContext{}).empty());
 }
 
 // From the original as well: the window says the size before anything is quantized.
-void TestHuggingFaceExport::sizeIsForetold() {
-    QFETCH(int, type);
-    const HuggingFaceOptions options{.type = DType(type), .overwrite = true};
-    const auto foretold = makeHuggingFaceJob(*model_.checkpoint, options).folderBytes();
-    const auto report = exportHuggingFace(*packed_, out(), options, RunContext{});
-    QCOMPARE(report.predictedBytes, foretold);
-    QCOMPARE(report.bytes, foretold);
-    QCOMPARE(bytesOfFolder(out()), foretold);
+void TestHuggingFaceExport::sizeIsForetoldFromTheOriginal() {
+    const auto report = jobFor(*packed_)->write(out(), false, RunContext{});
+    QCOMPARE(report.bytes, jobFor(*model_.checkpoint)->bytes());
     std::filesystem::remove_all(out());
 }
 
@@ -142,7 +126,9 @@ void TestHuggingFaceExport::oldProgramsReadTheConfiguration() {
     config.rope.factor = 8;
     writeCheckpoint(model_.folder / "scaled", SyntheticSource(config));
     const auto source = checkpoint::Checkpoint::open(model_.folder / "scaled");
-    const json written = json::parse(makeHuggingFaceJob(*source, {}).smallFiles.at("config.json"));
+    (void)jobFor(*source)->write(out(), false, RunContext{});
+    const json written = readJsonFile(out() / "config.json");
+    std::filesystem::remove_all(out());
     QVERIFY(written["rope_theta"] == 500000.0);
     QVERIFY(written["rope_scaling"]["factor"] == 8.0);
     QVERIFY(written["rope_scaling"] == written["rope_parameters"]);
@@ -156,9 +142,7 @@ void TestHuggingFaceExport::unnamedFrequenciesAreRefused() {
     const SyntheticSource source(config);
     writeCheckpoint(model_.folder / "unnamed", source);
     FRACBIT_VERIFY_THROWS(
-        [&] {
-            (void)makeHuggingFaceJob(*checkpoint::Checkpoint::open(model_.folder / "unnamed"), {});
-        },
+        [&] { (void)jobFor(*checkpoint::Checkpoint::open(model_.folder / "unnamed")); },
         ErrorCode::Unsupported, "rotary");
 }
 
@@ -175,41 +159,39 @@ void TestHuggingFaceExport::tokenizerComesAlong() {
     std::ofstream(model.folder / "original" / "tokenizer_config.json") << R"({"of": "its own"})";
     std::ofstream(model.folder / "original" / "chat_template.jinja") << "{{ messages }}";
     (void)quantizeModel(*model.checkpoint, plan, model.out(), {.overwrite = true}, RunContext{});
-    (void)exportHuggingFace(*packed::openModel(model.out()), model.folder / "plain", {},
-                            RunContext{});
+    (void)jobFor(*packed::openModel(model.out()))
+        ->write(model.folder / "plain", false, RunContext{});
     for (const char* name : {"tokenizer.json", "tokenizer_config.json", "chat_template.jinja"})
         QCOMPARE(contentsOf(model.folder / "plain" / name),
                  contentsOf(model.folder / "original" / name));
 }
 
-void TestHuggingFaceExport::damageIsFound() {
-    (void)exportHuggingFace(*packed_, out(), {}, RunContext{});
-    QVERIFY(compareHuggingFace(*packed_, out(), RunContext{}).empty());
+void TestHuggingFaceExport::damageIsNamed() {
+    const auto job = jobFor(*packed_);
+    (void)job->write(out(), false, RunContext{});
     {
         const auto path = out() / "model.safetensors";
         std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
         file.seekp(-2, std::ios::end); // of the last tensor
         file.write("\x12\x34", 2);
     }
-    const auto problems = compareHuggingFace(*packed_, out(), RunContext{});
+    const auto problems = job->verify(out(), RunContext{});
     QCOMPARE(problems.size(), std::size_t(1));
     QVERIFY(problems.front().find(packed_->spec().tensors.back().name) != std::string::npos);
     std::filesystem::remove_all(out());
 }
 
-void TestHuggingFaceExport::cancelledLeavesNothing() {
-    StopAfter sink(20000);
-    QVERIFY(failureOf(sink.context()) == ErrorCode::Cancelled);
-    QVERIFY(!std::filesystem::exists(out()));
-}
-
-void TestHuggingFaceExport::fullDiskLeavesNothing() {
-    {
-        const FullDisk disk(50000);
-        QVERIFY(failureOf(RunContext{}) == ErrorCode::Io);
-    }
-    QVERIFY(!std::filesystem::exists(out()));
-    QVERIFY(exportHuggingFace(*packed_, out(), {}, RunContext{}).bytes > 50000); // with room again
+// Of the small files, too.
+void TestHuggingFaceExport::changedFilesAreNamed() {
+    SmallModel model;
+    writeTokenizer(model.folder / "original");
+    const auto job = jobFor(*model.checkpoint);
+    (void)job->write(out(), false, RunContext{});
+    std::ofstream(out() / "tokenizer.json", std::ios::app) << " ";
+    std::filesystem::remove(out() / "tokenizer_config.json");
+    const std::vector<std::string> expected{"tokenizer.json: is not what was written",
+                                            "tokenizer_config.json: is not what was written"};
+    QCOMPARE(job->verify(out(), RunContext{}), expected);
     std::filesystem::remove_all(out());
 }
 
@@ -221,27 +203,12 @@ void TestHuggingFaceExport::valuesTooLargeAreNamed() {
     model.write();
     FRACBIT_VERIFY_THROWS(
         [&] {
-            (void)exportHuggingFace(*model.checkpoint, model.folder / "plain", {.type = DType::F16},
-                                    RunContext{});
+            (void)jobFor(*model.checkpoint, "float16")
+                ->write(model.folder / "plain", false, RunContext{});
         },
         ErrorCode::InvalidArgument, "blocks.1.mlp.norm.weight", "bfloat16");
     QVERIFY(!std::filesystem::exists(model.folder / "plain"));
-    (void)exportHuggingFace(*model.checkpoint, model.folder / "plain", {}, RunContext{});
-}
-
-// Neither a finished checkpoint nor, with --overwrite, the model itself.
-void TestHuggingFaceExport::otherModelsAreKept() {
-    const auto before = contentsOf(model_.out() / "config.json");
-    FRACBIT_VERIFY_THROWS(
-        [&] { (void)exportHuggingFace(*packed_, model_.folder / "original", {}, RunContext{}); },
-        ErrorCode::InvalidArgument, "finished checkpoint", "--overwrite");
-    FRACBIT_VERIFY_THROWS(
-        [&] {
-            (void)exportHuggingFace(*packed_, model_.out() / ".", {.overwrite = true},
-                                    RunContext{});
-        },
-        ErrorCode::InvalidArgument, "the model itself");
-    QCOMPARE(contentsOf(model_.out() / "config.json"), before);
+    (void)jobFor(*model.checkpoint)->write(model.folder / "plain", false, RunContext{});
 }
 
 QTEST_APPLESS_MAIN(TestHuggingFaceExport)

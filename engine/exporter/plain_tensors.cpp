@@ -1,4 +1,4 @@
-#include "pipeline/steps/plain_tensors.h"
+#include "exporter/plain_tensors.h"
 
 #include "base/error.h"
 #include "base/parallel.h"
@@ -7,7 +7,7 @@
 #include <atomic>
 #include <cmath>
 
-namespace fracbit::pipeline {
+namespace fracbit::exporter {
 
 namespace {
 
@@ -134,4 +134,4 @@ void writeEightBit(const checkpoint::WeightSource& source, const checkpoint::Mod
     writer.write(rows.rowScale, std::as_bytes(std::span(scales)));
 }
 
-} // namespace fracbit::pipeline
+} // namespace fracbit::exporter
