@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>Exporter</name>
+    <message>
+        <source>Hugging Face: de-quantized</source>
+        <translation>Hugging Face: zurückgerechnet</translation>
+    </message>
+    <message>
+        <source>De-quantized weights of 16 bits each, as any program reads them</source>
+        <translation>Zurückgerechnete Gewichte von je 16 Bit, wie jedes Programm sie liest</translation>
+    </message>
+    <message>
+        <source>Type of the weights</source>
+        <translation>Typ der Gewichte</translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message>
         <source>%1 bytes</source>
@@ -751,20 +766,12 @@
         <translation>Fracbit: gepackte Bits</translation>
     </message>
     <message>
-        <source>Hugging Face: de-quantized, bfloat16</source>
-        <translation>Hugging Face: zurückgerechnet, bfloat16</translation>
-    </message>
-    <message>
-        <source>Hugging Face: de-quantized, float16</source>
-        <translation>Hugging Face: zurückgerechnet, float16</translation>
-    </message>
-    <message>
-        <source>Packed bits are small and fast here. De-quantized weights take 16 bits each, and other programs read them, to evaluate the model, for example.</source>
-        <translation>Gepackte Bits sind klein und hier schnell. Zurückgerechnete Gewichte brauchen je 16 Bit, und andere Programme lesen sie, etwa um das Modell zu bewerten.</translation>
-    </message>
-    <message>
         <source>Format</source>
         <translation>Format</translation>
+    </message>
+    <message>
+        <source>Packed bits are small and fast here.</source>
+        <translation>Gepackte Bits sind klein und hier schnell.</translation>
     </message>
 </context>
 <context>
@@ -878,6 +885,10 @@
     <message>
         <source>being worked out</source>
         <translation>wird berechnet</translation>
+    </message>
+    <message>
+        <source>known once the model is quantized</source>
+        <translation>bekannt, sobald das Modell quantisiert ist</translation>
     </message>
 </context>
 <context>

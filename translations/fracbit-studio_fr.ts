@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
+    <name>Exporter</name>
+    <message>
+        <source>Hugging Face: de-quantized</source>
+        <translation>Hugging Face : déquantifié</translation>
+    </message>
+    <message>
+        <source>De-quantized weights of 16 bits each, as any program reads them</source>
+        <translation>Des poids déquantifiés de 16 bits chacun, que tout programme peut lire</translation>
+    </message>
+    <message>
+        <source>Type of the weights</source>
+        <translation>Type des poids</translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message>
         <source>%1 bytes</source>
@@ -751,20 +766,12 @@
         <translation>Fracbit : bits compactés</translation>
     </message>
     <message>
-        <source>Hugging Face: de-quantized, bfloat16</source>
-        <translation>Hugging Face : déquantifié, bfloat16</translation>
-    </message>
-    <message>
-        <source>Hugging Face: de-quantized, float16</source>
-        <translation>Hugging Face : déquantifié, float16</translation>
-    </message>
-    <message>
-        <source>Packed bits are small and fast here. De-quantized weights take 16 bits each, and other programs read them, to evaluate the model, for example.</source>
-        <translation>Les bits compactés sont petits et rapides ici. Les poids déquantifiés prennent 16 bits chacun, et d’autres programmes les lisent, pour évaluer le modèle par exemple.</translation>
-    </message>
-    <message>
         <source>Format</source>
         <translation>Format</translation>
+    </message>
+    <message>
+        <source>Packed bits are small and fast here.</source>
+        <translation>Les bits compactés sont petits et rapides ici.</translation>
     </message>
 </context>
 <context>
@@ -878,6 +885,10 @@
     <message>
         <source>being worked out</source>
         <translation>en cours de calcul</translation>
+    </message>
+    <message>
+        <source>known once the model is quantized</source>
+        <translation>connue une fois le modèle quantifié</translation>
     </message>
 </context>
 <context>

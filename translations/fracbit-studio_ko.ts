@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
+    <name>Exporter</name>
+    <message>
+        <source>Hugging Face: de-quantized</source>
+        <translation>Hugging Face: 역양자화</translation>
+    </message>
+    <message>
+        <source>De-quantized weights of 16 bits each, as any program reads them</source>
+        <translation>역양자화한 16비트 가중치로, 어떤 프로그램에서나 읽을 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Type of the weights</source>
+        <translation>가중치 형식</translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message>
         <source>%1 bytes</source>
@@ -744,20 +759,12 @@
         <translation>Fracbit: 압축된 비트</translation>
     </message>
     <message>
-        <source>Hugging Face: de-quantized, bfloat16</source>
-        <translation>Hugging Face: 역양자화, bfloat16</translation>
-    </message>
-    <message>
-        <source>Hugging Face: de-quantized, float16</source>
-        <translation>Hugging Face: 역양자화, float16</translation>
-    </message>
-    <message>
-        <source>Packed bits are small and fast here. De-quantized weights take 16 bits each, and other programs read them, to evaluate the model, for example.</source>
-        <translation>압축된 비트는 작고 이 프로그램에서 빠릅니다. 역양자화한 가중치는 개당 16비트를 차지하지만, 모델 평가 등을 위해 다른 프로그램에서 읽을 수 있습니다.</translation>
-    </message>
-    <message>
         <source>Format</source>
         <translation>형식</translation>
+    </message>
+    <message>
+        <source>Packed bits are small and fast here.</source>
+        <translation>압축된 비트는 작고 이 프로그램에서 빠릅니다.</translation>
     </message>
 </context>
 <context>
@@ -871,6 +878,10 @@
     <message>
         <source>being worked out</source>
         <translation>계산 중</translation>
+    </message>
+    <message>
+        <source>known once the model is quantized</source>
+        <translation>모델을 양자화한 뒤 알 수 있음</translation>
     </message>
 </context>
 <context>

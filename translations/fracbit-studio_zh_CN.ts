@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Exporter</name>
+    <message>
+        <source>Hugging Face: de-quantized</source>
+        <translation>Hugging Face：反量化</translation>
+    </message>
+    <message>
+        <source>De-quantized weights of 16 bits each, as any program reads them</source>
+        <translation>反量化后的权重，每个 16 位，任何程序都能读取</translation>
+    </message>
+    <message>
+        <source>Type of the weights</source>
+        <translation>权重类型</translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message>
         <source>%1 bytes</source>
@@ -744,20 +759,12 @@
         <translation>Fracbit：紧凑比特</translation>
     </message>
     <message>
-        <source>Hugging Face: de-quantized, bfloat16</source>
-        <translation>Hugging Face：反量化，bfloat16</translation>
-    </message>
-    <message>
-        <source>Hugging Face: de-quantized, float16</source>
-        <translation>Hugging Face：反量化，float16</translation>
-    </message>
-    <message>
-        <source>Packed bits are small and fast here. De-quantized weights take 16 bits each, and other programs read them, to evaluate the model, for example.</source>
-        <translation>紧凑比特体积小，在本程序中速度快。反量化后的权重每个占 16 位，可供其他程序读取，例如用于评估模型。</translation>
-    </message>
-    <message>
         <source>Format</source>
         <translation>格式</translation>
+    </message>
+    <message>
+        <source>Packed bits are small and fast here.</source>
+        <translation>紧凑比特体积小，在本程序中速度快。</translation>
     </message>
 </context>
 <context>
@@ -871,6 +878,10 @@
     <message>
         <source>being worked out</source>
         <translation>正在计算</translation>
+    </message>
+    <message>
+        <source>known once the model is quantized</source>
+        <translation>模型量化后可知</translation>
     </message>
 </context>
 <context>

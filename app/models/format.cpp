@@ -58,4 +58,8 @@ QString variantText(const std::string& variant) {
     return QString::fromStdString(variant);
 }
 
+QString exporterText(const std::string& text) {
+    return QCoreApplication::translate("Exporter", text.c_str());
+}
+
 } // namespace fracbit::app

@@ -17,5 +17,7 @@ QString bitsText(double bits);               // "4.50"
 QString dimensionsText(const Shape& shape);  // "576 × 1536"
 // A kernel variant in words, where its name is one of the field's: "tensor cores".
 QString variantText(const std::string& variant);
+// A text of an exporter (exporter/exporter.h), in the language of the window.
+QString exporterText(const std::string& text);
 
 } // namespace fracbit::app

@@ -71,7 +71,7 @@ QuantizeRequest ExportPage::request() const {
     const AllocationSession& session = workspace_.allocation();
     return {workspace_.model().model()->checkpoint,
             planOf(*session.profile(), *session.allocation()), filePath(form_->folder()),
-            form_->options(), form_->plainType()};
+            form_->options(), form_->format()};
 }
 
 // The plan may not be one for this model; the engine says so, and that is what is shown.
@@ -81,11 +81,11 @@ void ExportPage::foretellSize() {
     if (!isVisible() || !workspace_.model().model() || !workspace_.allocation().allocation())
         return;
     form_->setSize(std::nullopt, tr("being worked out"));
-    Job<std::uint64_t> job;
+    Job<std::optional<std::uint64_t>> job;
     job.work = [request = request()](const RunContext&) { return folderBytes(request); };
-    job.succeeded = [this](std::uint64_t bytes) {
+    job.succeeded = [this](const std::optional<std::uint64_t>& bytes) {
         fits_ = true;
-        form_->setSize(bytes);
+        form_->setSize(bytes, tr("known once the model is quantized"));
         refreshStart();
     };
     job.failed = [this](const JobFailure& failure) {

@@ -1,8 +1,8 @@
 #include "session/chat.h"
 
-#include "exporter/packed_checkpoint.h"
 #include "network/generation.h"
 #include "network/run.h"
+#include "packed/packed_checkpoint.h"
 
 namespace fracbit::app {
 
@@ -18,7 +18,7 @@ ChatModelsPtr modelsOf(const ChatRequest& request, const RunContext& context) {
     models->folder = request.folder;
     models->tokenizer = tokenizer::Tokenizer::open(request.original->tokenizerSource());
     models->networks[0] = network::openForRunning(*request.original, {}, context);
-    const auto quantized = exporter::openModel(request.folder); // packed, or de-quantized again
+    const auto quantized = packed::openModel(request.folder); // packed, or de-quantized again
     models->networks[1] = network::openForRunning(*quantized, {}, context);
     return models;
 }

@@ -37,7 +37,7 @@ MeasurementPtr measure(const MeasureRequest& request, const RunContext& context)
     const checkpoint::Checkpoint& original = *request.quantize.model;
     const Text text = readText(original, request.text, context);
     quantize(request.quantize, context);
-    const auto packed = exporter::PackedCheckpoint::open(request.quantize.folder);
+    const auto packed = packed::PackedCheckpoint::open(request.quantize.folder);
     const auto quantized = network::openForRunning(*packed, {}, context);
     const auto reference = network::openForRunning(original, {}, context);
     const network::Evaluation result =

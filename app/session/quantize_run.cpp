@@ -1,5 +1,8 @@
 #include "session/quantize_run.h"
 
+#include "exporter/checkpoint_folder.h"
+#include "packed/packed_checkpoint.h"
+#include "pipeline/export_plan.h"
 #include "quantizer/palette.h"
 
 namespace fracbit::app {
@@ -32,8 +35,15 @@ pipeline::QuantizationOptions optionsOf(const QuantizeRequest& request) {
     return options;
 }
 
-pipeline::HuggingFaceOptions plainOptions(const QuantizeRequest& request) {
-    return {*request.plainType, request.options.overwrite};
+// Known before the model is quantized, unless the exporter writes from quantized folders alone.
+std::unique_ptr<exporter::ExportJob> exportJob(const QuantizeRequest& request) {
+    const exporter::Exporter& exporter = *request.format.exporter;
+    exporter::ExportSource source{*request.model};
+    if (exporter.intake().plans)
+        source.plan = pipeline::layerTargets(request.plan);
+    else if (!exporter.intake().originals)
+        return nullptr;
+    return exporter.prepare(source, request.format.options);
 }
 
 // What an earlier run has finished is taken as it is: the comparison that follows would tell.
@@ -41,7 +51,7 @@ pipeline::QuantizationReport finishQuantizing(const QuantizeRequest& request,
                                               const RunContext& context) {
     const auto job =
         pipeline::makeQuantizationJob(*request.model, request.plan, optionsOf(request));
-    if (!pipeline::holdsFinished(request.folder, job.layout, job.smallFiles))
+    if (!exporter::holdsFinished(request.folder, job.layout, job.smallFiles))
         return quantize(request, context);
     pipeline::QuantizationReport report;
     report.resumedItems = int(request.plan.layers.size());
@@ -50,19 +60,17 @@ pipeline::QuantizationReport finishQuantizing(const QuantizeRequest& request,
 
 Audit proved(const QuantizeRequest& request, const pipeline::QuantizationReport& report,
              const RunContext& context) {
-    const auto packed = exporter::PackedCheckpoint::open(request.folder);
+    const auto packed = packed::PackedCheckpoint::open(request.folder);
     return auditOf(request, report,
                    pipeline::verifyCheckpoint(*packed, request.model.get(), context,
                                               optionsOf(request).moments.get()));
 }
 
-// Adds to the audit of the packed model what became of it.
-void writePlain(const QuantizeRequest& request, const std::filesystem::path& packedFolder,
-                Audit& audit, const RunContext& context) {
-    const auto packed = exporter::PackedCheckpoint::open(packedFolder);
-    const auto report =
-        pipeline::exportHuggingFace(*packed, request.folder, plainOptions(request), context);
-    for (std::string& problem : pipeline::compareHuggingFace(*packed, request.folder, context))
+// Adds to an audit what an exporter makes of the model.
+void carryOut(const exporter::ExportJob& job, const QuantizeRequest& request, Audit& audit,
+              const RunContext& context) {
+    const auto report = job.write(request.folder, request.options.overwrite, context);
+    for (std::string& problem : job.verify(request.folder, context))
         audit.problems.push_back(std::move(problem));
     audit.folder = request.folder;
     audit.predictedBytes = report.predictedBytes;
@@ -70,25 +78,38 @@ void writePlain(const QuantizeRequest& request, const std::filesystem::path& pac
     audit.seconds += report.seconds;
 }
 
-Audit quantizeForOthers(const QuantizeRequest& request, const RunContext& context) {
-    (void)pipeline::prepareFolder(*request.model, request.folder, request.options.overwrite);
+Audit exportByPlan(const QuantizeRequest& request, const RunContext& context) {
+    Audit audit;
+    carryOut(*exportJob(request), request, audit, context);
+    return audit;
+}
+
+Audit quantizeThenExport(const QuantizeRequest& request, const RunContext& context) {
+    if (const auto foretold = exportJob(request))
+        foretold->claim(request.folder, request.options.overwrite);
     QuantizeRequest inner = request;
     inner.folder /= kWorkFolder;
     inner.options.overwrite = true; // what is there is this program's
     Audit audit = proved(inner, finishQuantizing(inner, context), context);
-    writePlain(request, inner.folder, audit, context);
+    const auto packed = packed::PackedCheckpoint::open(inner.folder);
+    carryOut(*request.format.exporter->prepare({*packed}, request.format.options), request, audit,
+             context);
     std::filesystem::remove_all(inner.folder);
     return audit;
 }
 
 } // namespace
 
-std::uint64_t folderBytes(const QuantizeRequest& request) {
-    const auto job =
+std::optional<std::uint64_t> folderBytes(const QuantizeRequest& request) {
+    const exporter::Exporter* exporter = request.format.exporter;
+    if (exporter && exporter->intake().plans)
+        return exportJob(request)->bytes();
+    const auto packed =
         pipeline::makeQuantizationJob(*request.model, request.plan, optionsOf(request));
-    return request.plainType
-               ? pipeline::makeHuggingFaceJob(*request.model, plainOptions(request)).folderBytes()
-               : job.folderBytes();
+    if (!exporter)
+        return packed.folderBytes();
+    const auto job = exportJob(request);
+    return job ? std::optional(job->bytes()) : std::nullopt;
 }
 
 pipeline::QuantizationReport quantize(const QuantizeRequest& request, const RunContext& context) {
@@ -97,8 +118,11 @@ pipeline::QuantizationReport quantize(const QuantizeRequest& request, const RunC
 }
 
 Audit quantizeAndVerify(const QuantizeRequest& request, const RunContext& context) {
-    return request.plainType ? quantizeForOthers(request, context)
-                             : proved(request, quantize(request, context), context);
+    const exporter::Exporter* exporter = request.format.exporter;
+    if (!exporter)
+        return proved(request, quantize(request, context), context);
+    return exporter->intake().plans ? exportByPlan(request, context)
+                                    : quantizeThenExport(request, context);
 }
 
 } // namespace fracbit::app

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "checkpoint/checkpoint.h"
-#include "pipeline/huggingface_export.h"
+#include "exporter/exporter.h"
 #include "pipeline/model_quantization.h"
 #include "pipeline/verification.h"
 
@@ -14,14 +14,19 @@
 
 namespace fracbit::app {
 
+// What a model is written as.
+struct ExportFormat {
+    const exporter::Exporter* exporter = nullptr; // of the registry; null: our own, packed
+    exporter::OptionTexts options{};              // the exporter's
+};
+
 // Values and shared immutable objects: safe to hand to a job.
 struct QuantizeRequest {
     std::shared_ptr<const checkpoint::Checkpoint> model;
     pipeline::QuantizationPlan plan;
     std::filesystem::path folder;
     pipeline::QuantizationOptions options;
-    // De-quantized again for other programs, in this type; empty: packed.
-    std::optional<DType> plainType{};
+    ExportFormat format{};
 };
 
 // One layer: what the plan says, what the folder holds, and how far it is from the original.
@@ -45,15 +50,17 @@ struct Audit {
     std::vector<std::string> notes;
 };
 
-// Bytes of the finished folder, exactly, before any work. Throws as makeQuantizationJob() does.
-std::uint64_t folderBytes(const QuantizeRequest& request);
+// Bytes of the finished folder, exactly, before any work; nothing when the exporter needs the
+// quantized model to say. Throws as makeQuantizationJob() and Exporter::prepare() do.
+std::optional<std::uint64_t> folderBytes(const QuantizeRequest& request);
 
 // As the plan says, with feedback of errors if it does. Throws as quantizeModel() does.
 pipeline::QuantizationReport quantize(const QuantizeRequest& request, const RunContext& context);
 
 // Quantizes (or goes on with what an earlier run began), then reads everything back and compares.
-// For other programs the packed model is made within the folder first, proved, de-quantized,
-// compared again and removed; after an interruption it is gone on with.
+// An exporter that takes plans does all of it. For others the packed model is made within the
+// folder first, proved, exported, compared again and removed; after an interruption it is gone on
+// with.
 Audit quantizeAndVerify(const QuantizeRequest& request, const RunContext& context);
 
 } // namespace fracbit::app

@@ -1,6 +1,8 @@
 #include "views/export_form.h"
 
+#include "exporter/registry.h"
 #include "models/format.h"
+#include "views/exporter_options.h"
 #include "views/typography.h"
 
 #include <QCheckBox>
@@ -24,25 +26,13 @@ QComboBox* makeBits() {
     return bits;
 }
 
-constexpr int kPacked = -1; // among the DTypes that are the data of the other formats
-
-QComboBox* makeFormats() {
-    auto* formats = new QComboBox;
-    formats->addItem(ExportForm::tr("Fracbit: packed bits"), kPacked);
-    formats->addItem(ExportForm::tr("Hugging Face: de-quantized, bfloat16"), int(DType::BF16));
-    formats->addItem(ExportForm::tr("Hugging Face: de-quantized, float16"), int(DType::F16));
-    formats->setToolTip(ExportForm::tr(
-        "Packed bits are small and fast here. De-quantized weights take 16 bits each, and other "
-        "programs read them, to evaluate the model, for example."));
-    return formats;
-}
-
 } // namespace
 
 ExportForm::ExportForm(QWidget* parent)
-    : QWidget(parent), folder_(new QLineEdit), format_(makeFormats()), embedding_(makeBits()),
+    : QWidget(parent), folder_(new QLineEdit), format_(new QComboBox), embedding_(makeBits()),
       head_(makeBits()), overwrite_(new QCheckBox(tr("Replace a finished model in the folder"))),
-      size_(makeLabel(TextStyle::Body)), start_(new QPushButton(tr("Quantize"))) {
+      size_(makeLabel(TextStyle::Body)), start_(new QPushButton(tr("Quantize"))),
+      form_(makeRows()) {
     start_->setProperty("primary", true);
     folder_->setAccessibleName(tr("Folder to write"));
     format_->setObjectName(QStringLiteral("format"));
@@ -51,7 +41,23 @@ ExportForm::ExportForm(QWidget* parent)
     head_->setAccessibleName(tr("Output head"));
     size_->setWordWrap(true);
     size_->setFont(tabularFont(size_->font()));
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(14);
+    rows->addLayout(form_);
+    rows->addWidget(start_, 0, Qt::AlignLeft);
+    connect(start_, &QPushButton::clicked, this, &ExportForm::quantizeRequested);
+    connect(folder_, &QLineEdit::textChanged, this, &ExportForm::changed);
+    connect(format_, &QComboBox::currentIndexChanged, this, &ExportForm::refreshRows);
+    connect(format_, &QComboBox::currentIndexChanged, this, &ExportForm::changed);
+    connect(embedding_, &QComboBox::currentIndexChanged, this, &ExportForm::changed);
+    connect(head_, &QComboBox::currentIndexChanged, this, &ExportForm::changed);
+    refreshRows();
+}
+
+QFormLayout* ExportForm::makeRows() {
     auto* choose = new QPushButton(tr("Choose…"));
+    connect(choose, &QPushButton::clicked, this, &ExportForm::chooseFolder);
     auto* place = new QHBoxLayout;
     place->setSpacing(8);
     place->addWidget(folder_, 1);
@@ -63,21 +69,41 @@ ExportForm::ExportForm(QWidget* parent)
     form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     form->addRow(tr("Folder"), place);
     form->addRow(tr("Format"), format_);
+    addExporters(*form);
     form->addRow(tr("Embeddings"), embedding_);
     form->addRow(tr("Output head"), head_);
     form->addRow(QString(), overwrite_);
     form->addRow(tr("Size on disk"), size_);
-    auto* rows = new QVBoxLayout(this);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(14);
-    rows->addLayout(form);
-    rows->addWidget(start_, 0, Qt::AlignLeft);
-    connect(choose, &QPushButton::clicked, this, &ExportForm::chooseFolder);
-    connect(start_, &QPushButton::clicked, this, &ExportForm::quantizeRequested);
-    connect(folder_, &QLineEdit::textChanged, this, &ExportForm::changed);
-    connect(format_, &QComboBox::currentIndexChanged, this, &ExportForm::changed);
-    connect(embedding_, &QComboBox::currentIndexChanged, this, &ExportForm::changed);
-    connect(head_, &QComboBox::currentIndexChanged, this, &ExportForm::changed);
+    return form;
+}
+
+// The formats, ours first, and the options of the others.
+void ExportForm::addExporters(QFormLayout& form) {
+    const auto add = [this](const QString& title, const QString& description) {
+        format_->addItem(title);
+        format_->setItemData(format_->count() - 1, description, Qt::ToolTipRole);
+    };
+    add(tr("Fracbit: packed bits"), tr("Packed bits are small and fast here."));
+    for (const exporter::Exporter* exporter : exporter::exporters()) {
+        add(exporterText(exporter->title()), exporterText(exporter->description()));
+        exporters_.push_back(new ExporterOptions(*exporter, form, this));
+        connect(exporters_.back(), &ExporterOptions::changed, this, &ExportForm::changed);
+    }
+}
+
+const ExporterOptions* ExportForm::chosen() const {
+    const int index = format_->currentIndex() - 1;
+    return index < 0 ? nullptr : exporters_[std::size_t(index)];
+}
+
+// Those of the chosen format. One that quantizes by itself has no use for the widths of ours.
+void ExportForm::refreshRows() {
+    for (ExporterOptions* options : exporters_)
+        options->setVisible(options == chosen());
+    const bool ours = !chosen() || !chosen()->exporter().intake().plans;
+    for (QWidget* field : {embedding_, head_})
+        form_->setRowVisible(field, ours);
+    format_->setToolTip(format_->currentData(Qt::ToolTipRole).toString());
 }
 
 QString ExportForm::folder() const {
@@ -96,9 +122,9 @@ pipeline::QuantizationOptions ExportForm::options() const {
     return options;
 }
 
-std::optional<DType> ExportForm::plainType() const {
-    const int type = format_->currentData().toInt();
-    return type == kPacked ? std::nullopt : std::optional(DType(type));
+ExportFormat ExportForm::format() const {
+    const ExporterOptions* options = chosen();
+    return options ? ExportFormat{&options->exporter(), options->texts()} : ExportFormat{};
 }
 
 void ExportForm::setSize(std::optional<std::uint64_t> bytes, const QString& message) {
@@ -116,10 +142,10 @@ void ExportForm::setStartable(bool startable, const QString& reason) {
 }
 
 void ExportForm::chooseFolder() {
-    const QString chosen =
+    const QString folderChosen =
         QFileDialog::getExistingDirectory(this, tr("Folder for the quantized model"), folder());
-    if (!chosen.isEmpty())
-        setFolder(chosen);
+    if (!folderChosen.isEmpty())
+        setFolder(folderChosen);
 }
 
 } // namespace fracbit::app

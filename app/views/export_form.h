@@ -1,7 +1,8 @@
-// Where a quantized model goes, and what becomes of the parts that no allocation decides.
+// Where a quantized model goes, in which format, and what becomes of the parts that no allocation
+// decides.
 #pragma once
 
-#include "pipeline/quantization_job.h"
+#include "session/quantize_run.h"
 
 #include <QWidget>
 
@@ -9,12 +10,16 @@
 
 class QCheckBox;
 class QComboBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
 
 namespace fracbit::app {
 
+class ExporterOptions;
+
+// Formats are our own and all that the registry of exporters lists.
 class ExportForm final : public QWidget {
     Q_OBJECT
 
@@ -24,8 +29,7 @@ public:
     QString folder() const;
     void setFolder(const QString& folder);
     pipeline::QuantizationOptions options() const;
-    // The type of the weights where other programs are to read them; empty: packed.
-    std::optional<DType> plainType() const;
+    ExportFormat format() const;
     // Bytes of the finished folder; or why it cannot be said (an empty message: being worked out).
     void setSize(std::optional<std::uint64_t> bytes, const QString& message = {});
     QString sizeText() const;
@@ -37,6 +41,10 @@ signals:
     void quantizeRequested();
 
 private:
+    QFormLayout* makeRows();
+    void addExporters(QFormLayout& form);
+    void refreshRows();
+    const ExporterOptions* chosen() const; // null: our own format
     void chooseFolder();
 
     QLineEdit* folder_;
@@ -46,6 +54,8 @@ private:
     QCheckBox* overwrite_;
     QLabel* size_;
     QPushButton* start_;
+    std::vector<ExporterOptions*> exporters_; // in the order of the formats, after our own
+    QFormLayout* form_;
 };
 
 } // namespace fracbit::app

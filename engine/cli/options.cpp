@@ -26,8 +26,11 @@ Option Option::notNegative() const {
 }
 
 Option Option::oneOf(std::initializer_list<const char*> values) const {
-    return Option(
-        option_->check(CLI::IsMember(std::vector<std::string>(values.begin(), values.end()))));
+    return oneOf(std::vector<std::string>(values.begin(), values.end()));
+}
+
+Option Option::oneOf(const std::vector<std::string>& values) const {
+    return Option(option_->check(CLI::IsMember(values)));
 }
 
 Option Option::oneOf(std::initializer_list<int> values) const {
@@ -78,6 +81,8 @@ template Option Options::value(const std::string&, std::optional<std::int64_t>&,
 template Option Options::value(const std::string&, std::optional<std::filesystem::path>&,
                                const std::string&) const;
 template Option Options::value(const std::string&, std::optional<double>&,
+                               const std::string&) const;
+template Option Options::value(const std::string&, std::optional<std::string>&,
                                const std::string&) const;
 template Option Options::value(const std::string&, std::vector<std::string>&,
                                const std::string&) const;

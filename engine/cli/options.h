@@ -26,6 +26,7 @@ public:
     Option between(Number least, Number most) const;
     Option notNegative() const;
     Option oneOf(std::initializer_list<const char*> values) const;
+    Option oneOf(const std::vector<std::string>& values) const;
     Option oneOf(std::initializer_list<int> values) const;
     Option commaSeparated() const; // of lists
     Option repeatable() const;     // of lists: one value each time that it is given
@@ -46,9 +47,8 @@ public:
 
     Option flag(const std::string& name, bool& value, const std::string& description) const;
     // A name without dashes is an argument by position. Values: std::string, std::filesystem::path,
-    // whole numbers, double, std::optional of numbers and paths, std::vector of texts, paths and
-    // numbers
-    // (instantiated in options.cpp).
+    // whole numbers, double, std::optional of numbers, texts and paths, std::vector of texts, paths
+    // and numbers (instantiated in options.cpp).
     template <typename Value>
     Option value(const std::string& name, Value& value, const std::string& description) const;
     // One of some words, each of which stands for a value.

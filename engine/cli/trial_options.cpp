@@ -73,7 +73,7 @@ std::vector<CheckpointTrial>& TrialOptions::trials() {
     return *trials_;
 }
 
-nlohmann::json TrialOptions::measure(Console& console, const exporter::PackedCheckpoint& packed,
+nlohmann::json TrialOptions::measure(Console& console, const packed::PackedCheckpoint& packed,
                                      const checkpoint::WeightSource& original,
                                      const CommonOptions& options, const RunContext& context) {
     readTokens(original, options, context);

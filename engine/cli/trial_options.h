@@ -15,7 +15,7 @@ public:
                const std::filesystem::path& original) const;
 
     // Measures one folder; its part of the document: "predicted" and "measured".
-    nlohmann::json measure(Console& console, const exporter::PackedCheckpoint& packed,
+    nlohmann::json measure(Console& console, const packed::PackedCheckpoint& packed,
                            const checkpoint::WeightSource& original, const CommonOptions& options,
                            const RunContext& context);
     // Over all trials, those of the file included: "trials", "agreement" and where it ends.

@@ -2,7 +2,7 @@
 #include "cli/commands.h"
 #include "cli/open_model.h"
 #include "cli/trial_options.h"
-#include "exporter/packed_checkpoint.h"
+#include "packed/packed_checkpoint.h"
 #include "pipeline/verification.h"
 
 #include <iomanip>
@@ -28,7 +28,7 @@ public:
                  const RunContext& context) override;
 
 private:
-    nlohmann::json check(Console& console, const exporter::PackedCheckpoint& packed,
+    nlohmann::json check(Console& console, const packed::PackedCheckpoint& packed,
                          const checkpoint::WeightSource* original,
                          const profiling::MomentsFile* moments, const RunContext& context);
 
@@ -51,7 +51,7 @@ nlohmann::json layerJson(const pipeline::VerifiedLayer& layer) {
             {"relative_output_error", numberOrNull(layer.outputError)}};
 }
 
-nlohmann::json VerifyCommand::check(Console& console, const exporter::PackedCheckpoint& packed,
+nlohmann::json VerifyCommand::check(Console& console, const packed::PackedCheckpoint& packed,
                                     const checkpoint::WeightSource* original,
                                     const profiling::MomentsFile* moments,
                                     const RunContext& context) {
@@ -84,7 +84,7 @@ void VerifyCommand::execute(Console& console, const CommonOptions& options,
     const auto original = original_.empty() ? nullptr : openModel(original_);
     nlohmann::json document{{"folders", nlohmann::json::array()}};
     for (const auto& folder : folders_) {
-        const auto packed = exporter::PackedCheckpoint::open(folder);
+        const auto packed = packed::PackedCheckpoint::open(folder);
         const auto moments =
             moments_.empty()
                 ? nullptr

@@ -2,10 +2,10 @@
 
 #include "backend/cpu/plain_matrix.h"
 #include "backend/cpu/vector_kernels.h"
-#include "exporter/packed_checkpoint.h"
 #include "network/forward/packed_block.h"
 #include "network/forward/rope_frequencies.h"
 #include "network/forward/token_range.h"
+#include "packed/packed_checkpoint.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,7 +16,7 @@ namespace fracbit::network {
 using backend::PlainMatrix;
 using checkpoint::ModelConfig;
 using checkpoint::TensorRole;
-using exporter::PackedCheckpoint;
+using packed::PackedCheckpoint;
 
 namespace {
 

@@ -7,7 +7,7 @@
 
 #include <memory>
 
-namespace fracbit::exporter {
+namespace fracbit::packed {
 class PackedCheckpoint;
 }
 
@@ -17,7 +17,7 @@ namespace fracbit::network {
 // where the processor has integer kernels (backend::PackedMatrix::multiply). Copies what it needs:
 // the source may go afterwards. A cache keeps threads of its own, as many as the calls it is used
 // with ask for. Throws what the source throws.
-std::unique_ptr<Network> loadPackedNetwork(const exporter::PackedCheckpoint& source,
+std::unique_ptr<Network> loadPackedNetwork(const packed::PackedCheckpoint& source,
                                            const RunContext& context);
 
 } // namespace fracbit::network

@@ -1,13 +1,13 @@
 #include "network/run.h"
 
-#include "exporter/packed_checkpoint.h"
 #include "network/packed_network.h"
+#include "packed/packed_checkpoint.h"
 
 namespace fracbit::network {
 
 namespace {
 
-using exporter::PackedCheckpoint;
+using packed::PackedCheckpoint;
 
 void requirePacked(const checkpoint::WeightSource& source, const PackedCheckpoint* packed,
                    Compute compute) {

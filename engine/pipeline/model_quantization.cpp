@@ -5,9 +5,9 @@
 #include "base/mapped_file.h"
 #include "base/parallel.h"
 #include "base/random.h"
-#include "pipeline/checkpoint_folder.h"
+#include "exporter/checkpoint_folder.h"
+#include "exporter/plain_tensors.h"
 #include "pipeline/steps/journal.h"
-#include "pipeline/steps/plain_tensors.h"
 #include "profiling/feedback_gain.h"
 #include "quantizer/feedback/feedback_quantizer.h"
 #include "quantizer/palette.h"
@@ -53,7 +53,7 @@ public:
         const RunContext& context)
         : source_(source), job_(job), folder_(folder), context_(context),
           journal_(folder / kJournalFile, job.fingerprint(source)),
-          writer_(folder / exporter::kModelFile, job.layout,
+          writer_(folder / packed::kModelFile, job.layout,
                   journal_.resumed() ? AtomicFile::Open::Resume : AtomicFile::Open::Truncate) {
         for (const LinearLayer& layer : source.spec().layers)
             totalWeights_ += static_cast<std::uint64_t>(layer.weights());
@@ -105,24 +105,24 @@ private:
 
     void doPlainTensor(const ModelTensor& tensor) {
         context_.throwIfCancelled();
-        const auto* rows = exporter::quantizedRows(job_.description, tensor.role);
+        const auto* rows = packed::quantizedRows(job_.description, tensor.role);
         std::vector<std::string> names;
         if (rows)
             names = {rows->codes, rows->rowScale};
         else
-            names = {exporter::plainName(job_.description.version, source_.spec().config, tensor)};
+            names = {packed::plainName(job_.description.version, source_.spec().config, tensor)};
         if (isDone(tensor.name, names))
             return;
         if (rows)
-            writeEightBit(source_, tensor, *rows, writer_, context_);
+            exporter::writeEightBit(source_, tensor, *rows, writer_, context_);
         else
-            writeSixteenBit(source_, tensor, names.front(), writer_, context_);
+            exporter::writeSixteenBit(source_, tensor, names.front(), writer_, context_);
         journal_.append(tensor.name, {writtenHash(names), 0, 0});
     }
 
     // Hash of what the file holds now; plain tensors are written in pieces.
     std::uint64_t writtenHash(const std::vector<std::string>& names) {
-        const MappedFile partial(AtomicFile::partialPath(folder_ / exporter::kModelFile));
+        const MappedFile partial(AtomicFile::partialPath(folder_ / packed::kModelFile));
         if (partial.size() != job_.layout.fileBytes())
             return 0; // not reserved, and written in part only
         std::uint64_t hash = 0;
@@ -132,7 +132,7 @@ private:
         return hash;
     }
 
-    const exporter::PackedLayerInfo& infoOf(const LinearLayer& layer) const {
+    const packed::PackedLayerInfo& infoOf(const LinearLayer& layer) const {
         return job_.description.layers.at(layer.name);
     }
     quantizer::Scheme schemeOf(const LinearLayer& layer) const {
@@ -140,10 +140,10 @@ private:
     }
 
     std::vector<std::string> tensorsOf(const LinearLayer& layer) const {
-        const exporter::PackedLayerInfo& info = infoOf(layer);
-        std::vector<std::string> names{info.inputSigns, info.rowScale, exporter::codesName(info)};
+        const packed::PackedLayerInfo& info = infoOf(layer);
+        std::vector<std::string> names{info.inputSigns, info.rowScale, packed::codesName(info)};
         if (!quantizer::quantizer(schemeOf(layer)).codebook().table.empty())
-            names.push_back(exporter::tableName(info));
+            names.push_back(packed::tableName(info));
         return names;
     }
 
@@ -179,13 +179,12 @@ private:
         });
         JournalEntry entry;
         const quantizer::PackedLayer packed = encode(layer, weights, entry);
-        const exporter::PackedLayerInfo& info = infoOf(layer);
+        const packed::PackedLayerInfo& info = infoOf(layer);
         writer_.write(info.inputSigns, std::as_bytes(std::span(rotation.signs())));
         writer_.write(info.rowScale, std::as_bytes(std::span(packed.rowScales)));
-        writer_.write(exporter::codesName(info), packed.codes);
+        writer_.write(packed::codesName(info), packed.codes);
         if (!packed.codebook.table.empty())
-            writer_.write(exporter::tableName(info),
-                          std::as_bytes(std::span(packed.codebook.table)));
+            writer_.write(packed::tableName(info), std::as_bytes(std::span(packed.codebook.table)));
         return entry;
     }
 
@@ -253,7 +252,7 @@ private:
     }
 
     void finish() {
-        report_.bytes = finishFolder(folder_, writer_, job_.smallFiles);
+        report_.bytes = exporter::finishFolder(folder_, writer_, job_.smallFiles);
         journal_.remove();
         report_.feedback = job_.moments ? Feedback::On : Feedback::Off;
         if (!unreached_.empty())
@@ -267,7 +266,7 @@ private:
     fs::path folder_;
     const RunContext& context_;
     Journal journal_;
-    exporter::SafetensorsWriter writer_;
+    checkpoint::SafetensorsWriter writer_;
     QuantizationReport report_;
     std::map<std::int64_t, std::shared_ptr<const rotation::Hadamard>> transforms_; // by width
     std::optional<rotation::Rotation> rotation_;
@@ -291,7 +290,8 @@ QuantizationReport quantizeModel(const checkpoint::WeightSource& source,
                                  const QuantizationOptions& options, const RunContext& context) {
     const auto start = std::chrono::steady_clock::now();
     const QuantizationJob job = makeQuantizationJob(source, plan, options);
-    const bool made = prepareFolder(source, folder, options.overwrite);
+    const bool made =
+        exporter::prepareFolder(source, folder, packed::kConfigFile, options.overwrite);
     QuantizationReport report;
     try {
         const FolderLock lock(folder);
@@ -303,7 +303,7 @@ QuantizationReport quantizeModel(const checkpoint::WeightSource& source,
         throw;
     }
     report.notes.insert(report.notes.begin(), job.notes.begin(), job.notes.end());
-    if (!job.smallFiles.contains(exporter::kTokenizerFile))
+    if (!job.smallFiles.contains(packed::kTokenizerFile))
         report.notes.push_back("the model has no tokenizer, so the checkpoint has none either");
     report.seconds = secondsSince(start);
     for (const std::string& note : report.notes)

@@ -4,7 +4,7 @@
 #include "base/folder_lock.h"
 #include "base/random.h"
 #include "base/text.h"
-#include "exporter/packed_checkpoint.h"
+#include "packed/packed_checkpoint.h"
 #include "pipeline/model_profile.h"
 #include "pipeline/steps/decoding_time.h"
 #include "profiling/distortion.h"
@@ -237,7 +237,7 @@ private:
     // Of a folder that is quantized already the rest of a step stays unknown: it would have to be
     // quantized again.
     void measureConstantPart(const profiling::MeasurementKey& key) {
-        if (dynamic_cast<const exporter::PackedCheckpoint*>(&source_))
+        if (dynamic_cast<const packed::PackedCheckpoint*>(&source_))
             return;
         auto& measurements = *std::ranges::find(result_.profile.measurements, key,
                                                 &profiling::DeviceMeasurements::key);

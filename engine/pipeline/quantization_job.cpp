@@ -5,7 +5,7 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "checkpoint/architecture.h"
-#include "exporter/packed_checkpoint.h"
+#include "packed/packed_checkpoint.h"
 #include "profiling/fingerprint.h"
 #include "quantizer/palette.h"
 
@@ -30,9 +30,9 @@ constexpr float kLargestHalf = 65504;
 
 // What plans may say and this version cannot do.
 void refuseUnknown(const LayerPlan& layer) {
-    const char* rows = layer.name == exporter::kEmbeddingLayer ? "--embeddings"
-                       : layer.name == exporter::kHeadLayer    ? "--head"
-                                                               : nullptr;
+    const char* rows = layer.name == packed::kEmbeddingLayer ? "--embeddings"
+                       : layer.name == packed::kHeadLayer    ? "--head"
+                                                             : nullptr;
     if (rows)
         refuse(layer, layer.segments.empty() ? "scheme" : "segments",
                std::string("leave the layer out and choose its bits with ") + rows);
@@ -93,11 +93,11 @@ DType plainTypeOf(const checkpoint::WeightSource& source, const ModelTensor& ten
 }
 
 std::map<std::string, DType> plainTypes(const checkpoint::WeightSource& source,
-                                        const exporter::PackedDescription& description) {
+                                        const packed::PackedDescription& description) {
     std::map<std::string, DType> types;
     for (const ModelTensor& tensor : source.spec().tensors)
         if (tensor.role != TensorRole::LinearWeight &&
-            !exporter::quantizedRows(description, tensor.role))
+            !packed::quantizedRows(description, tensor.role))
             types[tensor.name] = plainTypeOf(source, tensor);
     return types;
 }
@@ -106,31 +106,31 @@ int bitsOf(const QuantizationOptions& options, TensorRole role) {
     return role == TensorRole::TokenEmbedding ? options.embeddingBits : options.headBits;
 }
 
-exporter::PackedDescription describe(const checkpoint::WeightSource& source,
-                                     const QuantizationPlan& plan,
-                                     const QuantizationOptions& options) {
-    exporter::PackedDescription description;
+packed::PackedDescription describe(const checkpoint::WeightSource& source,
+                                   const QuantizationPlan& plan,
+                                   const QuantizationOptions& options) {
+    packed::PackedDescription description;
     description.seed = options.seed;
     description.source = profiling::modelFingerprint(source);
     description.profile = plan.profile;
     for (const checkpoint::LinearLayer& layer : source.spec().layers) {
         const LayerPlan& planned = *plan.find(layer.name);
         auto& info = description.layers[layer.name];
-        info = exporter::uniformLayer(source.spec(), layer, planned.scheme);
+        info = packed::uniformLayer(source.spec(), layer, planned.scheme);
         info.device = planned.device;
     }
     for (const ModelTensor& tensor : source.spec().tensors)
-        if (const std::string name = exporter::rowsLayerName(tensor.role); !name.empty())
+        if (const std::string name = packed::rowsLayerName(tensor.role); !name.empty())
             if (bitsOf(options, tensor.role) == 8)
-                description.layers[name] = exporter::eightBitRows(
+                description.layers[name] = packed::eightBitRows(
                     checkpoint::moduleName(source.spec().config, tensor), tensor.shape);
     return description;
 }
 
-std::string configText(const exporter::PackedDescription& description,
+std::string configText(const packed::PackedDescription& description,
                        const checkpoint::ModelSpec& spec) {
     nlohmann::json config = checkpoint::huggingFaceConfig(spec.config);
-    config["quantization_config"] = exporter::describePacked(description, spec);
+    config["quantization_config"] = packed::describePacked(description, spec);
     return jsonText(config);
 }
 
@@ -142,7 +142,7 @@ std::string storedPlan(QuantizationPlan plan, const QuantizationOptions& options
 }
 
 std::vector<std::string> notesOn(const QuantizationPlan& plan,
-                                 const exporter::PackedDescription& description) {
+                                 const packed::PackedDescription& description) {
     std::vector<std::string> notes;
     if (!plan.source.empty() && plan.source != description.source)
         notes.push_back("the plan was solved for another model (" + plan.source + ", not " +
@@ -162,24 +162,24 @@ QuantizationJob makeQuantizationJob(const checkpoint::WeightSource& source,
                                     const QuantizationPlan& plan,
                                     const QuantizationOptions& options) {
     const checkpoint::ModelSpec& spec = source.spec();
-    if (dynamic_cast<const exporter::PackedCheckpoint*>(&source))
+    if (dynamic_cast<const packed::PackedCheckpoint*>(&source))
         throw Error(ErrorCode::Unsupported, source.path().string(),
                     "is quantized already; quantize the original instead");
     checkPlan(plan, spec);
     checkOptions(options, source);
-    exporter::PackedDescription description = describe(source, plan, options);
-    exporter::SafetensorsLayout layout(
-        exporter::packedTensors(spec.config, description, plainTypes(source, description)));
-    SmallFiles files = tokenizerFiles(source);
-    files[exporter::kConfigFile] = configText(description, spec);
-    files[exporter::kPlanFile] = storedPlan(plan, options);
+    packed::PackedDescription description = describe(source, plan, options);
+    checkpoint::SafetensorsLayout layout(
+        packed::packedTensors(spec.config, description, plainTypes(source, description)));
+    exporter::SmallFiles files = exporter::tokenizerFiles(source);
+    files[packed::kConfigFile] = configText(description, spec);
+    files[packed::kPlanFile] = storedPlan(plan, options);
     std::vector<std::string> notes = notesOn(plan, description);
     return {std::move(description), std::move(layout), std::move(files),
             options.moments,        options.damping,   std::move(notes)};
 }
 
 std::uint64_t QuantizationJob::folderBytes() const {
-    return pipeline::folderBytes(layout, smallFiles);
+    return exporter::folderBytes(layout, smallFiles);
 }
 
 std::uint64_t QuantizationJob::fingerprint(const checkpoint::WeightSource& source) const {

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "checkpoint/weight_source.h"
-#include "exporter/packed_format.h"
-#include "pipeline/checkpoint_folder.h"
+#include "exporter/checkpoint_folder.h"
+#include "packed/packed_format.h"
 #include "pipeline/quantization_plan.h"
 #include "profiling/moments_file.h"
 #include "quantizer/feedback/feedback_factor.h"
@@ -27,9 +27,9 @@ struct QuantizationOptions {
 
 // The files of the checkpoint but for the tensors, whole; and the tensors' layout.
 struct QuantizationJob {
-    exporter::PackedDescription description;
-    exporter::SafetensorsLayout layout;
-    SmallFiles smallFiles;
+    packed::PackedDescription description;
+    checkpoint::SafetensorsLayout layout;
+    exporter::SmallFiles smallFiles;
     std::shared_ptr<const profiling::MomentsFile> moments; // null: no feedback
     double damping = quantizer::kFeedbackDamping;
     std::vector<std::string> notes; // what of the plan a person should know

@@ -107,27 +107,27 @@ void checkVersion(const JsonObject& root) {
 }
 
 nlohmann::ordered_json segmentJson(const PlanSegment& segment) {
-    nlohmann::ordered_json json{{"scheme", schemeName(segment.scheme)}};
+    nlohmann::ordered_json entry{{"scheme", schemeName(segment.scheme)}};
     if (segment.rows)
-        json["rows"] = {segment.rows->begin, segment.rows->end};
+        entry["rows"] = {segment.rows->begin, segment.rows->end};
     if (segment.columns)
-        json["columns"] = {segment.columns->begin, segment.columns->end};
-    return json;
+        entry["columns"] = {segment.columns->begin, segment.columns->end};
+    return entry;
 }
 
 nlohmann::ordered_json layerJson(const LayerPlan& layer) {
-    nlohmann::ordered_json json{{"name", layer.name}};
+    nlohmann::ordered_json entry{{"name", layer.name}};
     for (const PlanSegment& segment : layer.segments)
-        json["segments"].push_back(segmentJson(segment));
+        entry["segments"].push_back(segmentJson(segment));
     if (layer.segments.empty())
-        json["scheme"] = layer.schemeOf({}, {});
+        entry["scheme"] = layer.schemeOf({}, {});
     if (layer.basis != (layer.integerBits ? Basis::None : Basis::Inputs))
-        json["basis"] = basisName(layer.basis);
-    json["variant"] = layer.variant;
-    json["fused_with"] = layer.fusedWith;
+        entry["basis"] = basisName(layer.basis);
+    entry["variant"] = layer.variant;
+    entry["fused_with"] = layer.fusedWith;
     if (!layer.device.empty())
-        json["device"] = layer.device;
-    return json;
+        entry["device"] = layer.device;
+    return entry;
 }
 
 // An absent range is all.

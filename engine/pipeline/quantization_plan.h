@@ -41,7 +41,7 @@ using quantizer::Feedback;
 inline constexpr int kPlanVersion = 2; // what is written; all up to it are read
 
 // The file is the JSON that `fracbit solve --out` and `fracbit quantize` write, described in
-// exporter/FORMAT.md; fields that it does not name are informational.
+// packed/FORMAT.md; fields that it does not name are informational.
 struct QuantizationPlan {
     std::vector<LayerPlan> layers;
     std::optional<Feedback> feedback{}; // that the choice was made for, or that was used

@@ -128,20 +128,20 @@ Prediction predict(const Profile& profile, const QuantizationPlan& plan) {
     return Predictor(profile, plan).run();
 }
 
-std::int64_t storedLinearBytes(const exporter::PackedCheckpoint& packed) {
+std::int64_t storedLinearBytes(const packed::PackedCheckpoint& packed) {
     std::uint64_t bytes = 0;
     for (const auto& layer : packed.spec().layers)
         bytes += packed.codedBytes(layer.name);
     return static_cast<std::int64_t>(bytes);
 }
 
-CheckpointTrial measureTrial(const exporter::PackedCheckpoint& packed,
+CheckpointTrial measureTrial(const packed::PackedCheckpoint& packed,
                              const checkpoint::WeightSource& original, const Profile& profile,
                              std::span<const network::TokenId> tokens,
                              const network::EvaluationOptions& options, const RunContext& context) {
     CheckpointTrial trial;
     trial.name = pathText(packed.path().filename());
-    trial.predicted = predict(profile, readPlan(packed.path() / exporter::kPlanFile));
+    trial.predicted = predict(profile, readPlan(packed.path() / packed::kPlanFile));
     const auto model = network::openForRunning(packed, {}, context);
     const auto reference = network::openForRunning(original, {}, context);
     const auto result = network::evaluate(*model, reference.get(), tokens, options, context);

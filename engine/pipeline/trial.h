@@ -1,8 +1,8 @@
 // What a profile predicts of a quantized checkpoint, and what it turns out to be.
 #pragma once
 
-#include "exporter/packed_checkpoint.h"
 #include "network/evaluation.h"
+#include "packed/packed_checkpoint.h"
 #include "pipeline/quantization_plan.h"
 #include "profiling/prediction.h"
 #include "profiling/profile_file.h"
@@ -43,11 +43,11 @@ struct CheckpointTrial {
 };
 
 // Bytes of codes and tables that the checkpoint stores.
-std::int64_t storedLinearBytes(const exporter::PackedCheckpoint& packed);
+std::int64_t storedLinearBytes(const packed::PackedCheckpoint& packed);
 
 // Opens both models for running and evaluates the quantized one on the tokens, as `fracbit eval`
 // does. The plan is that beside the checkpoint, for variants and merges.
-CheckpointTrial measureTrial(const exporter::PackedCheckpoint& packed,
+CheckpointTrial measureTrial(const packed::PackedCheckpoint& packed,
                              const checkpoint::WeightSource& original,
                              const profiling::Profile& profile,
                              std::span<const network::TokenId> tokens,

@@ -24,8 +24,8 @@ constexpr double kSuspiciousRatio = 2;
 constexpr double kOutlierShare = 1e-3;
 
 // Returns how the plan says that errors were treated.
-Feedback comparePlan(const exporter::PackedCheckpoint& packed, Verification& result) {
-    const auto path = packed.path() / exporter::kPlanFile;
+Feedback comparePlan(const packed::PackedCheckpoint& packed, Verification& result) {
+    const auto path = packed.path() / packed::kPlanFile;
     if (!std::filesystem::exists(path)) {
         result.problems.push_back(path.string() + ": is missing");
         return Feedback::Off;
@@ -88,7 +88,7 @@ Sums compareRows(const Tensor& quantized, const Tensor* original) {
 }
 
 // In pieces of rows, in parallel; added up in the order of the rows.
-Sums compareLayer(const LinearLayer& layer, const exporter::PackedCheckpoint& packed,
+Sums compareLayer(const LinearLayer& layer, const packed::PackedCheckpoint& packed,
                   const checkpoint::WeightSource* original, const Tensor* moments,
                   const RunContext& context) {
     constexpr std::int64_t kRows = 256;
@@ -154,10 +154,10 @@ private:
 };
 
 // Of the schemes of a layer on N(0,1), weight by weight.
-double expectedErrorOf(const exporter::PackedLayerInfo& layer) {
+double expectedErrorOf(const packed::PackedLayerInfo& layer) {
     double sum = 0;
     double weights = 0;
-    for (const exporter::PackedSegment& segment : layer.segments) {
+    for (const packed::PackedSegment& segment : layer.segments) {
         const auto size = static_cast<double>(segment.rows.size() * segment.columns.size());
         sum += size * quantizer::gaussianDistortion(segment.scheme);
         weights += size;
@@ -171,7 +171,7 @@ double ratio(double part, double whole) {
 
 } // namespace
 
-Verification verifyCheckpoint(const exporter::PackedCheckpoint& packed,
+Verification verifyCheckpoint(const packed::PackedCheckpoint& packed,
                               const checkpoint::WeightSource* original, const RunContext& context,
                               const profiling::MomentsFile* moments) {
     Verification result;
@@ -193,7 +193,7 @@ Verification verifyCheckpoint(const exporter::PackedCheckpoint& packed,
     const auto total = packed.spec().layers.size();
     for (const LinearLayer& layer : packed.spec().layers) {
         const Sums sums = compareLayer(layer, packed, original, inTurn.of(layer), context);
-        const exporter::PackedLayerInfo& info = packed.description().layers.at(layer.name);
+        const packed::PackedLayerInfo& info = packed.description().layers.at(layer.name);
         VerifiedLayer verified{layer.name, info.segments.front().scheme, expectedErrorOf(info),
                                std::nullopt};
         if (original)

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "checkpoint/weight_source.h"
-#include "exporter/packed_checkpoint.h"
+#include "packed/packed_checkpoint.h"
 #include "profiling/moments_file.h"
 
 #include <optional>
@@ -34,7 +34,7 @@ struct Verification {
 // where errors were fed back and moments are given; that of the weights is meant to be larger
 // then). `moments` (may be null) want an original. Throws Error when the folder cannot be opened,
 // or the original or the moments belong to another model.
-Verification verifyCheckpoint(const exporter::PackedCheckpoint& packed,
+Verification verifyCheckpoint(const packed::PackedCheckpoint& packed,
                               const checkpoint::WeightSource* original, const RunContext& context,
                               const profiling::MomentsFile* moments = nullptr);
 

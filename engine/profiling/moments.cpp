@@ -2,7 +2,7 @@
 
 #include "base/parallel.h"
 #include "checkpoint/architecture.h"
-#include "exporter/safetensors_writer.h"
+#include "checkpoint/safetensors_writer.h"
 #include "network/blockwise.h"
 #include "network/second_moments.h"
 #include "profiling/estimators/work_folder.h"
@@ -28,19 +28,19 @@ std::vector<checkpoint::LayerInput> byName(std::vector<checkpoint::LayerInput> i
     return inputs;
 }
 
-exporter::SafetensorsLayout layoutOf(const WeightSource& source, const Sample& sample) {
-    std::vector<exporter::PackedTensor> tensors;
+checkpoint::SafetensorsLayout layoutOf(const WeightSource& source, const Sample& sample) {
+    std::vector<checkpoint::PlannedTensor> tensors;
     for (const checkpoint::LayerInput& input : byName(source.spec().inputs))
         tensors.push_back({inputMomentsName(source.spec(), input),
                            DType::F32,
                            {input.width * (input.width + 1) / 2}});
-    return exporter::SafetensorsLayout(std::move(tensors),
-                                       {{"format", "fracbit-moments"},
-                                        {"version", std::to_string(kMomentsVersion)},
-                                        {"checkpoint", modelFingerprint(source)},
-                                        {"sample", sample.origin},
-                                        {"sequences", std::to_string(sample.sequences.size())},
-                                        {"length", std::to_string(sample.length())}});
+    return checkpoint::SafetensorsLayout(std::move(tensors),
+                                         {{"format", "fracbit-moments"},
+                                          {"version", std::to_string(kMomentsVersion)},
+                                          {"checkpoint", modelFingerprint(source)},
+                                          {"sample", sample.origin},
+                                          {"sequences", std::to_string(sample.sequences.size())},
+                                          {"length", std::to_string(sample.length())}});
 }
 
 // The steps are: embed, then each block.
@@ -165,9 +165,9 @@ private:
     int blocks_;
     Shape shape_; // of one sequence's states
     std::string identity_;
-    exporter::SafetensorsLayout layout_;
+    checkpoint::SafetensorsLayout layout_;
     int step_; // the next one
-    exporter::SafetensorsWriter writer_;
+    checkpoint::SafetensorsWriter writer_;
 };
 
 } // namespace

@@ -3,7 +3,6 @@
 #include "base/error.h"
 #include "base/random.h"
 #include "checkpoint/architecture.h"
-#include "exporter/huggingface_format.h"
 #include "profiling/fingerprint.h"
 
 #include <algorithm>

@@ -1,14 +1,13 @@
 // The long jobs of the window, on a tiny model: profile, quantize, measure, chat; pause, cancel.
-#include "exporter/packed_checkpoint.h"
 #include "gui/open_studio.h"
 #include "gui/watchdog.h"
 #include "models/format.h"
 #include "models/scheme_bars.h"
+#include "packed/packed_checkpoint.h"
 #include "pages/allocate_page.h"
 #include "pages/chat_window.h"
 #include "pages/measure_dialog.h"
 #include "pages/profile_page.h"
-#include "pipeline/huggingface_export.h"
 #include "session/measurement.h"
 #include "session/opened_model.h"
 #include "session/opened_profile.h"
@@ -121,7 +120,7 @@ private slots:
         QVERIFY(studio_->click(QStringLiteral("Quantize")));
         finishWell();
         QVERIFY(window().exportPage().audit().isVisible());
-        QVERIFY(exporter::PackedCheckpoint::open(folder_ / "q"));
+        QVERIFY(packed::PackedCheckpoint::open(folder_ / "q"));
         QVERIFY(studio_->button(QStringLiteral("Open folder")));
     }
 
@@ -132,12 +131,14 @@ private slots:
         ExportForm& form = window().exportPage().form();
         form.setFolder(path("plain"));
         form.findChild<QComboBox*>(QStringLiteral("format"))->setCurrentIndex(1);
-        QCOMPARE(form.plainType(), DType::BF16);
+        const ExportFormat format = form.format();
+        QCOMPARE(format.exporter->name(), std::string("huggingface"));
+        QCOMPARE(format.options.at("dtype"), std::string("bfloat16"));
         QTRY_VERIFY_WITH_TIMEOUT(studio_->button(QStringLiteral("Quantize"))->isEnabled(),
                                  tests::kPatience);
         const auto foretold =
-            pipeline::makeHuggingFaceJob(*workspace().model().model()->checkpoint, {})
-                .folderBytes();
+            format.exporter->prepare({*workspace().model().model()->checkpoint}, format.options)
+                ->bytes();
         QVERIFY(form.sizeText().startsWith(exactBytesText(foretold)));
         QVERIFY(studio_->click(QStringLiteral("Quantize")));
         finishWell();
@@ -167,7 +168,7 @@ private slots:
         QVERIFY(studio_->click(QStringLiteral("Quantize")));
         finishWell();
         QVERIFY(!std::filesystem::exists(folder_ / "later/quantize.journal"));
-        QVERIFY(exporter::PackedCheckpoint::open(folder_ / "later"));
+        QVERIFY(packed::PackedCheckpoint::open(folder_ / "later"));
     }
 
     // The window says which file could not be written; with room again the work goes on.
@@ -186,7 +187,7 @@ private slots:
         QVERIFY(workspace().allocation().allocation());
         QVERIFY(studio_->click(QStringLiteral("Quantize")));
         finishWell();
-        QVERIFY(exporter::PackedCheckpoint::open(folder_ / "full"));
+        QVERIFY(packed::PackedCheckpoint::open(folder_ / "full"));
     }
 
     // The folder holds a finished model: the engine refuses, and the window says so.

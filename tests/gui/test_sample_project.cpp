@@ -131,7 +131,7 @@ private slots:
         QVERIFY2(work().failure().isEmpty(), qPrintable(work().failure()));
         QVERIFY(window().exportPage().audit().isVisible());
         QVERIFY(says(window().exportPage().audit(), QStringLiteral("From an earlier run")));
-        QVERIFY(exporter::PackedCheckpoint::open(folder_ / "quantized"));
+        QVERIFY(packed::PackedCheckpoint::open(folder_ / "quantized"));
     }
 };
 

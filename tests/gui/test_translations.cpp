@@ -96,7 +96,10 @@ private:
                                   QStringLiteral("-locations"),
                                   QStringLiteral("none"),
                                   QStringLiteral("-silent"),
+                                  QStringLiteral("-tr-function-alias"),
+                                  QStringLiteral("QT_TRANSLATE_NOOP=translatable"),
                                   QStringLiteral(FRACBIT_SOURCE_DIR "/app"),
+                                  QStringLiteral(FRACBIT_SOURCE_DIR "/engine/exporter"),
                                   QStringLiteral("-ts"),
                                   copy};
         if (QProcess::execute(QStringLiteral(FRACBIT_LUPDATE), arguments) != 0)

@@ -1,7 +1,7 @@
 // The sample model, quantized: the packed weights continue texts as the de-quantized ones do.
-#include "exporter/packed_checkpoint.h"
 #include "network/generation.h"
 #include "network/packed_network.h"
+#include "packed/packed_checkpoint.h"
 #include "support/command_run.h"
 #include "support/sample_model.h"
 #include "support/synthetic_checkpoint.h"
@@ -74,7 +74,7 @@ private slots:
             runCommand({"quantize", sampleModelPath().string(), "--out", out, "--scheme",
                         scheme.toStdString(), "--feedback", "off", "--json", "--quiet"});
         QVERIFY2(run.exitCode == 0, run.error.c_str());
-        const auto source = exporter::PackedCheckpoint::open(out);
+        const auto source = packed::PackedCheckpoint::open(out);
         const auto tokenizer = tokenizer::Tokenizer::open(source->tokenizerSource());
         const RunContext context;
         const auto packed = loadPackedNetwork(*source, context);

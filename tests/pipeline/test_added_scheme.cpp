@@ -1,8 +1,8 @@
 // A family that exists here only, on the whole line: from a model's profile through the solver, a
 // plan and a quantized folder to the network that runs it.
 #include "allocation/solver.h"
-#include "exporter/packed_checkpoint.h"
 #include "network/packed_network.h"
+#include "packed/packed_checkpoint.h"
 #include "pipeline/allocation_problem.h"
 #include "pipeline/model_profile.h"
 #include "pipeline/small_model.h"
@@ -53,7 +53,7 @@ private slots:
         for (std::size_t i = 0; i < plan.layers.size(); i += 2)
             plan.layers[i].scheme = sign_;
         (void)quantizeModel(*model_.checkpoint, plan, model_.out(), {}, RunContext{});
-        const auto packed = exporter::PackedCheckpoint::open(model_.out());
+        const auto packed = packed::PackedCheckpoint::open(model_.out());
         QCOMPARE(packed->absenceOfKernels(), std::string());
         const std::vector<network::TokenId> tokens{5, 17, 20, 3, 1, 7};
         const auto got = network::loadPackedNetwork(*packed, {})->forward(tokens, {});

@@ -170,9 +170,9 @@ private slots:
         QVERIFY2(note.contains("blocks.0.mlp.gate, blocks.0.mlp.up, blocks.1.mlp.down: quantized "
                                "without feedback"),
                  qPrintable(note));
-        const auto mixed = exporter::PackedCheckpoint::open(model_->out());
-        const auto fed = exporter::PackedCheckpoint::open(model_->folder / "fed");
-        const auto plain = exporter::PackedCheckpoint::open(model_->folder / "plain");
+        const auto mixed = packed::PackedCheckpoint::open(model_->out());
+        const auto fed = packed::PackedCheckpoint::open(model_->folder / "fed");
+        const auto plain = packed::PackedCheckpoint::open(model_->folder / "plain");
         for (const auto& layer : report.layers) {
             const auto& expected = isPlain(layer.name) ? *plain : *fed;
             QVERIFY2(std::ranges::equal(mixed->layer(layer.name).codes,
@@ -245,7 +245,7 @@ private slots:
         (void)quantizeModel(*model_->checkpoint, plan, model_->out(), options_, RunContext{});
         (void)quantizeModel(*model_->checkpoint, plan, model_->folder / "plain", {}, RunContext{});
         const auto divergence = [&](const std::filesystem::path& folder) {
-            const auto packed = exporter::PackedCheckpoint::open(folder);
+            const auto packed = packed::PackedCheckpoint::open(folder);
             const auto tokens = randomText(spec(), 1, 64 * 32, 3).sequences.front();
             return measureTrial(*packed, *model_->checkpoint, profile, tokens, {.context = 32}, {});
         };
@@ -263,7 +263,7 @@ private slots:
     void verificationWantsTheOriginal() {
         (void)quantizeModel(*model_->checkpoint, uniform(spec(), "nuq-2"), model_->out(), options_,
                             RunContext{});
-        const auto packed = exporter::PackedCheckpoint::open(model_->out());
+        const auto packed = packed::PackedCheckpoint::open(model_->out());
         FRACBIT_VERIFY_THROWS(
             [&] { (void)verifyCheckpoint(*packed, nullptr, RunContext{}, options_.moments.get()); },
             ErrorCode::InvalidArgument, "original");
@@ -272,7 +272,7 @@ private slots:
 private:
     const checkpoint::ModelSpec& spec() const { return model_->checkpoint->spec(); }
     Verification verified(const std::filesystem::path& folder) const {
-        return verifyCheckpoint(*exporter::PackedCheckpoint::open(folder), model_->checkpoint.get(),
+        return verifyCheckpoint(*packed::PackedCheckpoint::open(folder), model_->checkpoint.get(),
                                 RunContext{}, options_.moments.get());
     }
 

@@ -1,7 +1,7 @@
 // Work that is interrupted, by full disks, lost and changed files, and other runs.
 #include "base/folder_lock.h"
-#include "exporter/packed_checkpoint.h"
-#include "pipeline/huggingface_export.h"
+#include "exporter/registry.h"
+#include "packed/packed_checkpoint.h"
 #include "pipeline/model_quantization.h"
 #include "pipeline/small_model.h"
 #include "pipeline/steps/journal.h"
@@ -55,6 +55,10 @@ void beginQuantization(const SmallModel& model, const QuantizationPlan& plan) {
     StopAfter sink(20000);
     const auto context = sink.context();
     (void)thrownBy([&] { (void)quantizeModel(*model.checkpoint, plan, model.out(), {}, context); });
+}
+
+std::unique_ptr<exporter::ExportJob> plainJob(const checkpoint::WeightSource& model) {
+    return exporter::exporterNamed("huggingface").prepare({model}, {});
 }
 
 std::string journalOf(const SmallModel& model) {
@@ -220,12 +224,12 @@ void TestInterruptions::lostModelEndsTheExport() {
     const auto packed = [&] {
         (void)quantizeModel(*model.checkpoint, mixedPlan(model.checkpoint->spec()), model.out(), {},
                             RunContext{});
-        return exporter::openModel(model.out());
+        return packed::openModel(model.out());
     }();
     ActAfter sink(20000, [&] { fs::resize_file(model.out() / kWeights, 4096); });
     const auto context = sink.context();
     const fs::path plain = model.folder / "plain";
-    FRACBIT_VERIFY_THROWS([&] { (void)exportHuggingFace(*packed, plain, {}, context); },
+    FRACBIT_VERIFY_THROWS([&] { (void)plainJob(*packed)->write(plain, false, context); },
                           ErrorCode::Io, kLost, kWeights);
     QVERIFY(!fs::exists(plain / kWeights));
     QVERIFY(!fs::exists(plain / "config.json"));
@@ -263,7 +267,7 @@ void TestInterruptions::secondRunIsRefused() {
         quantizing = thrownBy(
             [&] { (void)quantizeModel(*model.checkpoint, plan, model.out(), {}, RunContext{}); });
         exporting = thrownBy(
-            [&] { (void)exportHuggingFace(*model.checkpoint, model.out(), {}, RunContext{}); });
+            [&] { (void)plainJob(*model.checkpoint)->write(model.out(), false, RunContext{}); });
     });
     (void)quantizeModel(*model.checkpoint, plan, model.folder / "whole", {}, RunContext{});
     (void)quantizeModel(*model.checkpoint, plan, model.out(), {}, sink.context());

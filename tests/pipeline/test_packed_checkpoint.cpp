@@ -1,5 +1,5 @@
 #include "base/atomic_file.h"
-#include "exporter/packed_checkpoint.h"
+#include "packed/packed_checkpoint.h"
 #include "pipeline/small_model.h"
 #include "pipeline/verification.h"
 #include "quantizer/palette.h"
@@ -58,7 +58,7 @@ void TestPackedCheckpoint::change(const std::function<void(json&)>& edit) {
 }
 
 void TestPackedCheckpoint::soundFolderVerifies() {
-    const auto packed = exporter::PackedCheckpoint::open(folder_);
+    const auto packed = packed::PackedCheckpoint::open(folder_);
     const auto alone = verifyCheckpoint(*packed, nullptr, RunContext{});
     QVERIFY(alone.ok());
     QVERIFY(!alone.layers.front().relativeError);
@@ -69,7 +69,7 @@ void TestPackedCheckpoint::soundFolderVerifies() {
 }
 
 void TestPackedCheckpoint::describesEveryLayer() {
-    const auto packed = exporter::openModel(folder_);
+    const auto packed = packed::openModel(folder_);
     QCOMPARE(packed->spec().layers.size(), model_.checkpoint->spec().layers.size());
     for (const auto& layer : packed->spec().layers) {
         const auto scheme = mixedPlan(packed->spec()).find(layer.name)->scheme;
@@ -80,7 +80,7 @@ void TestPackedCheckpoint::describesEveryLayer() {
 
 void TestPackedCheckpoint::otherModelIsRefused() {
     const SyntheticSource other(tinyConfig());
-    const auto packed = exporter::PackedCheckpoint::open(folder_);
+    const auto packed = packed::PackedCheckpoint::open(folder_);
     FRACBIT_VERIFY_THROWS([&] { (void)verifyCheckpoint(*packed, &other, RunContext{}); },
                           ErrorCode::InvalidArgument, "not the original");
 }
@@ -90,7 +90,7 @@ void TestPackedCheckpoint::planDisagreement() {
     plan.layers[2].scheme = quantizer::schemeFromName("nuq-7");
     writePlan(folder_ / "plan.json", plan);
     const auto result =
-        verifyCheckpoint(*exporter::PackedCheckpoint::open(folder_), nullptr, RunContext{});
+        verifyCheckpoint(*packed::PackedCheckpoint::open(folder_), nullptr, RunContext{});
     QCOMPARE(result.problems.size(), std::size_t{1});
     QVERIFY(QString::fromStdString(result.problems[0]).contains("nuq-7"));
     QVERIFY(QString::fromStdString(result.problems[0]).contains(plan.layers[2].name.c_str()));
@@ -101,7 +101,7 @@ void TestPackedCheckpoint::damagedCodesAreFound() {
     std::string bytes = contentsOf(path);
     std::fill(bytes.end() - 4000, bytes.end(), '\x5A'); // within the last layer's codes
     std::ofstream(path, std::ios::binary) << bytes;
-    const auto result = verifyCheckpoint(*exporter::PackedCheckpoint::open(folder_),
+    const auto result = verifyCheckpoint(*packed::PackedCheckpoint::open(folder_),
                                          model_.checkpoint.get(), RunContext{});
     QVERIFY(!result.ok());
     const auto mentions = [&](const char* text) {
@@ -124,7 +124,7 @@ void TestPackedCheckpoint::truncatedFile() {
     const auto path = folder_ / "model.safetensors";
     const auto size = static_cast<double>(std::filesystem::file_size(path));
     std::filesystem::resize_file(path, static_cast<std::uintmax_t>(share * size));
-    FRACBIT_VERIFY_THROWS([&] { (void)exporter::openModel(folder_); }, ErrorCode::InvalidFile,
+    FRACBIT_VERIFY_THROWS([&] { (void)packed::openModel(folder_); }, ErrorCode::InvalidFile,
                           "model.safetensors");
 }
 
@@ -182,7 +182,7 @@ void TestPackedCheckpoint::hostileConfig() {
             document[at] = json::parse(value.toStdString());
     });
     const QByteArray name = named.toUtf8();
-    FRACBIT_VERIFY_THROWS([&] { (void)exporter::openModel(folder_); }, ErrorCode::InvalidFile,
+    FRACBIT_VERIFY_THROWS([&] { (void)packed::openModel(folder_); }, ErrorCode::InvalidFile,
                           name.constData());
 }
 
@@ -195,7 +195,7 @@ void TestPackedCheckpoint::missingFiles_data() {
 void TestPackedCheckpoint::missingFiles() {
     QFETCH(QString, file);
     std::filesystem::remove(folder_ / file.toStdString());
-    const auto error = thrownBy([&] { (void)exporter::openModel(folder_); });
+    const auto error = thrownBy([&] { (void)packed::openModel(folder_); });
     QVERIFY2(error && messageOf(error).contains(file), qPrintable(messageOf(error)));
 }
 

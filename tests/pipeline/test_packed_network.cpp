@@ -1,7 +1,7 @@
 // The network on packed weights against the one on de-quantized weights.
-#include "exporter/packed_checkpoint.h"
 #include "network/generation.h"
 #include "network/packed_network.h"
+#include "packed/packed_checkpoint.h"
 #include "pipeline/small_model.h"
 #include "support/added_architecture.h"
 
@@ -31,7 +31,7 @@ struct BothNetworks {
         writeCheckpoint(folder / "original", source);
         const auto original = checkpoint::Checkpoint::open(folder / "original");
         (void)quantizeModel(*original, mixedPlan(original->spec()), folder / "out", options, {});
-        const auto quantized = exporter::PackedCheckpoint::open(folder / "out");
+        const auto quantized = packed::PackedCheckpoint::open(folder / "out");
         packed = loadPackedNetwork(*quantized, {});
         torch = Network::load(*quantized, Compute::Float32, {});
     }
@@ -91,7 +91,7 @@ private slots:
     // A folder of version 1 computes what the program computed that wrote it, on both sides.
     void version1() {
         const std::filesystem::path data(FRACBIT_TEST_DATA_DIR "/version-1");
-        const auto quantized = exporter::PackedCheckpoint::open(data / "quantized");
+        const auto quantized = packed::PackedCheckpoint::open(data / "quantized");
         QCOMPARE(quantized->description().version, 1);
         const std::vector<TokenId> tokens{5, 17, 200, 33, 1, 7};
         const auto expected =

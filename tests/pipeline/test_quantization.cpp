@@ -1,4 +1,4 @@
-#include "exporter/packed_checkpoint.h"
+#include "packed/packed_checkpoint.h"
 #include "pipeline/model_quantization.h"
 #include "pipeline/small_model.h"
 #include "quantizer/palette.h"
@@ -76,7 +76,7 @@ void TestQuantization::loadedWeightsAreTheEncodersBitForBit() {
     options.seed = 5;
     const auto report = quantizeModel(*model.checkpoint, plan, model.out(), options, RunContext{});
     QCOMPARE(report.layers.size(), plan.layers.size());
-    const auto packed = exporter::openModel(model.out());
+    const auto packed = packed::openModel(model.out());
     for (std::size_t i = 0; i < plan.layers.size(); ++i) {
         const auto& layer = model.checkpoint->spec().layers[i];
         const rotation::Rotation rotation(
@@ -103,7 +103,7 @@ void TestQuantization::otherTensorsAreKept() {
     SmallModel model;
     (void)quantizeModel(*model.checkpoint, mixedPlan(model.checkpoint->spec()), model.out(), {},
                         RunContext{});
-    const auto packed = exporter::openModel(model.out());
+    const auto packed = packed::openModel(model.out());
     QCOMPARE(packed->spec().parameters(), model.checkpoint->spec().parameters());
     for (const auto& tensor : model.checkpoint->spec().tensors) {
         if (tensor.role == checkpoint::TensorRole::LinearWeight)
@@ -123,7 +123,7 @@ void TestQuantization::eightBitEmbeddings() {
     options.headBits = 8;
     (void)quantizeModel(*model.checkpoint, mixedPlan(model.checkpoint->spec()), model.out(),
                         options, RunContext{});
-    const auto packed = exporter::openModel(model.out());
+    const auto packed = packed::openModel(model.out());
     for (const char* name : {"embedding.weight", "head.weight"}) {
         if (!packed->spec().find(name))
             continue;
@@ -205,7 +205,7 @@ void TestQuantization::finishedCheckpointIsNotOverwritten() {
     options.overwrite = true;
     options.seed = 3;
     (void)quantizeModel(*model.checkpoint, plan, model.out(), options, RunContext{});
-    QVERIFY(exporter::openModel(model.out()) != nullptr);
+    QVERIFY(packed::openModel(model.out()) != nullptr);
 }
 
 void TestQuantization::badWeightsLeaveNothingBehind() {
@@ -256,7 +256,7 @@ void TestQuantization::quantizedModelsAreRefused() {
     SmallModel model;
     const auto plan = mixedPlan(model.checkpoint->spec());
     (void)quantizeModel(*model.checkpoint, plan, model.out(), {}, RunContext{});
-    const auto packed = exporter::openModel(model.out());
+    const auto packed = packed::openModel(model.out());
     FRACBIT_VERIFY_THROWS([&] { (void)makeQuantizationJob(*packed, plan, {}); },
                           ErrorCode::Unsupported, "quantized already");
 }

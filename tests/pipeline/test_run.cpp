@@ -1,7 +1,7 @@
 // What a model is run on: the one choice that command line, window, trials and profiles make.
-#include "exporter/packed_checkpoint.h"
 #include "network/packed_network.h"
 #include "network/run.h"
+#include "packed/packed_checkpoint.h"
 #include "pipeline/small_model.h"
 #include "support/thrown.h"
 
@@ -25,11 +25,11 @@ class TestRun : public QObject {
 private:
     SmallModel model_;
 
-    std::unique_ptr<exporter::PackedCheckpoint> quantized(const pipeline::QuantizationPlan& plan) {
+    std::unique_ptr<packed::PackedCheckpoint> quantized(const pipeline::QuantizationPlan& plan) {
         pipeline::QuantizationOptions options;
         options.overwrite = true;
         (void)quantizeModel(*model_.checkpoint, plan, model_.out(), options, {});
-        return exporter::PackedCheckpoint::open(model_.out());
+        return packed::PackedCheckpoint::open(model_.out());
     }
     pipeline::QuantizationPlan uniform() const {
         std::vector<std::string> names;

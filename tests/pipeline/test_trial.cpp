@@ -121,7 +121,7 @@ void TestTrial::aCheckpointIsMeasured() {
     const auto plan =
         pipeline::uniformPlan(layerNames(model_.source.spec()), schemeFromName("nuq-5"));
     pipeline::quantizeModel(*model_.checkpoint, plan, model_.out(), {}, {});
-    const auto packed = exporter::PackedCheckpoint::open(model_.out());
+    const auto packed = packed::PackedCheckpoint::open(model_.out());
     std::vector<network::TokenId> tokens;
     Random random(5);
     for (int i = 0; i < 64; ++i)

@@ -2,7 +2,7 @@
 // backend/cpu.
 //
 // A *block* is 64 rows x 64 columns: 4 x 4 tiles of 16 x 16 weights, each tile with exactly the
-// bits that it has in the file (engine/exporter/FORMAT.md), read as 32-bit words, most significant
+// bits that it has in the file (engine/packed/FORMAT.md), read as 32-bit words, most significant
 // bit first. The words of the 16 tiles are interleaved: word j of tile (row tile a, panel b) is
 // element 16 j + 4 a + b. A vector thus holds the same word of 16 tiles, all of which are decoded
 // in step with shifts that are the same in every lane; lane 4 a + b multiplies columns of panel b

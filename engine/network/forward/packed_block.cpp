@@ -1,7 +1,7 @@
 #include "network/forward/packed_block.h"
 
 #include "backend/cpu/vector_kernels.h"
-#include "exporter/packed_checkpoint.h"
+#include "packed/packed_checkpoint.h"
 
 #include <algorithm>
 
@@ -13,7 +13,7 @@ using backend::PackedMatrix;
 using checkpoint::Attention;
 using checkpoint::LayerInput;
 using checkpoint::Norm;
-using exporter::PackedCheckpoint;
+using packed::PackedCheckpoint;
 
 namespace {
 

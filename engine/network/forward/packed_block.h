@@ -14,7 +14,7 @@
 #include <span>
 #include <vector>
 
-namespace fracbit::exporter {
+namespace fracbit::packed {
 class PackedCheckpoint;
 }
 
@@ -70,7 +70,7 @@ struct PackedWorkspace {
 // Immutable; safe to use from any thread.
 class PackedBlock {
 public:
-    PackedBlock(const exporter::PackedCheckpoint& source, int index, const RunContext& context);
+    PackedBlock(const packed::PackedCheckpoint& source, int index, const RunContext& context);
 
     // Adds the block's work to `hidden`, span.rows() rows; keys and values go to the cache.
     void run(std::span<float> hidden, const PackedSpan& span, PackedBlockCache& cache,
@@ -84,7 +84,7 @@ private:
         void multiply(std::span<const float> x, std::vector<float>& out,
                       PackedWorkspace& workspace) const;
     };
-    static Linear loadLinear(const exporter::PackedCheckpoint& source,
+    static Linear loadLinear(const packed::PackedCheckpoint& source,
                              const checkpoint::LayerInput& input, const RunContext& context);
 
     // What a branch reads: the hidden states, normed where the branch has a norm in front.

@@ -52,7 +52,7 @@ double callSeconds(const checkpoint::ModelSpec& spec, profiling::LatencySource& 
 
 } // namespace
 
-DecodingTime measureDecoding(const exporter::PackedCheckpoint& packed, int batch,
+DecodingTime measureDecoding(const packed::PackedCheckpoint& packed, int batch,
                              const RunContext& context) {
     const auto network =
         network::openForRunning(packed, {.executor = network::Executor::Packed}, context);
@@ -88,7 +88,7 @@ double measureConstant(const checkpoint::WeightSource& source, const profiling::
     options.overwrite = true;
     quantizeModel(source, uniformPlan(names, quickScheme()), folder, options, context);
     const double step =
-        measureDecoding(*exporter::PackedCheckpoint::open(folder), key.batch, context).seconds;
+        measureDecoding(*packed::PackedCheckpoint::open(folder), key.batch, context).seconds;
     std::filesystem::remove_all(folder);
     return std::max(0.0, step - calls);
 }

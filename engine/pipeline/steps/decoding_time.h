@@ -5,7 +5,7 @@
 #error "private to engine/pipeline"
 #endif
 
-#include "exporter/packed_checkpoint.h"
+#include "packed/packed_checkpoint.h"
 #include "profiling/profile_file.h"
 
 #include <filesystem>
@@ -19,7 +19,7 @@ struct DecodingTime {
 
 // Steps of the run-time on packed weights (network/packed_network.h), on RunContext::threads
 // threads, behind a short prompt. Progress stage "decode", in steps.
-DecodingTime measureDecoding(const exporter::PackedCheckpoint& packed, int batch,
+DecodingTime measureDecoding(const packed::PackedCheckpoint& packed, int batch,
                              const RunContext& context);
 
 // The rest of a decoding step, what is not in the calls of linear layers: a step of the model

@@ -7,7 +7,7 @@
 // and the same command goes on where it was; times are added up.
 #include "base/atomic_file.h"
 #include "base/json_file.h"
-#include "exporter/packed_checkpoint.h"
+#include "packed/packed_checkpoint.h"
 #include "profiling/estimate_comparison.h"
 #include "tokenizer/tokenizer.h"
 
@@ -160,7 +160,7 @@ int run(const Options& options) {
     RunContext context;
     context.stop = alarm.token();
     context.threads = options.threads;
-    const auto source = exporter::openModel(options.model);
+    const auto source = packed::openModel(options.model);
     const auto tokens = tokenizer::Tokenizer::open(source->tokenizerSource())
                             ->encode(readFile(options.text), false);
     const auto sample =

@@ -6,7 +6,7 @@
 // Quantizes the layers of N blocks, evenly spread, and prints the loss sum of a_l tr(E H E^T) /
 // (tr(H) |W|^2 / d), with the sensitivities a_l of PROFILE and H from HELD_OUT, as a share of the
 // loss without feedback: for every file of MOMENTS, then, with the last one, for other choices.
-#include "exporter/packed_checkpoint.h"
+#include "packed/packed_checkpoint.h"
 #include "profiling/estimators/rotated_moments.h"
 #include "profiling/feedback_gain.h"
 #include "profiling/profile_file.h"
@@ -113,7 +113,7 @@ double trace(const Tensor& matrix) {
 class Layers {
 public:
     Layers(const Options& options, const RunContext& context)
-        : source_(exporter::openModel(options.model)),
+        : source_(packed::openModel(options.model)),
           profile_(profiling::readProfile(options.profile)), heldOut_(options.heldOut),
           scheme_(quantizer::schemeFromName(options.scheme)), context_(context) {
         heldOut_.requireModel(*source_);

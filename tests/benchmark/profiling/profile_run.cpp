@@ -5,7 +5,7 @@
 //   profile_run MODEL PROFILE [--text F] [--sequences N] [--length L] [--threads N] [--noise]
 //               [--latency]
 #include "cli/peak_memory.h"
-#include "exporter/packed_checkpoint.h"
+#include "packed/packed_checkpoint.h"
 #include "pipeline/profile_job.h"
 
 #include <CLI/CLI.hpp>
@@ -97,7 +97,7 @@ int main(int argc, char** argv) {
     context.sink = &times;
     try {
         const auto begin = Clock::now();
-        (void)pipeline::makeProfile(*exporter::openModel(model), request, out, context);
+        (void)pipeline::makeProfile(*packed::openModel(model), request, out, context);
         print(times, std::chrono::duration<double>(Clock::now() - begin).count());
         return std::ranges::all_of(times.stages(), wellPredicted) ? 0 : 1;
     } catch (const Error& error) {

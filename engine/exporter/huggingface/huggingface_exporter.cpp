@@ -1,0 +1,151 @@
+#include "exporter/huggingface/huggingface_exporter.h"
+
+#include "base/error.h"
+#include "checkpoint/checkpoint.h"
+#include "checkpoint/tensor_names.h"
+#include "exporter/checkpoint_folder.h"
+#include "exporter/plain_tensors.h"
+#include "packed/packed_checkpoint.h"
+
+namespace fracbit::exporter {
+
+namespace {
+
+using checkpoint::ModelTensor;
+using checkpoint::PlannedTensor;
+namespace fs = std::filesystem;
+
+constexpr const char* kTypeOption = "dtype";
+
+DType typeNamed(const std::string& word) {
+    return word == "float16" ? DType::F16 : DType::BF16;
+}
+
+std::vector<PlannedTensor> plannedTensors(const checkpoint::ModelConfig& config, DType type) {
+    const auto names = checkpoint::TensorNames::huggingFace(checkpoint::architectureOf(config));
+    std::vector<PlannedTensor> tensors;
+    for (const auto& tensor : checkpoint::expectedTensors(config)) {
+        tensors.push_back({checkpoint::huggingFaceName(config, tensor), type, tensor.shape});
+        if (names.stored(tensor) != tensors.back().name)
+            throw Error(ErrorCode::Unsupported, names.stored(tensor),
+                        "holds several layers in Hugging Face's files of this architecture, which "
+                        "this export does not write");
+    }
+    return tensors;
+}
+
+// Programs before transformers 5 would read another base of the rotary embedding into a
+// configuration without their spelling of it.
+nlohmann::json configOf(const checkpoint::ModelConfig& config, const std::string& type) {
+    const checkpoint::Rope& rope = config.ropes.at(0);
+    if (!rope.frequencyDivisors.empty())
+        throw Error(ErrorCode::Unsupported,
+                    "the frequencies of this model's rotary embedding follow no formula that a "
+                    "Hugging Face configuration can name; quantize its Hugging Face original");
+    nlohmann::json result = checkpoint::huggingFaceConfig(config);
+    result["dtype"] = result["torch_dtype"] = type;
+    result["rope_theta"] = rope.theta;
+    if (rope.scaling != checkpoint::RopeScaling::None)
+        result["rope_scaling"] = result["rope_parameters"];
+    return result;
+}
+
+SmallFiles smallFilesOf(const checkpoint::WeightSource& model, const std::string& type) {
+    SmallFiles files = tokenizerFiles(model);
+    files[packed::kConfigFile] = jsonText(configOf(model.spec().config, type));
+    return files;
+}
+
+// Calls work(tensor) for all tensors, reporting the weights that are done.
+template <class Work>
+void forTensors(const checkpoint::WeightSource& model, const char* stage, const RunContext& context,
+                const Work& work) {
+    const auto total = static_cast<std::uint64_t>(model.spec().parameters());
+    std::uint64_t done = 0;
+    for (const ModelTensor& tensor : model.spec().tensors) {
+        context.throwIfCancelled();
+        context.report({stage, tensor.name, done, total, "weights"});
+        work(tensor);
+        done += static_cast<std::uint64_t>(elementCount(tensor.shape));
+    }
+    context.report({stage, {}, done, total, "weights"});
+}
+
+// What has been read need not stay in memory.
+void release(const checkpoint::WeightSource& model, const ModelTensor& tensor) {
+    if (const auto* quantized = dynamic_cast<const packed::PackedCheckpoint*>(&model))
+        quantized->release(tensor.name);
+}
+
+class HuggingFaceJob final : public ExportJob {
+public:
+    HuggingFaceJob(const checkpoint::WeightSource& model, const std::string& type)
+        : ExportJob(model),
+          // "pt" is what transformers asks for before it reads a file.
+          layout_(plannedTensors(model.spec().config, typeNamed(type)), {{"format", "pt"}}),
+          smallFiles_(smallFilesOf(model, type)) {}
+
+    std::uint64_t bytes() const override { return folderBytes(layout_, smallFiles_); }
+    std::vector<std::string> files() const override { return fileNames(smallFiles_); }
+
+    std::vector<std::string> verify(const fs::path& folder,
+                                    const RunContext& context) const override {
+        std::vector<std::string> problems;
+        for (const std::string& name : differingFiles(folder, smallFiles_))
+            problems.push_back(name + ": is not what was written");
+        const auto written = checkpoint::Checkpoint::open(folder);
+        forTensors(model(), "verify", context, [&](const ModelTensor& tensor) {
+            if (!holdsRounded(model(), *written, tensor, context))
+                problems.push_back(tensor.name + ": what was written is not what was quantized");
+        });
+        return problems;
+    }
+
+private:
+    void writeFiles(const fs::path& folder, const RunContext& context) const override {
+        checkpoint::SafetensorsWriter writer(folder / packed::kModelFile, layout_,
+                                             AtomicFile::Open::Truncate);
+        forTensors(model(), "export", context, [&](const ModelTensor& tensor) {
+            writeSixteenBit(model(), tensor,
+                            checkpoint::huggingFaceName(model().spec().config, tensor), writer,
+                            context);
+            release(model(), tensor);
+        });
+        finishFolder(folder, writer, smallFiles_);
+    }
+
+    checkpoint::SafetensorsLayout layout_;
+    SmallFiles smallFiles_;
+};
+
+class HuggingFaceExporter final : public Exporter {
+public:
+    std::string name() const override { return "huggingface"; }
+    std::string title() const override {
+        return translatable("Exporter", "Hugging Face: de-quantized");
+    }
+    std::string description() const override {
+        return translatable("Exporter",
+                            "De-quantized weights of 16 bits each, as any program reads them");
+    }
+    std::vector<ExporterOption> options() const override {
+        return {{kTypeOption, translatable("Exporter", "Type of the weights"),
+                 Choice{{"bfloat16", "float16"}}}};
+    }
+    Intake intake() const override { return {.originals = true, .quantizedFolders = true}; }
+    bool takes(quantizer::Scheme, quantizer::Basis) const override { return true; }
+
+private:
+    std::unique_ptr<ExportJob> makeJob(const ExportSource& source,
+                                       const OptionValues& options) const override {
+        return std::make_unique<HuggingFaceJob>(source.model, options.word(kTypeOption));
+    }
+};
+
+} // namespace
+
+std::unique_ptr<const Exporter> makeHuggingFaceExporter() {
+    return std::make_unique<HuggingFaceExporter>();
+}
+
+} // namespace fracbit::exporter

@@ -1,0 +1,260 @@
+#include "packed/packed_checkpoint.h"
+
+#include "base/checksum.h"
+#include "base/error.h"
+#include "base/parallel.h"
+#include "checkpoint/architecture.h"
+#include "checkpoint/checkpoint.h"
+#include "checkpoint/safetensors_writer.h"
+#include "packed/parts/layer_decoder.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace fracbit::packed {
+
+using checkpoint::ExpectedTensor;
+using checkpoint::ModelTensor;
+using checkpoint::StoredTensor;
+using checkpoint::TensorRole;
+
+namespace {
+
+constexpr const char* kQuantizationConfig = "quantization_config";
+
+// Tensors that are not quantized say in the file itself how they are stored.
+DType plainType(const checkpoint::TensorFile& file, const std::string& name) {
+    const StoredTensor* tensor = file.find(name);
+    if (!tensor)
+        throwInvalidFile(file.path(), "tensor " + name + " is missing");
+    if (tensor->dtype != DType::F16 && tensor->dtype != DType::BF16)
+        throwInvalidFile(file.path(), "tensor " + name + " is neither F16 nor BF16");
+    return tensor->dtype;
+}
+
+void requireAsExpected(const checkpoint::TensorFile& file, const PlannedTensor& expected) {
+    const StoredTensor* tensor = file.find(expected.name);
+    if (!tensor)
+        throwInvalidFile(file.path(), "tensor " + expected.name + " is missing");
+    if (tensor->shape != expected.shape || tensor->dtype != expected.dtype)
+        throwInvalidFile(
+            file.path(),
+            "tensor " + expected.name + " is " + std::string(dtypeName(tensor->dtype)) + " " +
+                shapeText(tensor->shape) + ", but config.json calls for " +
+                std::string(dtypeName(expected.dtype)) + " " + shapeText(expected.shape));
+}
+
+Tensor readPlainRows(const StoredTensor& tensor, std::int64_t begin, std::int64_t end) {
+    if (tensor.shape.size() < 2) { // a vector: its entries are the rows
+        const Tensor all = checkpoint::readTensor(tensor);
+        Tensor part({end - begin});
+        std::copy(all.values.begin() + begin, all.values.begin() + end, part.values.begin());
+        return part;
+    }
+    Shape shape = tensor.shape;
+    shape[0] = end - begin;
+    Tensor rows(shape);
+    checkpoint::readRows(tensor, begin, end, rows.values);
+    return rows;
+}
+
+std::string reasonAgainstKernels(const std::string& name, const PackedLayerInfo& layer) {
+    if (layer.basis != Basis::Inputs)
+        return name + " is not rotated on the side of its inputs alone";
+    if (layer.segments.size() > 1)
+        return name + " consists of several segments";
+    return name + " scales its inputs";
+}
+
+} // namespace
+
+bool PackedCheckpoint::looksRight(const std::filesystem::path& folder) {
+    const auto path = folder / kConfigFile;
+    if (!std::filesystem::is_regular_file(path))
+        return false;
+    const nlohmann::json config = readJsonFile(path);
+    if (!config.is_object() || !config.contains(kQuantizationConfig))
+        return false;
+    const auto& quantization = config[kQuantizationConfig];
+    return quantization.is_object() && quantization.value("quant_method", "") == "fracbit";
+}
+
+std::unique_ptr<PackedCheckpoint> PackedCheckpoint::open(const std::filesystem::path& folder) {
+    const auto path = folder / kConfigFile;
+    nlohmann::json config = readJsonFile(path);
+    const nlohmann::json quantization = JsonObject(config, path).object(kQuantizationConfig).raw();
+    config.erase(kQuantizationConfig);
+
+    std::unique_ptr<PackedCheckpoint> result(new PackedCheckpoint);
+    result->folder_ = folder;
+    result->spec_.config = checkpoint::parseHuggingFaceConfig(JsonObject(config, path));
+    result->description_ =
+        parsePacked(JsonObject(quantization, path, kQuantizationConfig), result->spec_.config);
+    result->file_ = checkpoint::SafetensorsFile::open(folder / kModelFile);
+    result->findInputScales();
+    result->checkTensors();
+    result->makeSpec();
+    return result;
+}
+
+void PackedCheckpoint::findInputScales() {
+    for (auto& [name, layer] : description_.layers)
+        if (layer.inputVector == InputVector::Signs && !layer.inputScale.empty() &&
+            file_->find(layer.inputScale))
+            layer.inputVector = InputVector::Scales;
+}
+
+void PackedCheckpoint::checkTensors() const {
+    std::map<std::string, DType> types;
+    for (const ExpectedTensor& tensor : checkpoint::expectedTensors(spec_.config))
+        if (tensor.role != TensorRole::LinearWeight && !quantizedRows(description_, tensor.role))
+            types[tensor.name] =
+                plainType(*file_, plainName(description_.version, spec_.config, tensor));
+    for (const PlannedTensor& expected : packedTensors(spec_.config, description_, types))
+        requireAsExpected(*file_, expected);
+}
+
+const PackedLayerInfo* PackedCheckpoint::layerOf(const ModelTensor& tensor) const {
+    if (tensor.role == TensorRole::LinearWeight)
+        return &description_.layers.at(tensor.layer);
+    return quantizedRows(description_, tensor.role);
+}
+
+std::string PackedCheckpoint::storedName(const ModelTensor& tensor) const {
+    if (const PackedLayerInfo* layer = layerOf(tensor))
+        return codesName(*layer);
+    return plainName(description_.version, spec_.config, tensor);
+}
+
+// Codes, tables and row scales.
+std::uint64_t PackedCheckpoint::storedBytes(const PackedLayerInfo& layer) const {
+    std::uint64_t bytes = file_->at(layer.rowScale).bytes.size();
+    for (std::size_t i = 0; i < std::max<std::size_t>(1, layer.segments.size()); ++i) {
+        bytes += file_->at(codesName(layer, i)).bytes.size();
+        if (const StoredTensor* table = file_->find(tableName(layer, i)))
+            bytes += table->bytes.size();
+    }
+    return bytes;
+}
+
+std::uint64_t PackedCheckpoint::codedBytes(const std::string& layerName) const {
+    const PackedLayerInfo& layer = description_.layers.at(layerName);
+    return storedBytes(layer) - file_->at(layer.rowScale).bytes.size();
+}
+
+void PackedCheckpoint::makeSpec() {
+    std::vector<ModelTensor> tensors;
+    for (const ExpectedTensor& expected : checkpoint::expectedTensors(spec_.config)) {
+        ModelTensor entry{expected, {}, {}, 0};
+        entry.stored.name = storedName(entry);
+        const StoredTensor& stored = file_->at(entry.stored.name);
+        entry.dtype = stored.dtype;
+        const PackedLayerInfo* layer = layerOf(entry);
+        entry.bytes = layer ? storedBytes(*layer) : stored.bytes.size();
+        tensors.push_back(std::move(entry));
+    }
+    spec_ = checkpoint::ModelSpec(std::move(spec_.config), std::move(tensors));
+}
+
+std::string PackedCheckpoint::absenceOfKernels() const {
+    for (const auto& [name, layer] : description_.layers) {
+        const bool rows = name == kEmbeddingLayer || name == kHeadLayer;
+        if (rows && !(layer.integers && layer.integers->bits == 8 && layer.integers->group == 0))
+            return name + " is not held in 8 or 16 bits a weight";
+        if (!rows && !layer.isUniform())
+            return reasonAgainstKernels(name, layer);
+    }
+    return {};
+}
+
+quantizer::PackedLayerView PackedCheckpoint::layer(const std::string& layerName) const {
+    file_->mapping().requireIntact();
+    const auto found = description_.layers.find(layerName);
+    if (found == description_.layers.end())
+        throw Error(ErrorCode::InvalidArgument, layerName, "is no linear layer of this model");
+    if (!found->second.isUniform())
+        throw Error(ErrorCode::Unsupported, folder_.string(),
+                    reasonAgainstKernels(layerName, found->second) +
+                        ", which packed kernels do not multiply with: use --backend torch");
+    return LayerDecoder(found->second, *file_).segment(0);
+}
+
+rotation::Rotation PackedCheckpoint::inputRotation(const std::string& layerName) const {
+    const PackedLayerInfo& layer = description_.layers.at(layerName);
+    const auto bytes = file_->at(layer.inputSigns).bytes;
+    rotation::PackedSigns signs(bytes.size());
+    std::memcpy(signs.data(), bytes.data(), bytes.size());
+    return {std::make_shared<rotation::Hadamard>(layer.shape.columns), std::move(signs)};
+}
+
+std::string PackedCheckpoint::plainRows(TensorRole role) const {
+    const auto found = std::ranges::find(spec_.tensors, role, &ModelTensor::role);
+    return found->stored.name;
+}
+
+PackedCheckpoint::StoredRows PackedCheckpoint::storedRows(TensorRole role) const {
+    file_->mapping().requireIntact();
+    const PackedLayerInfo* layer = quantizedRows(description_, role);
+    if (!layer)
+        return {file_->at(plainRows(role))};
+    if (!layer->integers || layer->integers->bits != 8 || layer->integers->group != 0)
+        throw Error(ErrorCode::Unsupported, folder_.string(),
+                    rowsLayerName(role) + " is held in fewer bits than packed kernels multiply "
+                                          "with: use --backend torch");
+    return {file_->at(layer->codes), &file_->at(layer->rowScale)};
+}
+
+void PackedCheckpoint::release(const std::string& canonicalName) const {
+    const ModelTensor& tensor = *spec_.find(canonicalName);
+    const PackedLayerInfo* layer = layerOf(tensor);
+    if (!layer)
+        return file_->release(file_->at(tensor.stored.name));
+    for (std::size_t i = 0; i < std::max<std::size_t>(1, layer->segments.size()); ++i)
+        file_->release(file_->at(codesName(*layer, i)));
+}
+
+Tensor PackedCheckpoint::read(const std::string& canonicalName) const {
+    const ModelTensor* tensor = spec_.find(canonicalName);
+    if (!tensor)
+        throw Error(ErrorCode::Internal, "no tensor " + canonicalName);
+    return readRows(canonicalName, 0, tensor->shape[0]);
+}
+
+Tensor PackedCheckpoint::readRows(const std::string& canonicalName, std::int64_t begin,
+                                  std::int64_t end) const {
+    const ModelTensor* tensor = spec_.find(canonicalName);
+    if (!tensor)
+        throw Error(ErrorCode::Internal, "no tensor " + canonicalName);
+    if (begin < 0 || begin > end || end > tensor->shape[0])
+        throw Error(ErrorCode::InvalidArgument, canonicalName, "rows are out of range");
+    file_->mapping().requireIntact();
+    if (const PackedLayerInfo* layer = layerOf(*tensor))
+        return LayerDecoder(*layer, *file_).readRows(begin, end);
+    return readPlainRows(file_->at(tensor->stored.name), begin, end);
+}
+
+std::vector<std::string> PackedCheckpoint::damagedTensors(const RunContext& context) const {
+    const auto& tensors = file_->tensors();
+    std::vector<std::string> reasons(tensors.size());
+    if (!hasChecksums())
+        return {};
+    parallelFor(tensors.size(), context, [&](std::size_t i) {
+        const auto stored = file_->metadata().find(checkpoint::checksumKey(tensors[i].name));
+        if (stored == file_->metadata().end())
+            reasons[i] = tensors[i].name + ": has no checksum";
+        else if (stored->second != hexDigits(xxh3(tensors[i].bytes)))
+            reasons[i] = tensors[i].name + ": its bytes are not those that were written (checksum)";
+        file_->release(tensors[i]);
+    });
+    file_->mapping().requireIntact();
+    std::erase(reasons, std::string());
+    return reasons;
+}
+
+std::unique_ptr<checkpoint::WeightSource> openModel(const std::filesystem::path& path) {
+    if (std::filesystem::is_directory(path) && PackedCheckpoint::looksRight(path))
+        return PackedCheckpoint::open(path);
+    return checkpoint::Checkpoint::open(path);
+}
+
+} // namespace fracbit::packed
