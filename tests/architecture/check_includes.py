@@ -11,6 +11,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.M)
 QT = re.compile(r"^(Q[A-Z]\w*|qcustomplot\.h|Qt\w+/.*)$")
 TORCH = re.compile(r"^(torch|ATen|c10)/")
 CUDA = re.compile(r"^(cuda|cublas)")
+NETWORK_LOAD = re.compile(r"\bNetwork::load\(")
 # The first directives of a private header; headers for Highway have their own #pragma once.
 GUARD = re.compile(
     r'\A(?://.*\n)*(?:#pragma once\s+)?#ifndef FRACBIT_INSIDE_(\w+)\s+#error "private to')
@@ -102,14 +103,23 @@ def layers(tree):
                 yield f"{path}: {name} below the engine"
 
 
-def torch_in_public_headers(tree):
-    """Only headers that implementation files of the same module include may have torch."""
+def torch_outside_its_library(tree):
+    """What includes torch is compiled into the library that is loaded when it is needed."""
     for path, names in tree.sources("engine"):
-        if path.suffix != ".h" or not any(TORCH.match(n) for n in names):
-            continue
         own = path.relative_to(tree.root / "engine").as_posix()
-        if not tree.owner_of(own):
-            yield f"{path}: torch in a public header"
+        if any(TORCH.match(n) for n in names) and not own.startswith("network/torch/"):
+            yield f"{path}: torch outside engine/network/torch"
+
+
+def networks_opened_elsewhere(tree):
+    """What a model runs on is chosen in one place, network/run.h."""
+    for top in ("app", "engine"):
+        for path, names in tree.sources(top):
+            own = path.relative_to(tree.root).as_posix().startswith("engine/network/")
+            if not own and "network/packed_network.h" in names:
+                yield f"{path}: opens a packed network itself; network/run.h does that"
+            if not own and NETWORK_LOAD.search(path.read_text(errors="replace")):
+                yield f"{path}: loads a network itself; network/run.h does that"
 
 
 def cycles(tree):
@@ -182,7 +192,8 @@ def families(tree):
 
 def problems(root):
     tree = Tree(root)
-    checks = (layers, torch_in_public_headers, cycles, crossings, guards, grants, families)
+    checks = (layers, torch_outside_its_library, networks_opened_elsewhere, cycles, crossings, guards,
+              grants, families)
     return [problem for check in checks for problem in check(tree)]
 
 

@@ -26,6 +26,9 @@ SOUND = {
     "engine/quantizer/CMakeLists.txt": "fracbit_module(NAME quantizer SOURCES e.cpp)",
     "engine/top/CMakeLists.txt": "fracbit_module(NAME top SOURCES d.cpp PRIVATE fracbit::upper)",
     "engine/top/d.cpp": '#include "upper/b.h"\n',
+    "engine/network/CMakeLists.txt": "fracbit_module(NAME network SOURCES run.cpp)",
+    "engine/network/run.cpp": "auto n = Network::load(source);\n",
+    "engine/network/torch/block.cpp": "#include <torch/torch.h>\n",
     "app/main.cpp": '#include <QWidget>\n#include "upper/b.h"\n',
     "tests/upper/CMakeLists.txt": "fracbit_test(NAME c SOURCES t.cpp LIBS fracbit::upper_private)",
     "tests/upper/t.cpp": '#include "upper/inner/c.h"\n',
@@ -114,8 +117,13 @@ class CheckIncludes(unittest.TestCase):
         self.breaks("engine/lower/a.cpp", "#include <cuda_runtime.h>\n",
                     "engine/lower/a.cpp: CUDA (cuda_runtime.h) outside engine/backend")
         self.breaks("engine/lower/a.h", "#include <torch/torch.h>\n",
-                    "engine/lower/a.h: torch in a public header")
-        self.breaks("engine/upper/inner/c.h", GUARDED + "#include <torch/torch.h>\n")
+                    "engine/lower/a.h: torch outside engine/network/torch")
+
+    def test_networks_are_opened_in_one_place(self):
+        self.breaks("app/a.cpp", '#include "network/packed_network.h"\n',
+                    "app/a.cpp: opens a packed network itself; network/run.h does that")
+        self.breaks("app/a.cpp", "auto n = network::Network::load(source);\n",
+                    "app/a.cpp: loads a network itself; network/run.h does that")
 
     def test_questions_for_a_family(self):
         for text, found in (("auto f = quantizer::Family::Nuq;", "Family::Nuq"),

@@ -151,13 +151,17 @@ private:
         for (std::int64_t j = 0; j < positions; ++j)
             storeKey(keys.data() + j * size, size, j, blocks.data());
         for (const std::int64_t begin : {0, 4, 16, 20})
-            checkAttention({blocks.data(), values.data(), size, begin, positions}, keys, query,
-                           name);
+            for (const auto& [cap, sink] : {std::pair{0.0f, -INFINITY}, {1.5f, -INFINITY},
+                                            {0.0f, 0.7f}, {2.0f, 40.0f}})
+                checkAttention(
+                    {blocks.data(), values.data(), size, begin, positions, cap, sink}, keys, query,
+                    name);
     }
 
     static void checkAttention(const HeadCache& cache, const std::vector<float>& keys,
                                const std::vector<float>& query, const char* name) {
-        const auto& [blocks, values, size, begin, positions] = cache;
+        const auto& [blocks, values, size, begin, positions, cap, sink] = cache;
+        const auto bound = static_cast<double>(cap);
         std::vector<float> scores(static_cast<std::size_t>(positions - begin + 2 * kKeyBlock));
         std::vector<float> out(query.size());
         attend(cache, query.data(), scores.data(), out.data());
@@ -167,9 +171,10 @@ private:
             for (std::int64_t i = 0; i < size; ++i)
                 score += static_cast<double>(query[static_cast<std::size_t>(i)]) *
                          static_cast<double>(keys[static_cast<std::size_t>(j * size + i)]);
-            weights.push_back(std::exp(score));
+            weights.push_back(std::exp(cap > 0 ? bound * std::tanh(score / bound) : score));
         }
-        const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
+        const double total =
+            std::accumulate(weights.begin(), weights.end(), std::exp(static_cast<double>(sink)));
         for (std::int64_t i = 0; i < size; ++i) {
             double expected = 0;
             for (std::int64_t j = begin; j < positions; ++j)

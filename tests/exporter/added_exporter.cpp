@@ -123,7 +123,7 @@ public:
     }
     Intake intake() const override { return intake_; }
     bool takes(quantizer::Scheme scheme, quantizer::Basis basis) const override {
-        return scheme.family == quantizer::Family::Nuq && basis == quantizer::Basis::Inputs;
+        return scheme.family == quantizer::familyFromName("nuq") && basis == quantizer::Basis::Inputs;
     }
 
 private:

@@ -18,7 +18,7 @@ namespace {
 
 // 17 MB a block in float32, and little else: 32 of them are more than the program takes anyhow.
 checkpoint::ModelConfig configOf(std::int64_t blocks) {
-    checkpoint::ModelConfig config = tinyConfig();
+    checkpoint::UniformDecoder config = tinyConfig();
     config.hidden = 512;
     config.intermediate = 2048;
     config.headSize = 128;

@@ -11,7 +11,7 @@ class TestDistortion : public QObject {
     Q_OBJECT
 private slots:
     void gaussianWeightsMeetTheTable() {
-        checkpoint::ModelConfig config = tests::tinyConfig();
+        checkpoint::UniformDecoder config = tests::tinyConfig();
         config.hidden = 256;
         config.intermediate = 512;
         const SyntheticSource source(config);
@@ -26,7 +26,7 @@ private slots:
 
     // The rotation is what makes the table hold: one large weight a row does no harm.
     void outliersAreSpread() {
-        checkpoint::ModelConfig config = tests::tinyConfig();
+        checkpoint::UniformDecoder config = tests::tinyConfig();
         config.hidden = 256;
         SyntheticSource source(config);
         const std::string name = "blocks.0.mlp.gate.weight";

@@ -169,7 +169,7 @@ private slots:
     }
 
     void memoryDoesNotGrowWithTheBlocks() {
-        checkpoint::ModelConfig config = tinyConfig();
+        checkpoint::UniformDecoder config = tinyConfig();
         config.hidden = 256;
         config.intermediate = 1024; // a block is 4.2 MB
         config.headSize = 64;
