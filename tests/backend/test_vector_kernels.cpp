@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <numbers>
 #include <numeric>
 
 using namespace fracbit;
@@ -67,6 +68,26 @@ private slots:
                 QVERIFY2(std::isfinite(out[i]) || g > 1e29, name);
                 if (std::abs(g) < 1e29)
                     QVERIFY2(close(out[i], silu * static_cast<double>(up[i])), name);
+            }
+        });
+    }
+
+    void geluAndCapsAgreeWithTheFormulas() {
+        tests::forEachInstructionSet([](const char* name) {
+            auto gate = gaussians(37, 3);
+            gate[0] = 60;
+            gate[1] = -60;
+            const auto up = gaussians(gate.size(), 4);
+            std::vector<float> out(gate.size());
+            geluProduct(gate.data(), up.data(), out.data(), 37);
+            auto capped = gate;
+            capVector(capped.data(), 2.5f, 37);
+            for (std::size_t i = 0; i < gate.size(); ++i) {
+                const auto g = static_cast<double>(gate[i]);
+                const double inner = std::sqrt(2 / std::numbers::pi) * (g + 0.044715 * g * g * g);
+                const double gelu = 0.5 * g * (1 + std::tanh(inner));
+                QVERIFY2(close(out[i], gelu * static_cast<double>(up[i]), 2e-6), name);
+                QVERIFY2(close(capped[i], 2.5 * std::tanh(g / 2.5), 2e-6), name);
             }
         });
     }
@@ -151,11 +172,10 @@ private:
         for (std::int64_t j = 0; j < positions; ++j)
             storeKey(keys.data() + j * size, size, j, blocks.data());
         for (const std::int64_t begin : {0, 4, 16, 20})
-            for (const auto& [cap, sink] : {std::pair{0.0f, -INFINITY}, {1.5f, -INFINITY},
-                                            {0.0f, 0.7f}, {2.0f, 40.0f}})
-                checkAttention(
-                    {blocks.data(), values.data(), size, begin, positions, cap, sink}, keys, query,
-                    name);
+            for (const auto& [cap, sink] :
+                 {std::pair{0.0f, -INFINITY}, {1.5f, -INFINITY}, {0.0f, 0.7f}, {2.0f, 40.0f}})
+                checkAttention({blocks.data(), values.data(), size, begin, positions, cap, sink},
+                               keys, query, name);
     }
 
     static void checkAttention(const HeadCache& cache, const std::vector<float>& keys,

@@ -20,7 +20,7 @@ namespace {
 constexpr const char* kWeights = "model.safetensors";
 
 // Large enough for the slowest scheme to take a second.
-checkpoint::ModelConfig slowConfig() {
+checkpoint::UniformDecoder slowConfig() {
     auto config = syntheticConfig("llama");
     config.blocks = 12;
     return config;

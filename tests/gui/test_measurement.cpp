@@ -65,7 +65,7 @@ private:
 
 private slots:
     void initTestCase() {
-        auto config = syntheticConfig(checkpoint::Architecture::Llama);
+        auto config = syntheticConfig("llama");
         config.vocabulary = 10; // the digits
         writeCheckpoint(folder_ / "model", SyntheticSource(config));
         writeDigitTokenizer(folder_ / "model" / "tokenizer.json");

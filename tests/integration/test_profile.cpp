@@ -17,7 +17,7 @@ using namespace fracbit::tests;
 namespace {
 
 // 17 MB a block in float32, and little else: 32 of them are more than the program takes anyhow.
-checkpoint::ModelConfig configOf(std::int64_t blocks) {
+checkpoint::UniformDecoder configOf(std::int64_t blocks) {
     checkpoint::UniformDecoder config = tinyConfig();
     config.hidden = 512;
     config.intermediate = 2048;

@@ -114,7 +114,8 @@ class Layers {
 public:
     Layers(const Options& options, const RunContext& context)
         : source_(packed::openModel(options.model)),
-          profile_(profiling::readProfile(options.profile)), heldOut_(options.heldOut),
+          profile_(profiling::readProfile(options.profile)),
+          heldOut_(options.heldOut, source_->spec()),
           scheme_(quantizer::schemeFromName(options.scheme)), context_(context) {
         heldOut_.requireModel(*source_);
         const auto blocks = source_->spec().config.blockCount();
@@ -125,6 +126,8 @@ public:
                 layers_.push_back(&layer);
         }
     }
+
+    const checkpoint::ModelSpec& spec() const { return source_->spec(); }
 
     // Without feedback, when there are no moments.
     double loss(const MomentsFile* moments, const Choice& choice) const {
@@ -144,7 +147,7 @@ private:
 
     Tensor rotatedMoments(const MomentsFile& file, const checkpoint::LinearLayer& layer,
                           const rotation::Rotation& rotation) const {
-        Tensor matrix = file.read(profiling::inputName(layer), layer.in);
+        Tensor matrix = file.read(source_->spec().inputOf(layer).name, layer.in);
         profiling::rotateMoments(matrix, rotation, context_);
         return matrix;
     }
@@ -153,7 +156,7 @@ private:
                         const Choice& choice) const {
         const rotation::Rotation rotation(
             std::make_shared<rotation::Hadamard>(layer.in),
-            rotation::randomSigns(0, profiling::inputName(layer), layer.in));
+            rotation::randomSigns(0, source_->spec().inputOf(layer).name, layer.in));
         Tensor weights = source_->read(layer.name + ".weight");
         for (std::int64_t i = 0; i < weights.rows(); ++i)
             rotation.rotate(weights.row(i));
@@ -210,11 +213,11 @@ void measure(const Options& options) {
         std::fflush(stdout);
     };
     for (const auto& path : options.moments) {
-        const MomentsFile file(path);
+        const MomentsFile file(path, layers.spec());
         print(std::to_string(file.tokens().value_or(0)) + " tokens, " + path.filename().string(),
               file, {});
     }
-    const MomentsFile last(options.moments.back());
+    const MomentsFile last(options.moments.back(), layers.spec());
     for (const Choice& choice : otherChoices())
         print(choice.name, last, choice);
 }
