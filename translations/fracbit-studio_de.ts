@@ -198,6 +198,18 @@
         <source>no other layer</source>
         <translation>keiner anderen Schicht</translation>
     </message>
+    <message>
+        <source>Norm behind the attention</source>
+        <translation>Normierung nach der Attention</translation>
+    </message>
+    <message>
+        <source>Norm behind the MLP</source>
+        <translation>Normierung nach dem MLP</translation>
+    </message>
+    <message>
+        <source>Attention sinks</source>
+        <translation>Attention-Sinks</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::AllocatePage</name>

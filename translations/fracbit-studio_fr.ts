@@ -198,6 +198,18 @@
         <source>no other layer</source>
         <translation>aucune autre couche</translation>
     </message>
+    <message>
+        <source>Norm behind the attention</source>
+        <translation>Normalisation après l’attention</translation>
+    </message>
+    <message>
+        <source>Norm behind the MLP</source>
+        <translation>Normalisation après le MLP</translation>
+    </message>
+    <message>
+        <source>Attention sinks</source>
+        <translation>Puits d’attention</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::AllocatePage</name>

@@ -197,6 +197,18 @@
         <source>no other layer</source>
         <translation>다른 레이어 없음</translation>
     </message>
+    <message>
+        <source>Norm behind the attention</source>
+        <translation>어텐션 뒤 정규화</translation>
+    </message>
+    <message>
+        <source>Norm behind the MLP</source>
+        <translation>MLP 뒤 정규화</translation>
+    </message>
+    <message>
+        <source>Attention sinks</source>
+        <translation>어텐션 싱크</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::AllocatePage</name>

@@ -197,6 +197,18 @@
         <source>no other layer</source>
         <translation>无其他层</translation>
     </message>
+    <message>
+        <source>Norm behind the attention</source>
+        <translation>注意力后的归一化</translation>
+    </message>
+    <message>
+        <source>Norm behind the MLP</source>
+        <translation>MLP 后的归一化</translation>
+    </message>
+    <message>
+        <source>Attention sinks</source>
+        <translation>注意力汇</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::AllocatePage</name>

@@ -123,7 +123,8 @@ public:
     }
     Intake intake() const override { return intake_; }
     bool takes(quantizer::Scheme scheme, quantizer::Basis basis) const override {
-        return scheme.family == quantizer::familyFromName("nuq") && basis == quantizer::Basis::Inputs;
+        return scheme.family == quantizer::familyFromName("nuq") &&
+               basis == quantizer::Basis::Inputs;
     }
 
 private:

@@ -169,7 +169,7 @@ private slots:
         for (const TokenId token : tokens) {
             const auto last = model->extend(*cache, std::span(&token, 1), {});
             const auto row = logits.row(cache->positions() - 1);
-            QVERIFY(largestDifference(last, row) < 1e-5);
+            QVERIFY(largestDifference(last, row) < 3.2e-5);
         }
     }
 

@@ -132,7 +132,7 @@ private slots:
         for (const TokenId token : tokens) {
             const auto last = both.packed->extend(*cache, std::span(&token, 1), {});
             QVERIFY(largestDifference(last, expected.row(cache->positions() - 1)) <
-                    kIntegerTolerance);
+                    3 * kIntegerTolerance); // logits up to 7
         }
     }
 

@@ -1,7 +1,7 @@
 #include "base/parallel.h"
 #include "base/random.h"
-#include "network/torch/decoder.h"
 #include "network/forward/distribution.h"
+#include "network/torch/decoder.h"
 #include "network/torch/torch_module.h"
 #include "network/torch/torch_support.h"
 #include "network/torch/transformer_block.h"
