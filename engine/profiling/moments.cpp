@@ -1,11 +1,9 @@
 #include "profiling/moments.h"
 
-#include "base/parallel.h"
 #include "checkpoint/architecture.h"
 #include "checkpoint/safetensors_writer.h"
-#include "network/blockwise.h"
+#include "network/block_pass.h"
 #include "network/second_moments.h"
-#include "profiling/estimators/work_folder.h"
 #include "profiling/fingerprint.h"
 #include "profiling/moments_file.h"
 #include "profiling/sensitivity.h"
@@ -18,10 +16,6 @@ namespace {
 
 using checkpoint::WeightSource;
 using network::SecondMoments;
-
-std::string statesFile(int block) {
-    return "states-" + std::to_string(block);
-}
 
 std::vector<checkpoint::LayerInput> byName(std::vector<checkpoint::LayerInput> inputs) {
     std::ranges::sort(inputs, {}, &checkpoint::LayerInput::name);
@@ -48,10 +42,8 @@ class MomentRun {
 public:
     MomentRun(const WeightSource& source, const Sample& sample, const MomentOptions& options,
               const RunContext& context)
-        : source_(source), sample_(sample), options_(options), context_(context),
-          folder_(options.workFolder),
-          blocks_(source.spec().config.blockCount()), shape_{sample.length(),
-                                                             source.spec().config.hidden},
+        : source_(source), options_(options), context_(context),
+          pass_(source, sample.sequences, network::WorkFolder(options.workFolder), context),
           identity_(workFingerprint("moments", source, sample, 0)),
           layout_(layoutOf(source, sample)), step_(firstStep()),
           writer_(options.file, layout_,
@@ -59,9 +51,9 @@ public:
 
     void run() {
         try {
-            for (; step_ <= blocks_; save()) {
+            for (; step_ <= pass_.blocks(); save()) {
                 if (step_ == 0)
-                    embed();
+                    pass_.embed();
                 else
                     measure(step_ - 1);
             }
@@ -71,13 +63,13 @@ public:
         }
         report({}, 0);
         writer_.commit();
-        folder_.remove();
+        pass_.folder().remove();
     }
 
 private:
     // Where an earlier run of the same work has come to; its partial file must still be there.
     int firstStep() const {
-        const nlohmann::json progress = folder_.progress();
+        const nlohmann::json progress = pass_.folder().progress();
         std::error_code error;
         const auto bytes =
             std::filesystem::file_size(AtomicFile::partialPath(options_.file), error);
@@ -90,62 +82,40 @@ private:
 
     void save() {
         ++step_;
-        folder_.setProgress({{"identity", identity_}, {"step", step_}});
-        folder_.drop(statesFile(step_ - 2)); // what the step just saved had read
+        pass_.folder().setProgress({{"identity", identity_}, {"step", step_}});
+        pass_.dropStates(step_ - 2); // what the step just saved had read
     }
 
     void report(const std::string& item, std::size_t sequences) const {
-        const auto perBlock = sample_.sequences.size();
+        const auto perBlock = pass_.sequences();
         const auto done = static_cast<std::size_t>(std::max(0, step_ - 1)) * perBlock + sequences;
-        context_.report(
-            {"moments", item, done, static_cast<std::size_t>(blocks_) * perBlock, "sequences"});
-    }
-
-    void embed() {
-        AtomicFile file = folder_.create(statesFile(0));
-        for (const auto& sequence : sample_.sequences) {
-            context_.throwIfCancelled();
-            append(file, network::embedTokens(source_, sequence));
-        }
-        file.commit();
+        context_.report({"moments", item, done, static_cast<std::size_t>(pass_.blocks()) * perBlock,
+                         "sequences"});
     }
 
     void measure(int index) {
         const auto block = network::SingleBlock::load(source_, index);
-        AtomicFile file = folder_.create(statesFile(index + 1));
-        std::vector<SecondMoments> moments;
         const auto inputs = source_.spec().blockInputs(index);
+        std::vector<SecondMoments> moments;
         for (const checkpoint::LayerInput& input : inputs)
             moments.emplace_back(input.width);
-        for (std::size_t begin = 0; begin < sample_.sequences.size();) {
-            context_.throwIfCancelled();
-            report("block " + std::to_string(index), begin);
-            const auto traces = traceSome(*block, index, begin);
-            for (const network::BlockTrace& trace : traces) {
-                append(file, trace.output);
-                for (std::size_t g = 0; g < moments.size(); ++g)
-                    moments[g].add(trace.inputs[g], context_);
+        std::vector<std::vector<Tensor>> read(pass_.sequences()); // by the layers, of a group
+        const auto trace = [&](std::size_t sequence, const RunContext& context) {
+            network::BlockTrace result = block->trace(pass_.states(index, sequence), context);
+            read[sequence] = std::move(result.inputs);
+            return std::move(result.output);
+        };
+        const auto add = [&](std::size_t first, std::size_t count) {
+            for (std::size_t sequence = first; sequence < first + count; ++sequence) {
+                for (std::size_t i = 0; i < moments.size(); ++i)
+                    moments[i].add(read[sequence][i], context_);
+                read[sequence].clear();
             }
-            begin += traces.size();
-        }
-        for (std::size_t g = 0; g < moments.size(); ++g)
-            write(inputs[g], moments[g]);
-        file.commit();
-    }
-
-    // Of as many sequences as there are threads: the products of one are too small to be shared
-    // well.
-    std::vector<network::BlockTrace> traceSome(const network::SingleBlock& block, int index,
-                                               std::size_t begin) const {
-        RunContext single = context_;
-        single.threads = 1;
-        std::vector<network::BlockTrace> traces(
-            std::min(static_cast<std::size_t>(std::max(1, context_.threads)),
-                     sample_.sequences.size() - begin));
-        parallelFor(traces.size(), context_, [&](std::size_t i) {
-            traces[i] = block.trace(folder_.read(statesFile(index), begin + i, shape_), single);
-        });
-        return traces;
+        };
+        const std::string item = "block " + std::to_string(index);
+        pass_.writeStates(index + 1, trace, {[&](std::size_t done) { report(item, done); }, add});
+        for (std::size_t i = 0; i < moments.size(); ++i)
+            write(inputs[i], moments[i]);
     }
 
     void write(const checkpoint::LayerInput& input, const SecondMoments& moments) {
@@ -158,12 +128,9 @@ private:
     }
 
     const WeightSource& source_;
-    const Sample& sample_;
     const MomentOptions& options_;
     const RunContext& context_;
-    WorkFolder folder_;
-    int blocks_;
-    Shape shape_; // of one sequence's states
+    network::BlockPass pass_;
     std::string identity_;
     checkpoint::SafetensorsLayout layout_;
     int step_; // the next one

@@ -1,8 +1,6 @@
-#include "base/parallel.h"
 #include "base/random.h"
-#include "network/blockwise.h"
+#include "network/block_pass.h"
 #include "profiling/estimators/fisher_run.h"
-#include "profiling/estimators/work_folder.h"
 #include "profiling/fingerprint.h"
 #include "profiling/sensitivity.h"
 
@@ -15,22 +13,14 @@ namespace {
 using checkpoint::WeightSource;
 using network::SingleBlock;
 
-std::string statesFile(int block) {
-    return "states-" + std::to_string(block);
-}
-std::string gradientFile(int block) {
-    return "gradient-" + std::to_string(block);
-}
-
 // The steps are: embed; each block forward; scores; each block backward, the last one first.
 class FisherRun {
 public:
     FisherRun(const WeightSource& source, const Sample& sample, const FisherOptions& options,
               const ProbeSource& probes, const RunContext& context)
         : source_(source), sample_(sample), options_(options), probes_(probes), context_(context),
-          folder_(options.workFolder),
-          blocks_(source.spec().config.blockCount()), shape_{sample.length(),
-                                                             source.spec().config.hidden},
+          pass_(source, sample.sequences, network::WorkFolder(options.workFolder), context),
+          blocks_(pass_.blocks()),
           identity_(workFingerprint("fisher", source, sample, options.seed)),
           values_{Values(source.spec().layers.size()), Values(source.spec().layers.size())} {}
 
@@ -38,7 +28,7 @@ public:
         restore();
         for (; step_ < 2 * blocks_ + 2; save()) {
             if (step_ == 0)
-                embed();
+                pass_.embed(watch("embedding"));
             else if (step_ <= blocks_)
                 forward(step_ - 1);
             else if (step_ == blocks_ + 1)
@@ -47,7 +37,7 @@ public:
                 backward(2 * blocks_ + 1 - step_);
         }
         report({});
-        folder_.remove();
+        pass_.folder().remove();
         return std::move(values_);
     }
 
@@ -55,7 +45,7 @@ private:
     using Values = std::vector<std::vector<double>>;
 
     void restore() {
-        const nlohmann::json progress = folder_.progress();
+        const nlohmann::json progress = pass_.folder().progress();
         if (!progress.is_object() || !progress.contains("identity") ||
             progress.at("identity") != identity_)
             return;
@@ -69,10 +59,10 @@ private:
 
     void save() {
         ++step_;
-        folder_.setProgress({{"identity", identity_},
-                             {"step", step_},
-                             {"values", values_.plain},
-                             {"probed", values_.probed}});
+        pass_.folder().setProgress({{"identity", identity_},
+                                    {"step", step_},
+                                    {"values", values_.plain},
+                                    {"probed", values_.probed}});
         dropOld();
     }
 
@@ -81,8 +71,8 @@ private:
         const int block = 2 * blocks_ + 2 - step_; // of the step just saved
         if (block > blocks_)
             return;
-        folder_.drop(statesFile(block));
-        folder_.drop(gradientFile(block + 1));
+        pass_.dropStates(block);
+        pass_.dropGradients(block + 1);
     }
 
     // In weights that are multiplied with, a position; backward means once more forward and two
@@ -109,66 +99,41 @@ private:
         context_.report({options_.stage, item, done_ * length, total * length, "weights"});
     }
 
-    // Appends body(sequence, context) of every sequence to the file, in their order. As many at a
-    // time as there are threads: the products of one sequence are too small to be shared well.
-    template <typename Body>
-    void forEachSequence(const std::string& item, AtomicFile& file, const Body& body) {
-        const std::size_t count = sample_.sequences.size();
-        const auto threads = static_cast<std::size_t>(std::max(1, context_.threads));
-        const std::size_t together = std::min(threads, count);
-        RunContext each = context_;
-        each.threads = static_cast<int>(threads / together);
-        for (std::size_t begin = 0; begin < count; begin += together) {
-            context_.throwIfCancelled();
-            report(item);
-            std::vector<Tensor> results(std::min(together, count - begin));
-            parallelFor(results.size(), context_,
-                        [&](std::size_t i) { results[i] = body(begin + i, each); });
-            for (const Tensor& result : results)
-                append(file, result);
-            done_ += stepWork(step_) * results.size();
-        }
-    }
-
-    void embed() {
-        AtomicFile file = folder_.create(statesFile(0));
-        forEachSequence("embedding", file, [&](std::size_t s, const RunContext&) {
-            return network::embedTokens(source_, sample_.sequences[s]);
-        });
-        file.commit();
+    network::BlockPass::Watch watch(std::string item) {
+        return {[this, item = std::move(item)](std::size_t) { report(item); },
+                [this](std::size_t, std::size_t count) { done_ += stepWork(step_) * count; }};
     }
 
     void forward(int index) {
         const auto block = SingleBlock::load(source_, index);
-        AtomicFile file = folder_.create(statesFile(index + 1));
-        const auto forwardOne = [&](std::size_t s, const RunContext& context) {
-            return block->forward(folder_.read(statesFile(index), s, shape_), context);
-        };
-        forEachSequence("forward, block " + std::to_string(index), file, forwardOne);
-        file.commit();
+        pass_.writeStates(
+            index + 1,
+            [&](std::size_t s, const RunContext& context) {
+                return block->forward(pass_.states(index, s), context);
+            },
+            watch("forward, block " + std::to_string(index)));
     }
 
     void score() {
-        AtomicFile file = folder_.create(gradientFile(blocks_));
-        forEachSequence("labels", file, [&](std::size_t s, const RunContext& context) {
-            const Tensor states = folder_.read(statesFile(blocks_), s, shape_);
-            const std::uint64_t seed = mix64(options_.seed) + s;
-            return network::drawScores(source_, states, mix64(seed), context).gradient;
-        });
-        file.commit();
+        pass_.writeGradients(
+            blocks_,
+            [&](std::size_t s, const RunContext& context) {
+                const std::uint64_t seed = mix64(options_.seed) + s;
+                return network::drawScores(source_, pass_.states(blocks_, s), mix64(seed), context)
+                    .gradient;
+            },
+            watch("labels"));
     }
 
     void backward(int index) {
         const auto block = SingleBlock::load(source_, index);
         const Values squares = block->rowMeanSquares();
-        AtomicFile file = folder_.create(gradientFile(index));
         const network::BlockProbes probes = probes_ ? probes_(index) : network::BlockProbes();
-        const Values none(squares.size(), std::vector<double>(sample_.sequences.size()));
+        const Values none(squares.size(), std::vector<double>(pass_.sequences()));
         FisherValues values{none, none};
         const auto backwardOne = [&](std::size_t s, const RunContext& context) {
-            const Tensor input = folder_.read(statesFile(index), s, shape_);
-            const Tensor gradient = folder_.read(gradientFile(index + 1), s, shape_);
-            auto result = block->backward(input, gradient, probes, context);
+            auto result = block->backward(pass_.states(index, s), pass_.gradients(index + 1, s),
+                                          probes, context);
             for (std::size_t i = 0; i < result.layers.size(); ++i) {
                 const network::LayerGradient& layer = result.layers[i];
                 values.plain[i][s] = coefficient(layer.rowNorms, squares[i]);
@@ -176,8 +141,7 @@ private:
             }
             return std::move(result.input);
         };
-        forEachSequence("backward, block " + std::to_string(index), file, backwardOne);
-        file.commit();
+        pass_.writeGradients(index, backwardOne, watch("backward, block " + std::to_string(index)));
         store(index, values);
     }
 
@@ -206,9 +170,8 @@ private:
     const FisherOptions& options_;
     const ProbeSource& probes_;
     const RunContext& context_;
-    WorkFolder folder_;
+    network::BlockPass pass_;
     int blocks_;
-    Shape shape_; // of one sequence's states
     std::string identity_;
     int step_ = 0;           // the next one
     std::uint64_t done_ = 0; // in stepWork()

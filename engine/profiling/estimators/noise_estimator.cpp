@@ -1,7 +1,7 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "network/layer_probe.h"
-#include "profiling/estimators/work_folder.h"
+#include "network/work_folder.h"
 #include "profiling/fingerprint.h"
 #include "profiling/sensitivity.h"
 
@@ -13,6 +13,7 @@ namespace {
 
 using checkpoint::LinearLayer;
 using network::LayerProbe;
+using network::WorkFolder;
 
 // t r_i z_ij with z from N(0, 1).
 Tensor noise(const LinearLayer& layer, const std::vector<double>& rowMeanSquares, double size,

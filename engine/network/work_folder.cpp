@@ -1,10 +1,10 @@
-#include "profiling/estimators/work_folder.h"
+#include "network/work_folder.h"
 
 #include "base/json_file.h"
 
 #include <fstream>
 
-namespace fracbit::profiling {
+namespace fracbit::network {
 
 namespace {
 
@@ -68,4 +68,4 @@ void append(AtomicFile& file, const Tensor& tensor) {
     file.append(std::as_bytes(std::span(tensor.values)));
 }
 
-} // namespace fracbit::profiling
+} // namespace fracbit::network

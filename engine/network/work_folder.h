@@ -1,9 +1,5 @@
-// Intermediate results of a long estimate, so that it can be interrupted.
+// Intermediate results of long work, so that it can be interrupted.
 #pragma once
-
-#ifndef FRACBIT_INSIDE_PROFILING
-#error "private to engine/profiling"
-#endif
 
 #include "base/atomic_file.h"
 #include "tensor/tensor.h"
@@ -13,7 +9,7 @@
 #include <filesystem>
 #include <string>
 
-namespace fracbit::profiling {
+namespace fracbit::network {
 
 // A folder of our own: created if need be, removed by remove(). Files appear whole or not at all,
 // so a process that is killed leaves what it had finished. One user at a time.
@@ -39,4 +35,4 @@ private:
 // Appends the values of a tensor as they lie in memory.
 void append(AtomicFile& file, const Tensor& tensor);
 
-} // namespace fracbit::profiling
+} // namespace fracbit::network
