@@ -16,8 +16,9 @@ Audit auditOf(const QuantizeRequest& request, const pipeline::QuantizationReport
     Audit audit{request.folder,        report.predictedBytes, report.bytes,
                 report.seconds,        report.resumedItems,   {},
                 verification.problems, report.notes};
+    const pipeline::PlanIndex index(request.plan);
     for (const pipeline::VerifiedLayer& layer : verification.layers) {
-        const pipeline::LayerPlan* planned = request.plan.find(layer.name);
+        const pipeline::LayerPlan* planned = index.find(layer.name);
         const checkpoint::LinearLayer& shape = *request.model->spec().findLayer(layer.name);
         audit.layers.push_back({layer.name, planned ? planned->scheme : layer.scheme, layer.scheme,
                                 quantizer::layerBytes(layer.scheme, {shape.out, shape.in}),

@@ -55,8 +55,9 @@ void checkPlan(const QuantizationPlan& plan, const checkpoint::ModelSpec& spec) 
         if (!spec.findLayer(layer.name))
             throw Error(ErrorCode::InvalidArgument,
                         "the plan names a layer " + layer.name + " that the model does not have");
+    const PlanIndex planned(plan);
     for (const checkpoint::LinearLayer& layer : spec.layers)
-        if (!plan.find(layer.name))
+        if (!planned.find(layer.name))
             throw Error(ErrorCode::InvalidArgument,
                         "the plan says nothing about the layer " + layer.name);
 }
@@ -113,8 +114,9 @@ packed::PackedDescription describe(const checkpoint::WeightSource& source,
     description.seed = options.seed;
     description.source = profiling::modelFingerprint(source);
     description.profile = plan.profile;
+    const PlanIndex index(plan);
     for (const checkpoint::LinearLayer& layer : source.spec().layers) {
-        const LayerPlan& planned = *plan.find(layer.name);
+        const LayerPlan& planned = *index.find(layer.name);
         auto& info = description.layers[layer.name];
         info = packed::uniformLayer(source.spec(), layer, planned.scheme);
         info.device = planned.device;

@@ -163,6 +163,16 @@ const LayerPlan* QuantizationPlan::find(const std::string& layerName) const {
     return nullptr;
 }
 
+PlanIndex::PlanIndex(const QuantizationPlan& plan) {
+    for (const LayerPlan& layer : plan.layers)
+        layers_.emplace(layer.name, &layer); // of two, the first, as find()
+}
+
+const LayerPlan* PlanIndex::find(const std::string& layerName) const {
+    const auto found = layers_.find(layerName);
+    return found == layers_.end() ? nullptr : found->second;
+}
+
 QuantizationPlan readPlan(const std::filesystem::path& path) {
     const nlohmann::json document = readJsonFile(path);
     const JsonObject root(document, path);

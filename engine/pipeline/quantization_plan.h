@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace fracbit::pipeline {
@@ -50,8 +52,18 @@ struct QuantizationPlan {
     std::string profile{};              // of the profile file it was solved on; likewise
     std::optional<int> keyValueBits{};  // of the key-value cache; absent: 16
 
-    const LayerPlan* find(const std::string& layerName) const;
+    const LayerPlan* find(const std::string& layerName) const; // of many: PlanIndex
     bool operator==(const QuantizationPlan&) const = default;
+};
+
+// The layers of a plan by name; borrows it. For those that ask for all of thousands.
+class PlanIndex {
+public:
+    explicit PlanIndex(const QuantizationPlan& plan);
+    const LayerPlan* find(const std::string& layerName) const; // null when absent
+
+private:
+    std::unordered_map<std::string_view, const LayerPlan*> layers_;
 };
 
 // Throws Error(InvalidFile) naming the file and the field: no plan, a newer version, a value that

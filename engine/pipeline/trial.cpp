@@ -24,7 +24,7 @@ constexpr double kTolerance = 0.25;
 class Predictor {
 public:
     Predictor(const Profile& profile, const QuantizationPlan& plan)
-        : profile_(profile), plan_(plan) {}
+        : profile_(profile), plan_(plan), index_(plan) {}
 
     Prediction run() const {
         Prediction prediction;
@@ -42,7 +42,7 @@ public:
 
 private:
     const LayerPlan& planned(const ProfileLayer& layer) const {
-        const LayerPlan* found = plan_.find(layer.name);
+        const LayerPlan* found = index_.find(layer.name);
         if (!found)
             throw Error(ErrorCode::InvalidArgument, layer.name, "is not in the plan");
         if (!found->isUniform())
@@ -116,6 +116,7 @@ private:
 
     const Profile& profile_;
     const QuantizationPlan& plan_;
+    PlanIndex index_;
 };
 
 bool isLinear(const CheckpointTrial& trial) {

@@ -34,9 +34,10 @@ Feedback comparePlan(const packed::PackedCheckpoint& packed, Verification& resul
     for (const LayerPlan& layer : plan.layers)
         if (!packed.description().layers.contains(layer.name))
             result.problems.push_back(layer.name + ": in the plan, but not in the checkpoint");
+    const PlanIndex index(plan);
     for (const LinearLayer& layer : packed.spec().layers)
         for (const auto& segment : packed.description().layers.at(layer.name).segments) {
-            const LayerPlan* planned = plan.find(layer.name);
+            const LayerPlan* planned = index.find(layer.name);
             const std::string stored = schemeName(segment.scheme);
             const std::string assigned =
                 planned ? planned->schemeOf(segment.rows, segment.columns) : "nothing";

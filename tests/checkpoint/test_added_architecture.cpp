@@ -60,6 +60,21 @@ private slots:
                  source.read("blocks.0.mlp.up.weight").values);
     }
 
+    // As many as a large mixture of experts has.
+    void twentyThousandLayersAreIndexed() {
+        checkpoint::ModelConfig config = quaintConfig();
+        config.blocks.assign(2900, config.blocks.front());
+        const SyntheticSource source(config);
+        const checkpoint::ModelSpec& spec = source.spec();
+        QCOMPARE(spec.layers.size(), std::size_t(20300));
+        for (const checkpoint::LinearLayer& layer : spec.layers) {
+            QVERIFY(spec.findLayer(layer.name) == &layer);
+            QVERIFY(spec.find(layer.name + ".weight"));
+            QVERIFY(spec.findInput(spec.inputOf(layer).name) == &spec.inputOf(layer));
+        }
+        QCOMPARE(spec.blockLayers(2899).back().name, std::string("blocks.2899.mlp.down"));
+    }
+
     void ownNamesAreUnique() {
         const checkpoint::ModelConfig config = quaintConfig();
         std::set<std::string> names;

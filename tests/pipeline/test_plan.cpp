@@ -131,6 +131,7 @@ void TestPlan::versionOneOpens() {
         {"blocks.2.mlp.down", "pctcq-2.75"}, {"blocks.1.mlp.up", "pctcq-4"}};
     for (const auto& [layer, scheme] : assigned) {
         const LayerPlan* found = plan.find(layer);
+        QVERIFY(PlanIndex(plan).find(layer) == found);
         QVERIFY2(found && found->isUniform() && found->device.empty(), layer);
         QCOMPARE(schemeName(found->scheme), std::string(scheme));
     }
