@@ -1,6 +1,6 @@
 // The network one block at a time, forward and backward, for models that do not fit into memory:
 // what is held is one block in float32, its gradients during backward(), and one sequence's
-// activations. Callers keep the states between the blocks.
+// activations. The states between the blocks are kept by block_pass.h.
 //
 // States and their gradients are {positions, hidden}, the residual stream in front of a block (or
 // behind the last). Gradients are those of the log-likelihood of labels that the model itself
