@@ -122,7 +122,9 @@ private:
     }
     static void fillRope(const std::vector<double>& frequencies, const PackedSpan& span,
                          PackedWorkspace::RopeRows& rows) {
-        rows = {std::ssize(frequencies), {}, {}};
+        rows.pairs = std::ssize(frequencies);
+        rows.cosine.clear(); // and keep their memory: this is done for every token
+        rows.sine.clear();
         for (std::int64_t position = span.first; position < span.first + span.count; ++position)
             for (const double frequency : frequencies) {
                 const double angle = static_cast<double>(position) * frequency;
