@@ -57,7 +57,7 @@ QString AuditTable::text(const AuditedLayer& layer, int column) const {
     case Bytes:
         return countText(static_cast<std::int64_t>(layer.bytes));
     case Expected:
-        return errorText(layer.expectedError);
+        return layer.expectedError ? errorText(*layer.expectedError) : QString();
     default:
         return errorText(layer.relativeError);
     }

@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "network/evaluation.h"
 #include "network/run.h"
-#include "profiling/sample.h"
+#include "pipeline/own_text.h"
 #include "session/file_names.h"
 #include "tokenizer/tokenizer.h"
 
@@ -18,13 +18,14 @@ struct Text {
 
 // A file is read as it is; the model's own sequences are laid one after another, each a window.
 Text readText(const checkpoint::WeightSource& model, const MeasureText& text,
-              const RunContext& context) {
+              const std::filesystem::path& workFolder, const RunContext& context) {
     if (!text.file.empty()) {
         const auto tokenizer = tokenizer::Tokenizer::open(model.tokenizerSource());
         return {tokenizer->encode(fracbit::readText(text.file)), fileText(text.file.filename())};
     }
     const profiling::Sample sample =
-        profiling::sampleFromModel(model, {text.windows, text.context, 0}, context);
+        pipeline::ownText(model, {text.windows, text.context, 0}, workFolder, context);
+    std::filesystem::remove_all(workFolder);
     Text own{{}, QString::fromStdString(sample.origin)};
     for (const auto& sequence : sample.sequences)
         own.tokens.insert(own.tokens.end(), sequence.begin(), sequence.end());
@@ -35,7 +36,8 @@ Text readText(const checkpoint::WeightSource& model, const MeasureText& text,
 
 MeasurementPtr measure(const MeasureRequest& request, const RunContext& context) {
     const checkpoint::Checkpoint& original = *request.quantize.model;
-    const Text text = readText(original, request.text, context);
+    const Text text =
+        readText(original, request.text, request.quantize.folder.string() + ".text.work", context);
     quantize(request.quantize, context);
     const auto packed = packed::PackedCheckpoint::open(request.quantize.folder);
     const auto quantized = network::openForRunning(*packed, {}, context);

@@ -93,7 +93,7 @@ std::shared_ptr<const allocation::Problem> problemOf(const OpenedProfile& profil
 
 pipeline::QuantizationPlan planOf(const OpenedProfile& profile, const Allocation& allocation) {
     pipeline::QuantizationPlan plan =
-        pipeline::planOf(*allocation.problem, allocation.result.solution);
+        pipeline::planOf(*allocation.problem, allocation.result.solution, profile.profile.basis());
     pipeline::setOrigin(plan, profile.profile, profile.fingerprint);
     plan.feedback = feedbackOf(profile, allocation.decision.feedback);
     if (plan.feedback == pipeline::Feedback::On)

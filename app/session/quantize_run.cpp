@@ -20,9 +20,12 @@ Audit auditOf(const QuantizeRequest& request, const pipeline::QuantizationReport
     for (const pipeline::VerifiedLayer& layer : verification.layers) {
         const pipeline::LayerPlan* planned = index.find(layer.name);
         const checkpoint::LinearLayer& shape = *request.model->spec().findLayer(layer.name);
+        const auto basis = planned ? planned->basis : rotation::Basis::Inputs;
+        const quantizer::LayerShape coded{rotation::codedSize(basis, shape.out),
+                                          rotation::codedSize(basis, shape.in)};
         audit.layers.push_back({layer.name, planned ? planned->scheme : layer.scheme, layer.scheme,
-                                quantizer::layerBytes(layer.scheme, {shape.out, shape.in}),
-                                layer.expectedError, layer.relativeError.value_or(0)});
+                                quantizer::layerBytes(layer.scheme, coded), layer.expectedError,
+                                layer.relativeError.value_or(0)});
     }
     return audit;
 }

@@ -35,8 +35,8 @@ struct AuditedLayer {
     quantizer::Scheme assigned;
     quantizer::Scheme stored;
     std::uint64_t bytes = 0;
-    double expectedError = 0; // of the scheme on N(0,1)
-    double relativeError = 0; // found
+    std::optional<double> expectedError; // of the scheme on N(0,1), if the layer is rotated
+    double relativeError = 0;            // found
 };
 
 struct Audit {

@@ -10,19 +10,25 @@ public:
     explicit TensorList(const ModelConfig& config) : config_(config) {}
 
     std::vector<ExpectedTensor> make() {
-        addOutside(kEmbeddingTensor, TensorRole::TokenEmbedding,
-                   {config_.vocabulary, config_.hidden});
+        addVocabulary(kEmbeddingLayer, TensorRole::TokenEmbedding);
         for (block_ = 0; block_ < config_.blockCount(); ++block_)
             addBlock(config_.block(block_));
-        addOutside(kFinalNormTensor, TensorRole::FinalNorm, {config_.hidden});
+        tensors_.push_back(
+            {kFinalNormTensor, TensorRole::FinalNorm, -1, {}, {}, -1, Shape{config_.hidden}});
         if (!config_.tiedEmbeddings)
-            addOutside(kHeadTensor, TensorRole::OutputHead, {config_.vocabulary, config_.hidden});
+            addVocabulary(kHeadLayer, TensorRole::OutputHead);
         return std::move(tensors_);
     }
 
 private:
-    void addOutside(const char* name, TensorRole role, Shape shape) {
-        tensors_.push_back({name, role, -1, {}, {}, -1, std::move(shape)});
+    void addVocabulary(const std::string& layer, TensorRole role) {
+        tensors_.push_back({layer + ".weight",
+                            role,
+                            -1,
+                            layer,
+                            {},
+                            -1,
+                            Shape{config_.vocabulary, config_.hidden}});
     }
     void addVector(const char* part, TensorRole role, std::int64_t size) {
         tensors_.push_back(

@@ -19,6 +19,11 @@ std::string lastPart(const std::string& name) {
     return name.substr(name.rfind('.') + 1);
 }
 
+LinearLayer layerOf(const ModelTensor& tensor, std::size_t input) {
+    return {tensor.layer,       tensor.block,       lastPart(tensor.layer), tensor.expert, input,
+            tensor.shape.at(1), tensor.shape.at(0), tensor.dtype,           tensor.bytes};
+}
+
 // Where each block begins among items that are in the order of their blocks, and where the last
 // ends.
 template <typename Items>
@@ -43,12 +48,18 @@ std::span<const Item> ofBlock(const std::vector<Item>& items, const std::vector<
 
 } // namespace
 
+bool isVocabulary(TensorRole role) {
+    return role == TensorRole::TokenEmbedding || role == TensorRole::OutputHead;
+}
+
 ModelSpec::ModelSpec(ModelConfig config_, std::vector<ModelTensor> tensors_)
     : config(std::move(config_)), tensors(std::move(tensors_)) {
     for (std::size_t i = 0; i < tensors.size(); ++i) {
         tensorIndex_.emplace(tensors[i].name, i);
         if (tensors[i].role == TensorRole::LinearWeight)
             addLayer(tensors[i]);
+        else if (isVocabulary(tensors[i].role))
+            vocabularyLayers.push_back(layerOf(tensors[i], 0));
     }
     firstLayer_ = beginnings(layers, config.blockCount());
     firstInput_ = beginnings(inputs, config.blockCount());
@@ -60,9 +71,7 @@ void ModelSpec::addLayer(const ModelTensor& tensor) {
         inputs.push_back({tensor.input, tensor.block, tensor.shape.at(1), {}});
     inputs[input->second].layers.push_back(layers.size());
     layerIndex_.emplace(tensor.layer, layers.size());
-    layers.push_back({tensor.layer, tensor.block, lastPart(tensor.layer), tensor.expert,
-                      input->second, tensor.shape.at(1), tensor.shape.at(0), tensor.dtype,
-                      tensor.bytes});
+    layers.push_back(layerOf(tensor, input->second));
 }
 
 const ModelTensor* ModelSpec::find(const std::string& canonicalName) const {

@@ -23,7 +23,11 @@ enum class TensorRole {
     LinearBias,
 };
 
+bool isVocabulary(TensorRole role); // embedding or head
+
 // Canonical names of what stands outside of the blocks.
+inline constexpr const char* kEmbeddingLayer = "embedding";
+inline constexpr const char* kHeadLayer = "head";
 inline constexpr const char* kEmbeddingTensor = "embedding.weight";
 inline constexpr const char* kHeadTensor = "head.weight";
 inline constexpr const char* kFinalNormTensor = "norm.weight";
@@ -37,8 +41,8 @@ struct ExpectedTensor {
     std::string name; // canonical, see ModelSpec
     TensorRole role = TensorRole::LinearWeight;
     int block = -1;    // -1 outside the blocks
-    std::string layer; // of LinearWeight and LinearBias: "blocks.3.attn.q"
-    std::string input; // likewise, what the layer reads: "blocks.3.qkv"
+    std::string layer; // of weights and biases: "blocks.3.attn.q", "embedding"; of norms: none
+    std::string input; // what the layer reads, within blocks: "blocks.3.qkv"
     int expert = -1;   // of the layers of a mixture of experts
     Shape shape;
 };
@@ -60,11 +64,11 @@ struct ModelTensor : ExpectedTensor {
 };
 
 struct LinearLayer {
-    std::string name; // "blocks.11.mlp.down"
-    int block = 0;
+    std::string name;      // "blocks.11.mlp.down", "head"
+    int block = 0;         // -1 of embedding and head
     std::string role;      // what it does in its block, the last part of its name: "down"
     int expert = -1;       // of a mixture of experts
-    std::size_t input = 0; // index into ModelSpec::inputs
+    std::size_t input = 0; // index into ModelSpec::inputs, of layers of blocks
     std::int64_t in = 0;
     std::int64_t out = 0;
     DType dtype = DType::F32;
@@ -93,8 +97,10 @@ public:
 
     ModelConfig config;
     std::vector<ModelTensor> tensors; // by block, then in the order of use
-    std::vector<LinearLayer> layers;  // likewise
-    std::vector<LayerInput> inputs;   // likewise
+    std::vector<LinearLayer> layers;  // of the blocks, likewise
+    // Embedding and, unless it is the same matrix, head: a row for each token.
+    std::vector<LinearLayer> vocabularyLayers;
+    std::vector<LayerInput> inputs; // likewise
 
     // By name, through an index; null when absent.
     const ModelTensor* find(const std::string& canonicalName) const;

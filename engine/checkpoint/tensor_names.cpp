@@ -60,7 +60,7 @@ std::string TensorNames::stored(const ExpectedTensor& tensor) const {
     std::string name;
     if (tensor.block >= 0)
         name = blocks_ + std::to_string(tensor.block) + ".";
-    else if (tensor.role != TensorRole::OutputHead) // lm_head stands outside of the decoder
+    else if (tensor.layer != kHeadLayer) // lm_head stands outside of the decoder
         name = prefix_;
     name += named.stored;
     if (named.complete)

@@ -24,17 +24,17 @@ public:
             .between(2, 1 << 20);
         options.value("--windows", options_.windows, "Windows to use (default: all whole ones)")
             .between(1, 1 << 30);
-        addNetworkOptions(options, request_);
+        networkOptions_.declare(options);
     }
     void execute(Console& console, const CommonOptions&, const RunContext& context) override {
         const auto source = openModel(model_);
         const auto tokens =
             tokenizer::Tokenizer::open(source->tokenizerSource())->encode(readText(text_));
-        const auto model = network::openForRunning(*source, request_, context);
+        const auto model = network::openForRunning(*source, networkOptions_.request(), context);
         std::unique_ptr<network::Network> reference;
         if (!reference_.empty())
-            reference = network::openForRunning(*openModel(reference_),
-                                                {.compute = request_.compute}, context);
+            reference = network::openForRunning(
+                *openModel(reference_), {.compute = networkOptions_.request().compute}, context);
         print(console, network::evaluate(*model, reference.get(), tokens, options_, context));
     }
 
@@ -64,7 +64,7 @@ private:
     std::string text_;
     std::string reference_;
     network::EvaluationOptions options_;
-    network::RunRequest request_;
+    NetworkOptions networkOptions_;
 };
 
 } // namespace

@@ -23,7 +23,7 @@ public:
             .value("--temperature", options_.temperature,
                    "0 (default) takes the most probable token each time")
             .between(0.0, 100.0);
-        addNetworkOptions(options, request_);
+        networkOptions_.declare(options);
     }
     void execute(Console& console, const CommonOptions& common,
                  const RunContext& context) override {
@@ -31,7 +31,7 @@ public:
         const auto source = openModel(model_);
         const auto tokenizer = tokenizer::Tokenizer::open(source->tokenizerSource());
         const auto prompt = tokenizer->encode(prompt_);
-        const auto model = network::openForRunning(*source, request_, context);
+        const auto model = network::openForRunning(*source, networkOptions_.request(), context);
         const auto result = network::generate(*model, prompt, options_, context);
         const std::string text = tokenizer->decode(result.ids);
         const double rate = result.secondsPerToken > 0 ? 1 / result.secondsPerToken : 0;
@@ -47,7 +47,7 @@ private:
     std::string model_;
     std::string prompt_;
     network::GenerationOptions options_;
-    network::RunRequest request_;
+    NetworkOptions networkOptions_;
 };
 
 } // namespace

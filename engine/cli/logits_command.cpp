@@ -18,11 +18,11 @@ public:
         options.value("--tokens", tokens_, "Token ids, separated by commas")
             .required()
             .commaSeparated();
-        addNetworkOptions(options, request_);
+        networkOptions_.declare(options);
     }
     void execute(Console& console, const CommonOptions&, const RunContext& context) override {
         const auto source = openModel(model_);
-        const auto network = network::openForRunning(*source, request_, context);
+        const auto network = network::openForRunning(*source, networkOptions_.request(), context);
         const network::Logits logits = network->forward(tokens_, context);
         const std::vector<double> nll = network::negativeLogLikelihood(logits, tokens_);
         const auto last = logits.row(logits.rows - 1);
@@ -36,7 +36,7 @@ public:
 private:
     std::string model_;
     std::vector<network::TokenId> tokens_;
-    network::RunRequest request_;
+    NetworkOptions networkOptions_;
 };
 
 } // namespace

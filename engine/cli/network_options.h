@@ -1,4 +1,4 @@
-// --dtype and --backend, as the commands that run a network take them.
+// --dtype, --backend and --device, as the commands that run a network take them.
 #pragma once
 
 #include "cli/options.h"
@@ -6,6 +6,15 @@
 
 namespace fracbit::cli {
 
-void addNetworkOptions(const Options& options, network::RunRequest& chosen);
+class NetworkOptions {
+public:
+    void declare(const Options& options);
+    // Throws Error(InvalidArgument) when the device's name is none.
+    network::RunRequest request() const;
+
+private:
+    network::RunRequest request_;
+    std::string device_ = "cpu";
+};
 
 } // namespace fracbit::cli

@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "cli/basis_option.h"
 #include "cli/commands.h"
 #include "cli/open_model.h"
 #include "cli/peak_memory.h"
@@ -60,6 +61,7 @@ void ProfileCommand::declare(const Options& options) {
         .value("--distortion", distortion_,
                "Also quantize a few rows of every layer, to test the palette's table")
         .oneOf({"on", "off"});
+    addBasis(options, request_.basis, "That allocations of this profile are quantized in");
     options.flag("--hessian", request_.moments,
                  "Also activation moments, for --feedback: into PROFILE.moments");
     options

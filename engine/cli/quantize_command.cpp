@@ -1,5 +1,6 @@
 #include "allocation/solver.h"
 #include "base/checksum.h"
+#include "cli/basis_option.h"
 #include "cli/commands.h"
 #include "cli/open_model.h"
 #include "cli/peak_memory.h"
@@ -36,6 +37,7 @@ private:
     std::optional<double> bits_;
     std::filesystem::path moments_;
     std::string feedback_;
+    rotation::Basis basis_ = rotation::Basis::Inputs;
     pipeline::QuantizationOptions options_;
     bool dryRun_ = false;
 };
@@ -51,6 +53,7 @@ void QuantizeCommand::declare(const Options& options) {
     options.value(
         "--profile", profile_,
         "Sensitivities for --bits (default: equal for every weight), and moments beside it");
+    addBasis(options, basis_, "With --scheme: that the layers are quantized in");
     options
         .value("--feedback", feedback_,
                "Feedback of errors by activation moments (default: on when there are moments)")
@@ -80,7 +83,7 @@ pipeline::Feedback QuantizeCommand::feedback(const profiling::Profile& profile) 
 pipeline::QuantizationPlan QuantizeCommand::solvedPlan(const checkpoint::ModelSpec& spec,
                                                        const RunContext& context) const {
     const auto profile = profile_.empty()
-                             ? pipeline::modelProfile(spec, pipeline::allocationSchemes())
+                             ? pipeline::modelProfile(spec, pipeline::allocationSchemes(), basis_)
                              : profiling::readProfile(profile_);
     auto problem = std::make_shared<const allocation::Problem>(
         pipeline::allocationProblem(profile, {}, feedback(profile)));
@@ -89,7 +92,7 @@ pipeline::QuantizationPlan QuantizeCommand::solvedPlan(const checkpoint::ModelSp
         static_cast<allocation::Bytes>(*bits_ / 8 * static_cast<double>(problem->weights()));
     const allocation::Solver solver(problem, {}, allocation::Fusion::Off);
     const auto result = solver.solve(budgets, {.stop = context.stop, .seconds = 60});
-    pipeline::QuantizationPlan plan = pipeline::planOf(*problem, result.solution);
+    pipeline::QuantizationPlan plan = pipeline::planOf(*problem, result.solution, profile.basis());
     if (!profile_.empty())
         pipeline::setOrigin(plan, profile, fileFingerprint(profile_));
     return plan;
@@ -104,7 +107,7 @@ pipeline::QuantizationPlan QuantizeCommand::plan(const checkpoint::ModelSpec& sp
     std::vector<std::string> names;
     for (const auto& layer : spec.layers)
         names.push_back(layer.name);
-    return pipeline::uniformPlan(names, quantizer::schemeFromName(scheme_));
+    return pipeline::uniformPlan(names, quantizer::schemeFromName(scheme_), basis_);
 }
 
 // The file that was named, or the plan's, or the one beside the profile; null: no feedback.

@@ -147,7 +147,7 @@ void SolveCommand::solveOne(const allocation::Solver& solver, double prepared, C
     const allocation::Budgets budgets = budgets_.budgets(profile_);
     const Result result = solver.solve(budgets, limits(context));
     const allocation::Solution& solution = result.solution;
-    const pipeline::QuantizationPlan plan = pipeline::planOf(problem, solution);
+    const pipeline::QuantizationPlan plan = pipeline::planOf(problem, solution, profile_.basis());
     if (!out_.empty())
         writePlan(plan);
     print(problem, result, console);

@@ -1,7 +1,7 @@
 #include "cli/trial_options.h"
 
 #include "base/text.h"
-#include "profiling/sample.h"
+#include "pipeline/own_text.h"
 #include "tokenizer/tokenizer.h"
 
 #include <algorithm>
@@ -54,15 +54,17 @@ void TrialOptions::check(const std::vector<std::filesystem::path>& folders,
 }
 
 void TrialOptions::readTokens(const checkpoint::WeightSource& original,
-                              const CommonOptions& options, const RunContext& context) {
+                              const std::filesystem::path& workFolder, const CommonOptions& options,
+                              const RunContext& context) {
     if (!tokens_.empty())
         return;
     if (!text_.empty()) {
         tokens_ = tokenizer::Tokenizer::open(original.tokenizerSource())->encode(readText(text_));
         return;
     }
-    const auto sample = profiling::sampleFromModel(
-        original, {evaluation_.windows, evaluation_.context, options.seed}, context);
+    const auto sample = pipeline::ownText(
+        original, {evaluation_.windows, evaluation_.context, options.seed}, workFolder, context);
+    std::filesystem::remove_all(workFolder);
     for (const auto& sequence : sample.sequences)
         tokens_.insert(tokens_.end(), sequence.begin(), sequence.end());
 }
@@ -76,7 +78,7 @@ std::vector<CheckpointTrial>& TrialOptions::trials() {
 nlohmann::json TrialOptions::measure(Console& console, const packed::PackedCheckpoint& packed,
                                      const checkpoint::WeightSource& original,
                                      const CommonOptions& options, const RunContext& context) {
-    readTokens(original, options, context);
+    readTokens(original, packed.path().string() + ".text.work", options, context);
     auto& all = trials();
     const CheckpointTrial trial = pipeline::measureTrial(
         packed, original, profiling::readProfile(profile_), tokens_, evaluation_, context);

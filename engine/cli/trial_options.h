@@ -22,7 +22,8 @@ public:
     nlohmann::json summary(Console& console);
 
 private:
-    void readTokens(const checkpoint::WeightSource& original, const CommonOptions& options,
+    void readTokens(const checkpoint::WeightSource& original,
+                    const std::filesystem::path& workFolder, const CommonOptions& options,
                     const RunContext& context);
     std::vector<pipeline::CheckpointTrial>& trials();
 

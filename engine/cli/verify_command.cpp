@@ -46,7 +46,8 @@ nlohmann::json numberOrNull(const std::optional<double>& value) {
 nlohmann::json layerJson(const pipeline::VerifiedLayer& layer) {
     return {{"name", layer.name},
             {"scheme", schemeName(layer.scheme)},
-            {"expected_error", layer.expectedError},
+            {"expected_error",
+             layer.expectedError ? nlohmann::json(*layer.expectedError) : nlohmann::json(nullptr)},
             {"relative_error", numberOrNull(layer.relativeError)},
             {"relative_output_error", numberOrNull(layer.outputError)}};
 }
@@ -62,7 +63,9 @@ nlohmann::json VerifyCommand::check(Console& console, const packed::PackedCheckp
         console.out() << std::left << std::setw(24) << layer.name << std::setw(16)
                       << schemeName(layer.scheme);
         if (layer.relativeError)
-            console.out() << *layer.relativeError << " (Gaussian: " << layer.expectedError << ")";
+            console.out() << *layer.relativeError;
+        if (layer.relativeError && layer.expectedError)
+            console.out() << " (Gaussian: " << *layer.expectedError << ")";
         if (layer.outputError)
             console.out() << ", of the outputs " << *layer.outputError;
         console.out() << '\n';

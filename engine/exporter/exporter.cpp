@@ -21,7 +21,7 @@ void checkLayer(const Exporter& exporter, const std::string& layer, quantizer::S
                 quantizer::Basis basis) {
     if (!exporter.takes(scheme, basis))
         refuse(exporter, "cannot hold " + layer + ", which is of " + quantizer::schemeName(scheme) +
-                             " in the basis " + quantizer::basisName(basis));
+                             " in the basis " + rotation::basisName(basis));
 }
 
 void checkQuantized(const Exporter& exporter, const packed::PackedCheckpoint& model) {

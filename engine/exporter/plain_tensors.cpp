@@ -74,10 +74,12 @@ std::uint16_t rowScale(std::span<const float> row) {
 
 void writeSixteenBit(const checkpoint::WeightSource& source, const checkpoint::ModelTensor& tensor,
                      const std::string& writtenName, checkpoint::SafetensorsWriter& writer,
-                     const RunContext& context) {
+                     const RunContext& context, std::int64_t firstRow) {
     const DType type = writer.layout().tensor(writtenName).dtype;
     const Pieces pieces(tensor.shape);
-    std::uint64_t offset = 0;
+    const auto rowBytes = static_cast<std::uint64_t>(elementCount(tensor.shape) / tensor.shape[0]) *
+                          sizeof(std::uint16_t);
+    std::uint64_t offset = static_cast<std::uint64_t>(firstRow) * rowBytes;
     for (std::int64_t first = 0; first < pieces.count(); first += context.threads) {
         std::vector<std::vector<std::uint16_t>> batch(static_cast<std::size_t>(
             std::min<std::int64_t>(context.threads, pieces.count() - first)));

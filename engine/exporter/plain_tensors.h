@@ -10,11 +10,12 @@ namespace fracbit::exporter {
 // These stream the tensor in pieces of some megabytes. They throw Error(InvalidFile) naming the
 // tensor when a value is not finite.
 
-// Rounds to the 16-bit type that the layout calls for under `writtenName`, on all threads. Values
-// that are too large for it are not finite either.
+// Rounds to the 16-bit type that the layout calls for under `writtenName`, on all threads; the
+// tensor's rows begin there with row `firstRow`. Values that are too large for the type are not
+// finite either.
 void writeSixteenBit(const checkpoint::WeightSource& source, const checkpoint::ModelTensor& tensor,
                      const std::string& writtenName, checkpoint::SafetensorsWriter& writer,
-                     const RunContext& context);
+                     const RunContext& context, std::int64_t firstRow = 0);
 
 // Whether `written` holds that tensor of `source` bit for bit as writeSixteenBit() rounds it.
 bool holdsRounded(const checkpoint::WeightSource& source, const checkpoint::WeightSource& written,

@@ -15,25 +15,25 @@ namespace fracbit::network {
 
 using backend::PlainMatrix;
 using checkpoint::ModelConfig;
-using checkpoint::TensorRole;
 using packed::PackedCheckpoint;
 
 namespace {
 
-PlainMatrix loadPlain(const PackedCheckpoint& source, TensorRole role, const char* name) {
-    const auto [tensor, stored] = source.storedRows(role);
+PlainMatrix loadPlain(const PackedCheckpoint& source, const std::string& layer) {
+    const auto [tensor, stored] = source.storedRows(layer);
     std::vector<float> scales;
     if (stored)
         scales = checkpoint::readTensor(*stored).values;
     PlainMatrix matrix(tensor.dtype, tensor.shape[0], tensor.shape[1], tensor.bytes,
                        std::move(scales));
-    source.release(name);
+    source.release(layer + ".weight");
     return matrix;
 }
 
 class PackedCache final : public KeyValueCache {
 public:
-    PackedCache(const ModelConfig& config, std::int64_t sequences) : sequences_(sequences) {
+    PackedCache(const ModelConfig& config, backend::LinearBackend& device, std::int64_t sequences)
+        : device_(device), sequences_(sequences) {
         for (const checkpoint::BlockDescription& block : config.blocks)
             blocks.emplace_back(sequences, block.attention.kvHeads, block.attention.headSize);
     }
@@ -44,13 +44,14 @@ public:
     PackedWorkspace& workspace(int threads) {
         const int wanted = std::max(1, threads);
         if (!workspace_ || workspace_->team.threads() != wanted)
-            workspace_ = std::make_unique<PackedWorkspace>(wanted);
+            workspace_ = std::make_unique<PackedWorkspace>(wanted, device_);
         return *workspace_;
     }
 
     std::vector<PackedBlockCache> blocks;
 
 private:
+    backend::LinearBackend& device_;
     std::int64_t sequences_;
     std::int64_t positions_ = 0;
     std::unique_ptr<PackedWorkspace> workspace_;
@@ -58,21 +59,23 @@ private:
 
 class PackedNetwork final : public Network {
 public:
-    PackedNetwork(const PackedCheckpoint& source, const RunContext& context)
-        : config_(source.spec().config), frequencies_(ropeFrequencies(config_.ropes)),
-          embedding_(loadPlain(source, TensorRole::TokenEmbedding, checkpoint::kEmbeddingTensor)),
+    PackedNetwork(const PackedCheckpoint& source, std::unique_ptr<backend::LinearBackend> device,
+                  const RunContext& context)
+        : config_(source.spec().config), device_(std::move(device)),
+          frequencies_(ropeFrequencies(config_.ropes)),
+          embedding_(loadPlain(source, checkpoint::kEmbeddingLayer)),
           finalNorm_(source.read(checkpoint::kFinalNormTensor).values) {
         if (config_.finalNorm.unitOffset)
             for (float& weight : finalNorm_)
                 weight += 1;
         if (!config_.tiedEmbeddings)
-            head_.emplace(loadPlain(source, TensorRole::OutputHead, checkpoint::kHeadTensor));
+            head_.emplace(loadPlain(source, checkpoint::kHeadLayer));
         const auto total = config_.blocks.size();
         for (int index = 0; index < config_.blockCount(); ++index) {
             context.throwIfCancelled();
             context.report({"load", "block " + std::to_string(index),
                             static_cast<std::uint64_t>(index), total, "blocks"});
-            blocks_.emplace_back(source, index, context);
+            blocks_.emplace_back(source, index, *device_, context);
         }
         context.report({"load", {}, total, total, "blocks"});
     }
@@ -80,7 +83,7 @@ public:
     const ModelConfig& config() const override { return config_; }
 
     Logits forward(std::span<const TokenId> tokens, const RunContext& context) const override {
-        PackedCache cache(config_, 1);
+        PackedCache cache(config_, *device_, 1);
         std::vector<float> hidden = run(cache, tokens, context);
         Logits logits{std::ssize(tokens), config_.vocabulary, {}};
         writeLogits(hidden, cache.workspace(context.threads), logits.values);
@@ -90,7 +93,7 @@ public:
     std::unique_ptr<KeyValueCache> makeCache(std::int64_t sequences) const override {
         if (sequences < 1)
             throw Error(ErrorCode::InvalidArgument, "a cache needs at least one sequence");
-        return std::make_unique<PackedCache>(config_, sequences);
+        return std::make_unique<PackedCache>(config_, *device_, sequences);
     }
 
     std::vector<float> extend(KeyValueCache& cache, std::span<const TokenId> tokens,
@@ -190,6 +193,7 @@ private:
     }
 
     ModelConfig config_;
+    std::unique_ptr<backend::LinearBackend> device_;
     std::vector<std::vector<double>> frequencies_; // of each rope
     PlainMatrix embedding_;
     std::optional<PlainMatrix> head_; // none: the embedding
@@ -200,8 +204,9 @@ private:
 } // namespace
 
 std::unique_ptr<Network> loadPackedNetwork(const PackedCheckpoint& source,
+                                           std::unique_ptr<backend::LinearBackend> device,
                                            const RunContext& context) {
-    return std::make_unique<PackedNetwork>(source, context);
+    return std::make_unique<PackedNetwork>(source, std::move(device), context);
 }
 
 } // namespace fracbit::network

@@ -45,9 +45,13 @@ bool runsPacked(const checkpoint::WeightSource& source, const PackedCheckpoint* 
 std::unique_ptr<Network> openForRunning(const checkpoint::WeightSource& source,
                                         const RunRequest& request, const RunContext& context) {
     const auto* packed = dynamic_cast<const PackedCheckpoint*>(&source);
-    return runsPacked(source, packed, request, context)
-               ? loadPackedNetwork(*packed, context)
-               : Network::load(source, request.compute, context);
+    if (runsPacked(source, packed, request, context))
+        return loadPackedNetwork(*packed, backend::openBackend(request.device), context);
+    if (request.device != backend::DeviceChoice{})
+        throw Error(ErrorCode::InvalidArgument, source.path().string(),
+                    "runs on the processor only: devices multiply with the packed weights of a "
+                    "quantized folder, in float32");
+    return Network::load(source, request.compute, context);
 }
 
 } // namespace fracbit::network

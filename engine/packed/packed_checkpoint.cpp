@@ -16,7 +16,6 @@ namespace fracbit::packed {
 using checkpoint::ExpectedTensor;
 using checkpoint::ModelTensor;
 using checkpoint::StoredTensor;
-using checkpoint::TensorRole;
 
 namespace {
 
@@ -59,8 +58,8 @@ Tensor readPlainRows(const StoredTensor& tensor, std::int64_t begin, std::int64_
 }
 
 std::string reasonAgainstKernels(const std::string& name, const PackedLayerInfo& layer) {
-    if (layer.basis != Basis::Inputs)
-        return name + " is not rotated on the side of its inputs alone";
+    if (layer.basis == Basis::BothSides)
+        return name + " is rotated on both sides";
     if (layer.segments.size() > 1)
         return name + " consists of several segments";
     return name + " scales its inputs";
@@ -107,7 +106,7 @@ void PackedCheckpoint::findInputScales() {
 void PackedCheckpoint::checkTensors() const {
     std::map<std::string, DType> types;
     for (const ExpectedTensor& tensor : checkpoint::expectedTensors(spec_.config))
-        if (tensor.role != TensorRole::LinearWeight && !quantizedRows(description_, tensor.role))
+        if (!quantizedLayer(description_, tensor))
             types[tensor.name] =
                 plainType(*file_, plainName(description_.version, spec_.config, tensor));
     for (const PlannedTensor& expected : packedTensors(spec_.config, description_, types))
@@ -115,9 +114,7 @@ void PackedCheckpoint::checkTensors() const {
 }
 
 const PackedLayerInfo* PackedCheckpoint::layerOf(const ModelTensor& tensor) const {
-    if (tensor.role == TensorRole::LinearWeight)
-        return &description_.layers.at(tensor.layer);
-    return quantizedRows(description_, tensor.role);
+    return quantizedLayer(description_, tensor);
 }
 
 std::string PackedCheckpoint::storedName(const ModelTensor& tensor) const {
@@ -158,11 +155,19 @@ void PackedCheckpoint::makeSpec() {
 
 std::string PackedCheckpoint::absenceOfKernels() const {
     for (const auto& [name, layer] : description_.layers) {
-        const bool rows = name == kEmbeddingLayer || name == kHeadLayer;
+        const bool rows =
+            std::ranges::count(spec_.vocabularyLayers, name, &checkpoint::LinearLayer::name) > 0;
         if (rows && !(layer.integers && layer.integers->bits == 8 && layer.integers->group == 0))
             return name + " is not held in 8 or 16 bits a weight";
         if (!rows && !layer.isUniform())
             return reasonAgainstKernels(name, layer);
+    }
+    for (const checkpoint::LayerInput& input : spec_.inputs) {
+        const std::string& first = spec_.layers[input.layers.front()].name;
+        for (const std::size_t index : input.layers)
+            if (const std::string& name = spec_.layers[index].name;
+                description_.layers.at(name).basis != description_.layers.at(first).basis)
+                return name + " reads the input of " + first + " in another basis";
     }
     return {};
 }
@@ -179,28 +184,28 @@ quantizer::PackedLayerView PackedCheckpoint::layer(const std::string& layerName)
     return LayerDecoder(found->second, *file_).segment(0);
 }
 
-rotation::Rotation PackedCheckpoint::inputRotation(const std::string& layerName) const {
+std::optional<rotation::Rotation>
+PackedCheckpoint::inputRotation(const std::string& layerName) const {
     const PackedLayerInfo& layer = description_.layers.at(layerName);
+    if (layer.basis == Basis::None)
+        return std::nullopt;
     const auto bytes = file_->at(layer.inputSigns).bytes;
     rotation::PackedSigns signs(bytes.size());
     std::memcpy(signs.data(), bytes.data(), bytes.size());
-    return {std::make_shared<rotation::Hadamard>(layer.shape.columns), std::move(signs)};
+    return rotation::Rotation(std::make_shared<rotation::Hadamard>(layer.shape.columns),
+                              std::move(signs));
 }
 
-std::string PackedCheckpoint::plainRows(TensorRole role) const {
-    const auto found = std::ranges::find(spec_.tensors, role, &ModelTensor::role);
-    return found->stored.name;
-}
-
-PackedCheckpoint::StoredRows PackedCheckpoint::storedRows(TensorRole role) const {
+PackedCheckpoint::StoredRows PackedCheckpoint::storedRows(const std::string& layerName) const {
     file_->mapping().requireIntact();
-    const PackedLayerInfo* layer = quantizedRows(description_, role);
+    const ModelTensor& tensor = *spec_.find(layerName + ".weight");
+    const PackedLayerInfo* layer = layerOf(tensor);
     if (!layer)
-        return {file_->at(plainRows(role))};
+        return {file_->at(tensor.stored.name)};
     if (!layer->integers || layer->integers->bits != 8 || layer->integers->group != 0)
         throw Error(ErrorCode::Unsupported, folder_.string(),
-                    rowsLayerName(role) + " is held in fewer bits than packed kernels multiply "
-                                          "with: use --backend torch");
+                    layerName + " is held in fewer bits than packed kernels multiply with: use "
+                                "--backend torch");
     return {file_->at(layer->codes), &file_->at(layer->rowScale)};
 }
 

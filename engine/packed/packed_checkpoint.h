@@ -31,19 +31,20 @@ public:
     std::uint64_t codedBytes(const std::string& layerName) const;
 
     // Nothing, or why the packed run-time cannot multiply with this checkpoint: the first layer
-    // that is not of one scheme with rotated inputs.
+    // that is not of one scheme, or not in a basis that kernels multiply in, or not in that of the
+    // layers that read the same input.
     std::string absenceOfKernels() const;
     // A layer that kernels multiply with (codes borrow from this object), and the rotation of its
-    // input. Throws Error(Unsupported) naming the layer for others.
+    // input, if it is rotated. Throws Error(Unsupported) naming the layer for others.
     quantizer::PackedLayerView layer(const std::string& layerName) const;
-    rotation::Rotation inputRotation(const std::string& layerName) const;
+    std::optional<rotation::Rotation> inputRotation(const std::string& layerName) const;
     // Embedding or head as it lies in the file: F16, BF16, or I8 with a scale for each row. Throws
     // Error(Unsupported) when it is of another kind.
     struct StoredRows {
         const checkpoint::StoredTensor& values;
         const checkpoint::StoredTensor* scales = nullptr;
     };
-    StoredRows storedRows(checkpoint::TensorRole role) const;
+    StoredRows storedRows(const std::string& layerName) const;
     // Tells the system that the pages of a tensor, or of a layer's codes, will not be needed soon.
     void release(const std::string& canonicalName) const;
 
@@ -59,7 +60,6 @@ private:
     void makeSpec();
     const PackedLayerInfo* layerOf(const checkpoint::ModelTensor& tensor) const;
     std::string storedName(const checkpoint::ModelTensor& tensor) const;
-    std::string plainRows(checkpoint::TensorRole role) const; // embedding or head, not quantized
     std::uint64_t storedBytes(const PackedLayerInfo& layer) const;
 
     std::filesystem::path folder_;

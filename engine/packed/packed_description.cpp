@@ -19,8 +19,7 @@ namespace {
 constexpr std::string_view kSigns = ".input_signs";
 
 json describeLayer(const PackedLayerInfo& layer) {
-    json object{{"basis", quantizer::basisName(layer.basis)},
-                {"segments", describeSegments(layer)}};
+    json object{{"basis", rotation::basisName(layer.basis)}, {"segments", describeSegments(layer)}};
     if (layer.inputVector != InputVector::Absent)
         object["input"] = layer.inputSigns.substr(0, layer.inputSigns.size() - kSigns.size());
     if (!layer.device.empty())
@@ -76,10 +75,10 @@ PackedDescription parseVersion2(const JsonObject& object, const checkpoint::Mode
             const std::string module = checkpoint::moduleName(config, tensor);
             description.layers[tensor.layer] = parseLayer(layers, module, tensor.shape);
             modules.insert(module);
-        } else if (const std::string name = rowsLayerName(tensor.role); !name.empty()) {
+        } else if (checkpoint::isVocabulary(tensor.role)) {
             const std::string module = checkpoint::moduleName(config, tensor);
             if (layers.has(module))
-                description.layers[name] = parseLayer(layers, module, tensor.shape);
+                description.layers[tensor.layer] = parseLayer(layers, module, tensor.shape);
             modules.insert(module);
         }
     }
@@ -91,12 +90,9 @@ PackedDescription parseVersion2(const JsonObject& object, const checkpoint::Mode
 
 json describePacked(const PackedDescription& description, const checkpoint::ModelSpec& spec) {
     json layers = json::object();
-    for (const checkpoint::LinearLayer& layer : spec.layers)
-        layers[checkpoint::moduleName(spec.config, layer)] =
-            describeLayer(description.layers.at(layer.name));
     for (const checkpoint::ModelTensor& tensor : spec.tensors)
-        if (const PackedLayerInfo* rows = quantizedRows(description, tensor.role))
-            layers[checkpoint::moduleName(spec.config, tensor)] = describeLayer(*rows);
+        if (const PackedLayerInfo* layer = quantizedLayer(description, tensor))
+            layers[checkpoint::moduleName(spec.config, tensor)] = describeLayer(*layer);
     json object{{"quant_method", "fracbit"},
                 {"format_version", kFormatVersion},
                 {"seed", description.seed},

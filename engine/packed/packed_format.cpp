@@ -15,10 +15,6 @@ using checkpoint::TensorRole;
 
 namespace {
 
-std::int64_t wholeBlocks(std::int64_t size) {
-    return (size + kBasisBlock - 1) / kBasisBlock * kBasisBlock;
-}
-
 std::string ofSegment(const std::string& name, const PackedLayerInfo& layer, std::size_t segment) {
     return layer.segments.size() > 1 ? name + "." + std::to_string(segment) : name;
 }
@@ -26,13 +22,13 @@ std::string ofSegment(const std::string& name, const PackedLayerInfo& layer, std
 } // namespace
 
 bool PackedLayerInfo::isUniform() const {
-    return basis == Basis::Inputs && inputVector == InputVector::Signs && segments.size() == 1;
+    const bool rotated = basis == Basis::Inputs && inputVector == InputVector::Signs;
+    const bool plain = basis == Basis::None && inputVector == InputVector::Absent;
+    return (rotated || plain) && segments.size() == 1;
 }
 
 quantizer::LayerShape PackedLayerInfo::codedShape() const {
-    if (basis != Basis::BothSides)
-        return shape;
-    return {wholeBlocks(shape.rows), wholeBlocks(shape.columns)};
+    return {rotation::codedSize(basis, shape.rows), rotation::codedSize(basis, shape.columns)};
 }
 
 std::string codesName(const PackedLayerInfo& layer, std::size_t segment) {
@@ -43,25 +39,30 @@ std::string tableName(const PackedLayerInfo& layer, std::size_t segment) {
     return ofSegment(layer.table, layer, segment);
 }
 
-std::string rowsLayerName(TensorRole role) {
-    if (role == TensorRole::TokenEmbedding)
-        return kEmbeddingLayer;
-    return role == TensorRole::OutputHead ? kHeadLayer : "";
-}
-
-const PackedLayerInfo* quantizedRows(const PackedDescription& description, TensorRole role) {
-    const auto found = description.layers.find(rowsLayerName(role));
+const PackedLayerInfo* quantizedLayer(const PackedDescription& description,
+                                      const ExpectedTensor& tensor) {
+    if (tensor.role == TensorRole::LinearBias)
+        return nullptr;
+    const auto found = description.layers.find(tensor.layer);
     return found == description.layers.end() ? nullptr : &found->second;
 }
 
 PackedLayerInfo uniformLayer(const checkpoint::ModelSpec& spec,
-                             const checkpoint::LinearLayer& layer, quantizer::Scheme scheme) {
+                             const checkpoint::LinearLayer& layer, quantizer::Scheme scheme,
+                             Basis basis) {
     PackedLayerInfo info;
     info.shape = {layer.out, layer.in};
-    info.segments = {
-        {scheme, quantizer::quantizer(scheme).codebook().scale, {0, layer.out}, {0, layer.in}}};
+    info.basis = basis;
+    const quantizer::LayerShape coded = info.codedShape();
+    info.segments = {{scheme,
+                      quantizer::quantizer(scheme).codebook().scale,
+                      {0, coded.rows},
+                      {0, coded.columns}}};
+    if (basis == Basis::None)
+        info.inputVector = InputVector::Absent;
     setNames(info, checkpoint::moduleName(spec.config, layer),
-             checkpoint::inputModule(spec, spec.inputOf(layer)));
+             basis == Basis::None ? std::string()
+                                  : checkpoint::inputModule(spec, spec.inputOf(layer)));
     return info;
 }
 
@@ -89,10 +90,8 @@ public:
         : config_(config), description_(description), plainType_(plainType) {}
 
     void add(const ExpectedTensor& tensor) {
-        if (tensor.role == TensorRole::LinearWeight)
-            addLayer(description_.layers.at(tensor.layer));
-        else if (const auto* rows = quantizedRows(description_, tensor.role))
-            addLayer(*rows);
+        if (const PackedLayerInfo* layer = quantizedLayer(description_, tensor))
+            addLayer(*layer);
         else
             tensors_.push_back({plainName(description_.version, config_, tensor),
                                 plainType_.at(tensor.name), tensor.shape});

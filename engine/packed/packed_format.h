@@ -21,7 +21,6 @@ inline constexpr const char* kPlanFile = "plan.json";
 
 using checkpoint::PlannedTensor;
 using quantizer::Basis;
-using quantizer::kBasisBlock;
 using PackedRange = quantizer::Range;
 
 // A rectangle of a layer that is of one scheme.
@@ -57,7 +56,8 @@ struct PackedLayerInfo {
     std::string inputSigns{};
     std::string inputScale{};
 
-    // One scheme for all of the layer, inputs rotated with signs alone: what kernels multiply with.
+    // One scheme for all of the layer, on inputs that are rotated with signs alone or not at all:
+    // what kernels multiply with.
     bool isUniform() const;
     // Rows and columns that are coded: padded to whole blocks where both sides are rotated.
     quantizer::LayerShape codedShape() const;
@@ -72,22 +72,20 @@ struct PackedDescription {
     std::string source{};  // fingerprint of the model; empty: not known
     std::string profile{}; // of the profile file; likewise
     std::optional<int> keyValueBits{};
-    // By layer name: all linear layers of the model, and kEmbeddingLayer and kHeadLayer where they
+    // By name: all layers of the blocks, and those of the vocabulary where they
     // are quantized.
     std::map<std::string, PackedLayerInfo> layers{};
 };
 
-inline constexpr const char* kEmbeddingLayer = "embedding";
-inline constexpr const char* kHeadLayer = "head";
-// "embedding" or "head"; empty for other tensors.
-std::string rowsLayerName(checkpoint::TensorRole role);
-// Embedding or head, where it is quantized; else null.
-const PackedLayerInfo* quantizedRows(const PackedDescription& description,
-                                     checkpoint::TensorRole role);
+// The layer that a tensor holds the weights of, where it is quantized (embedding and head may not
+// be); null for others.
+const PackedLayerInfo* quantizedLayer(const PackedDescription& description,
+                                      const checkpoint::ExpectedTensor& tensor);
 
 // What this program writes: a layer of one scheme, and rows of 8-bit integers.
 PackedLayerInfo uniformLayer(const checkpoint::ModelSpec& spec,
-                             const checkpoint::LinearLayer& layer, quantizer::Scheme scheme);
+                             const checkpoint::LinearLayer& layer, quantizer::Scheme scheme,
+                             Basis basis = Basis::Inputs);
 PackedLayerInfo eightBitRows(const std::string& module, const Shape& shape);
 
 // The quantization_config of config.json, in the version written, and back. Parsing throws Error

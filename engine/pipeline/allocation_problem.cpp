@@ -2,6 +2,7 @@
 
 #include "base/checksum.h"
 #include "base/error.h"
+#include "profiling/prediction.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,7 +19,7 @@ using profiling::Profile;
 class Builder {
 public:
     Builder(const Profile& profile, const std::vector<std::string>& palette, Feedback feedback)
-        : profile_(profile), palette_(palette), feedback_(feedback) {
+        : profile_(profile), basis_(profile.basis()), palette_(palette), feedback_(feedback) {
         if (feedback == Feedback::On && !profile.hasFeedback())
             throw Error(ErrorCode::InvalidArgument,
                         "the profile knows nothing of feedback; run profile --hessian");
@@ -37,6 +38,7 @@ private:
     void addGroups();
 
     const Profile& profile_;
+    rotation::Basis basis_;
     const std::vector<std::string>& palette_;
     Feedback feedback_;
     std::map<quantizer::Scheme, int> index_;
@@ -44,9 +46,8 @@ private:
     Problem problem_;
 };
 
-// Nothing quantizes in another basis yet.
 bool Builder::offered(const profiling::ShapeOption& option) const {
-    if (option.basis != quantizer::Basis::Inputs)
+    if (option.basis != basis_)
         return false;
     if (palette_.empty())
         return true;
@@ -88,8 +89,9 @@ void Builder::addKinds() {
                                         latency(option.latency)});
         if (kind.options.empty())
             throw Error(ErrorCode::InvalidArgument,
-                        "the palette matches no scheme that the profile offers in the basis "
-                        "\"inputs\"");
+                        std::string("the palette matches no scheme that the profile offers in the "
+                                    "basis \"") +
+                            rotation::basisName(basis_) + "\"");
         problem_.kinds.push_back(std::move(kind));
     }
 }
@@ -100,7 +102,8 @@ void Builder::addLayers() {
         const double ratio =
             feedback_ == Feedback::On && layer.feedback ? layer.feedback->ratio : 1;
         problem_.layers.push_back(
-            {layer.name, layer.role, layer.block, layer.shape, layer.sensitivity * ratio});
+            {layer.name, layer.role, layer.block, layer.shape,
+             layer.sensitivity * ratio * profiling::weightFactor(profile_, layer)});
     }
 }
 
@@ -148,7 +151,8 @@ Problem allocationProblem(const Profile& profile, const std::vector<std::string>
     return Builder(profile, palette, feedback).build();
 }
 
-QuantizationPlan planOf(const Problem& problem, const allocation::Solution& solution) {
+QuantizationPlan planOf(const Problem& problem, const allocation::Solution& solution,
+                        rotation::Basis basis) {
     QuantizationPlan plan;
     std::map<int, std::vector<std::size_t>> calls;
     for (std::size_t i = 0; i < problem.layers.size(); ++i)
@@ -157,6 +161,7 @@ QuantizationPlan planOf(const Problem& problem, const allocation::Solution& solu
         LayerPlan layer;
         layer.name = problem.layers[i].name;
         layer.scheme = quantizer::schemeFromName(problem.schemes[solution.schemes[i]].name);
+        layer.basis = basis;
         if (solution.variants[i] >= 0)
             layer.variant = problem.variants[solution.variants[i]];
         for (const std::size_t other : calls[solution.calls[i]])

@@ -13,8 +13,8 @@
 namespace fracbit::pipeline {
 
 // The problem of a profile; layer i of it is layer i of the profile. With `palette`, schemes whose
-// name matches none of its globs are left out, as are options in another basis than that of the
-// inputs; Error(InvalidArgument) if that leaves a layer
+// name matches none of its globs are left out, as are options in another basis than
+// profile.basis(); Error(InvalidArgument) if that leaves a layer
 // without a scheme. With feedback, the coefficient of a layer is sensitivity times feedback ratio
 // (the growth is a percent or two, and of no scheme more than of another);
 // Error(InvalidArgument) when the profile knows nothing of feedback.
@@ -22,7 +22,9 @@ allocation::Problem allocationProblem(const profiling::Profile& profile,
                                       const std::vector<std::string>& palette = {},
                                       Feedback feedback = Feedback::Off);
 
-QuantizationPlan planOf(const allocation::Problem& problem, const allocation::Solution& solution);
+// `basis`: that the problem was made for.
+QuantizationPlan planOf(const allocation::Problem& problem, const allocation::Solution& solution,
+                        rotation::Basis basis);
 
 // Says of a plan what it was solved on: the model as the profile's provenance has it, and the
 // profile file, fileFingerprint().

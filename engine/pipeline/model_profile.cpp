@@ -1,6 +1,7 @@
 #include "pipeline/model_profile.h"
 
 #include "quantizer/palette.h"
+#include "rotation/basis.h"
 
 #include <algorithm>
 #include <set>
@@ -14,26 +15,30 @@ using checkpoint::TensorRole;
 using profiling::Profile;
 
 profiling::LayerShapeOptions shapeOptions(const LinearLayer& layer,
-                                          const std::vector<quantizer::Scheme>& schemes) {
+                                          const std::vector<quantizer::Scheme>& schemes,
+                                          rotation::Basis basis) {
+    const quantizer::LayerShape coded{rotation::codedSize(basis, layer.out),
+                                      rotation::codedSize(basis, layer.in)};
     profiling::LayerShapeOptions result{layer.in, layer.out, layer.weights(), {}};
     for (const quantizer::Scheme scheme : schemes) {
         const auto& chosen = quantizer::quantizer(scheme);
         profiling::ShapeOption option;
         option.scheme = scheme;
         option.distortion = quantizer::gaussianDistortion(scheme);
-        option.codesBytes = static_cast<std::int64_t>(chosen.codesBytes({layer.out, layer.in}));
+        option.codesBytes = static_cast<std::int64_t>(chosen.codesBytes(coded));
         option.tableBytes = static_cast<std::int64_t>(chosen.tableBytes());
+        option.basis = basis;
         result.options.push_back(option);
     }
     return result;
 }
 
 int shapeIndex(Profile& profile, const LinearLayer& layer,
-               const std::vector<quantizer::Scheme>& schemes) {
+               const std::vector<quantizer::Scheme>& schemes, rotation::Basis basis) {
     for (std::size_t i = 0; i < profile.shapes.size(); ++i)
         if (profile.shapes[i].in == layer.in && profile.shapes[i].out == layer.out)
             return static_cast<int>(i);
-    profile.shapes.push_back(shapeOptions(layer, schemes));
+    profile.shapes.push_back(shapeOptions(layer, schemes, basis));
     return static_cast<int>(profile.shapes.size()) - 1;
 }
 
@@ -42,21 +47,21 @@ std::int64_t storedBytes(const Shape& shape, int bits) {
     return elementCount(shape) * bits / 8 + scales;
 }
 
-profiling::ProfileConstants constantParts(const checkpoint::ModelSpec& spec, int embeddingBits,
-                                          int headBits) {
+profiling::ProfileConstants constantParts(const checkpoint::ModelSpec& spec, rotation::Basis basis,
+                                          int embeddingBits, int headBits) {
     std::int64_t signs = 0, scales = 0, embedding = 0, head = 0, norms = 0;
     for (const LinearLayer& layer : spec.layers)
         scales += 2 * layer.out;
     for (const checkpoint::LayerInput& input : spec.inputs)
-        signs += (input.width + 7) / 8;
-    for (const auto& tensor : spec.tensors) {
-        if (tensor.role == TensorRole::TokenEmbedding)
-            embedding += storedBytes(tensor.shape, embeddingBits);
-        else if (tensor.role == TensorRole::OutputHead)
-            head += storedBytes(tensor.shape, headBits);
-        else if (tensor.role != TensorRole::LinearWeight)
-            norms += storedBytes(tensor.shape, 16); // and biases
+        signs += basis == rotation::Basis::None ? 0 : (input.width + 7) / 8;
+    for (const LinearLayer& layer : spec.vocabularyLayers) {
+        const bool isHead = layer.name == checkpoint::kHeadLayer;
+        (isHead ? head : embedding) +=
+            storedBytes({layer.out, layer.in}, isHead ? headBits : embeddingBits);
     }
+    for (const auto& tensor : spec.tensors)
+        if (tensor.role != TensorRole::LinearWeight && !checkpoint::isVocabulary(tensor.role))
+            norms += storedBytes(tensor.shape, 16); // and biases
     profiling::ProfileConstants constants;
     constants.signBytes = signs;
     constants.rowScaleBytes = scales;
@@ -84,8 +89,8 @@ void addFusionGroups(Profile& profile, const checkpoint::ModelSpec& spec) {
 } // namespace
 
 Profile modelProfile(const checkpoint::ModelSpec& spec,
-                     const std::vector<quantizer::Scheme>& schemes, int embeddingBits,
-                     int headBits) {
+                     const std::vector<quantizer::Scheme>& schemes, rotation::Basis basis,
+                     int embeddingBits, int headBits) {
     Profile profile;
     profile.source = "shapes of the model; sensitivities equal per weight; distortion on N(0,1)";
     for (const LinearLayer& layer : spec.layers) {
@@ -93,12 +98,12 @@ Profile modelProfile(const checkpoint::ModelSpec& spec,
         entry.name = layer.name;
         entry.block = layer.block;
         entry.role = layer.role;
-        entry.shape = shapeIndex(profile, layer, schemes);
+        entry.shape = shapeIndex(profile, layer, schemes, basis);
         entry.sensitivity = static_cast<double>(layer.weights());
         profile.layers.push_back(std::move(entry));
     }
     addFusionGroups(profile, spec);
-    profile.constants = constantParts(spec, embeddingBits, headBits);
+    profile.constants = constantParts(spec, basis, embeddingBits, headBits);
     return profile;
 }
 

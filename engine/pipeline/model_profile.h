@@ -15,6 +15,7 @@ namespace fracbit::pipeline {
 // callers that know better replace them.
 profiling::Profile modelProfile(const checkpoint::ModelSpec& spec,
                                 const std::vector<quantizer::Scheme>& schemes,
+                                rotation::Basis basis = rotation::Basis::Inputs,
                                 int embeddingBits = 16, int headBits = 16);
 
 // What a solver chooses from when nothing else is said: every scheme of the palette that is not on

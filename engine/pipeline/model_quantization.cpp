@@ -1,5 +1,6 @@
 #include "pipeline/model_quantization.h"
 
+#include "backend/linear_backend.h"
 #include "base/checksum.h"
 #include "base/folder_lock.h"
 #include "base/mapped_file.h"
@@ -11,7 +12,7 @@
 #include "profiling/feedback_gain.h"
 #include "quantizer/feedback/feedback_quantizer.h"
 #include "quantizer/palette.h"
-#include "rotation/rotation.h"
+#include "rotation/basis.h"
 
 #include <algorithm>
 #include <chrono>
@@ -54,7 +55,8 @@ public:
         : source_(source), job_(job), folder_(folder), context_(context),
           journal_(folder / kJournalFile, job.fingerprint(source)),
           writer_(folder / packed::kModelFile, job.layout,
-                  journal_.resumed() ? AtomicFile::Open::Resume : AtomicFile::Open::Truncate) {
+                  journal_.resumed() ? AtomicFile::Open::Resume : AtomicFile::Open::Truncate),
+          rotations_(job.description.seed) {
         for (const LinearLayer& layer : source.spec().layers)
             totalWeights_ += static_cast<std::uint64_t>(layer.weights());
     }
@@ -105,7 +107,7 @@ private:
 
     void doPlainTensor(const ModelTensor& tensor) {
         context_.throwIfCancelled();
-        const auto* rows = packed::quantizedRows(job_.description, tensor.role);
+        const auto* rows = packed::quantizedLayer(job_.description, tensor);
         std::vector<std::string> names;
         if (rows)
             names = {rows->codes, rows->rowScale};
@@ -141,7 +143,9 @@ private:
 
     std::vector<std::string> tensorsOf(const LinearLayer& layer) const {
         const packed::PackedLayerInfo& info = infoOf(layer);
-        std::vector<std::string> names{info.inputSigns, info.rowScale, packed::codesName(info)};
+        std::vector<std::string> names{info.rowScale, packed::codesName(info)};
+        if (info.inputVector == packed::InputVector::Signs)
+            names.insert(names.begin(), info.inputSigns);
         if (!quantizer::quantizer(schemeOf(layer)).codebook().table.empty())
             names.push_back(packed::tableName(info));
         return names;
@@ -160,7 +164,7 @@ private:
         report(layer.name, 0);
         const auto scheme = schemeOf(layer);
         report_.layers.push_back({layer.name, scheme,
-                                  quantizer::layerBytes(scheme, {layer.out, layer.in}),
+                                  quantizer::layerBytes(scheme, infoOf(layer).codedShape()),
                                   ratio(entry.squaredError, entry.squaredNorm), std::nullopt});
         if (entry.fedBack)
             report_.layers.back().relativeLoss = ratio(entry.loss, entry.energy);
@@ -172,15 +176,14 @@ private:
 
     // Writes the layer; the entry lacks the hash.
     JournalEntry quantize(const LinearLayer& layer) {
-        const rotation::Rotation& rotation = rotationOf(layer);
-        Tensor weights = source_.read(layer.name + ".weight");
-        parallelFor(static_cast<std::size_t>(weights.rows()), context_, [&](std::size_t row) {
-            rotation.rotate(weights.row(static_cast<std::int64_t>(row)));
-        });
+        const packed::PackedLayerInfo& info = infoOf(layer);
+        const auto& rotation = rotationOf(layer);
+        Tensor weights = rotation::withInputsIn(info.basis, source_.read(layer.name + ".weight"),
+                                                rotation, context_);
         JournalEntry entry;
         const quantizer::PackedLayer packed = encode(layer, weights, entry);
-        const packed::PackedLayerInfo& info = infoOf(layer);
-        writer_.write(info.inputSigns, std::as_bytes(std::span(rotation.signs())));
+        if (rotation)
+            writer_.write(info.inputSigns, signBytes(*rotation, layer.in));
         writer_.write(info.rowScale, std::as_bytes(std::span(packed.rowScales)));
         writer_.write(packed::codesName(info), packed.codes);
         if (!packed.codebook.table.empty())
@@ -188,20 +191,28 @@ private:
         return entry;
     }
 
+    static std::span<const std::byte> signBytes(const rotation::Rotation& rotation,
+                                                std::int64_t inputs) {
+        return std::as_bytes(std::span(rotation.signs()))
+            .first(static_cast<std::size_t>((inputs + 7) / 8));
+    }
+
     quantizer::PackedLayer encode(const LinearLayer& layer, Tensor& weights, JournalEntry& entry) {
-        const auto scheme = schemeOf(layer);
-        const auto progress = [&](std::uint64_t done) { report(layer.name, done); };
+        const quantizer::LayerEncoding encoding{encoderOf(schemeOf(layer)), infoOf(layer).basis};
+        const auto progress = [&](std::uint64_t done) {
+            report(layer.name, std::min(done, static_cast<std::uint64_t>(layer.weights())));
+        };
         const quantizer::FeedbackFactor* factor = job_.moments ? factorOf(layer) : nullptr;
         if (!factor) {
             quantizer::LayerError error;
-            auto packed =
-                quantizer::quantizeRotated(weights, scheme, layer.name, context_, error, progress);
+            auto packed = quantizer::quantizeRotated(weights, encoding, layer.name, context_, error,
+                                                     progress);
             entry = {0, error.squaredError, error.squaredNorm};
             return packed;
         }
         const auto start = std::chrono::steady_clock::now();
         quantizer::FeedbackError error;
-        auto packed = quantizer::quantizeWithFeedback(weights, scheme, layer.name, *factor, {},
+        auto packed = quantizer::quantizeWithFeedback(weights, encoding, layer.name, *factor, {},
                                                       context_, error, progress);
         report_.encoderSeconds += error.encoderSeconds;
         report_.feedbackSeconds += secondsSince(start) - error.encoderSeconds;
@@ -213,38 +224,43 @@ private:
         return packed;
     }
 
+    // Kept for the next layer of the scheme.
+    quantizer::PanelEncoder& encoderOf(quantizer::Scheme scheme) {
+        if (!encoder_ || encoder_->scheme() != scheme)
+            encoder_ = backend_->encoder(scheme);
+        return *encoder_;
+    }
+
     // Layers that read the same input share the factor as they do the rotation. Null when no token
     // of the moments reached it.
     const quantizer::FeedbackFactor* factorOf(const LinearLayer& layer) {
-        const std::string input = source_.spec().inputOf(layer).name;
-        if (input == factorName_)
+        const checkpoint::LayerInput& input = source_.spec().inputOf(layer);
+        const InputInBasis wanted{input.name, infoOf(layer).basis};
+        if (wanted == factorOf_)
             return factor_ ? &*factor_ : nullptr;
         const auto start = std::chrono::steady_clock::now();
         factor_.reset(); // before the next one takes its memory
-        report("factorising " + input, 0);
-        factor_ = profiling::feedbackFactor(*job_.moments, input, rotationOf(layer), job_.damping,
-                                            context_);
-        factorName_ = input;
+        report("factorising " + input.name, 0);
+        factor_ = profiling::feedbackFactor(*job_.moments, input, wanted.basis, rotationOf(layer),
+                                            job_.damping, context_);
+        factorOf_ = wanted;
         report_.factorSeconds += secondsSince(start);
         return factor_ ? &*factor_ : nullptr;
     }
 
     // Layers that read the same input come one after another: the last rotation is kept.
-    const rotation::Rotation& rotationOf(const LinearLayer& layer) {
-        const std::string input = source_.spec().inputOf(layer).name;
-        if (input == rotationName_)
-            return *rotation_;
-        auto& transform = transforms_[layer.in];
-        if (!transform) {
-            transform = std::make_shared<rotation::Hadamard>(layer.in);
-            if (transform->isBlockDiagonal())
-                report_.notes.push_back("inputs of width " + std::to_string(layer.in) +
-                                        " are rotated in " + transform->description() +
-                                        ": no Hadamard matrix of this width is known");
-        }
-        rotation_.emplace(transform, rotation::randomSigns(job_.description.seed, input, layer.in));
-        rotationName_ = input;
-        return *rotation_;
+    const std::optional<rotation::Rotation>& rotationOf(const LinearLayer& layer) {
+        const InputInBasis wanted{source_.spec().inputOf(layer).name, infoOf(layer).basis};
+        if (wanted == rotationOf_)
+            return rotation_;
+        rotation_ = rotations_.of(wanted.basis, wanted.input, layer.in);
+        rotationOf_ = wanted;
+        if (wanted.basis == rotation::Basis::Inputs && rotation_->transform().isBlockDiagonal() &&
+            inBlocks_.insert(layer.in).second)
+            report_.notes.push_back("inputs of width " + std::to_string(layer.in) +
+                                    " are rotated in " + rotation_->transform().description() +
+                                    ": no Hadamard matrix of this width is known");
+        return rotation_;
     }
 
     void report(const std::string& item, std::uint64_t within) const {
@@ -268,11 +284,19 @@ private:
     Journal journal_;
     checkpoint::SafetensorsWriter writer_;
     QuantizationReport report_;
-    std::map<std::int64_t, std::shared_ptr<const rotation::Hadamard>> transforms_; // by width
+    struct InputInBasis {
+        std::string input;
+        rotation::Basis basis = rotation::Basis::Inputs;
+        bool operator==(const InputInBasis&) const = default;
+    };
+    std::unique_ptr<backend::LinearBackend> backend_ = backend::openBackend({});
+    std::unique_ptr<quantizer::PanelEncoder> encoder_;
+    rotation::InputRotations rotations_;
+    std::set<std::int64_t> inBlocks_; // widths that a note has been made of
     std::optional<rotation::Rotation> rotation_;
-    std::string rotationName_;
+    std::optional<InputInBasis> rotationOf_;
     std::optional<quantizer::FeedbackFactor> factor_;
-    std::string factorName_;
+    std::optional<InputInBasis> factorOf_;
     std::vector<std::string> unreached_; // layers without feedback, though there are moments
     std::uint64_t totalWeights_ = 0;
     std::uint64_t doneWeights_ = 0;

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "packed/packed_checkpoint.h"
 #include "pipeline/model_profile.h"
+#include "pipeline/own_text.h"
 #include "pipeline/steps/decoding_time.h"
 #include "profiling/distortion.h"
 #include "profiling/feedback_gain.h"
@@ -91,7 +92,7 @@ public:
 
     ProfileResult run() {
         const OwnFolder own(workFolder_); // another run would measure into the same files
-        result_.profile = modelProfile(source_.spec(), allocationSchemes());
+        result_.profile = modelProfile(source_.spec(), allocationSchemes(), request_.basis);
         result_.profile.provenance = {{"checkpoint", profiling::modelFingerprint(source_)},
                                       {"estimator", estimatorName(request_.estimator)},
                                       {"request", identity()}};
@@ -147,6 +148,10 @@ private:
             const int shape = profile.layers[i].shape;
             profile.layers[i] = before->layers[i];
             profile.layers[i].shape = shape;
+            if (before->basis() != request_.basis) { // the sensitivities are of every basis
+                profile.layers[i].measuredDistortion.clear();
+                profile.layers[i].feedback.reset();
+            }
         }
         keepLatencies(*before);
         profile.source = before->source;
@@ -200,7 +205,8 @@ private:
         if (!request_.distortion || hasDistortions())
             return;
         const auto measured = profiling::measureDistortion(
-            source_, profiling::distortionSchemes(), {.seed = request_.sample.seed}, context_);
+            source_, profiling::distortionSchemes(),
+            {.seed = request_.sample.seed, .basis = request_.basis}, context_);
         std::map<std::string, std::map<quantizer::Scheme, double>> byLayer;
         for (const profiling::LayerDistortion& entry : measured)
             byLayer[entry.name][entry.scheme] = entry.measured;
@@ -290,9 +296,11 @@ private:
         request.part = SamplePart::Back;
         const profiling::Sample sample = takeSample(source_, request, folder, context_);
         // An interrupted pass is of use for the same moments only.
-        const std::uint64_t labels = mix64(request.seed) ^ hashName(moments.identity());
-        profiling::setFeedbackGains(result_.profile, source_, moments, sample, request_.sample.seed,
-                                    {folder, labels, "feedback"}, context_);
+        const std::uint64_t labels =
+            mix64(request.seed) ^
+            hashName(moments.identity() + rotation::basisName(request_.basis));
+        profiling::setFeedbackGains(result_.profile, source_, moments, sample, request_.basis,
+                                    request_.sample.seed, {folder, labels, "feedback"}, context_);
     }
 
     const WeightSource& source_;
@@ -316,10 +324,9 @@ std::span<const network::TokenId> partOf(std::span<const network::TokenId> ids,
 profiling::Sample takeSample(const WeightSource& source, const SampleRequest& request,
                              const std::filesystem::path& folder, const RunContext& context) {
     if (request.text.empty()) {
-        std::filesystem::create_directories(folder);
         const std::uint64_t seed = request.seed + (request.part == SamplePart::Back ? 1 : 0);
-        return profiling::sampleFromModel(source, {request.sequences, request.length, seed},
-                                          folder / "sample.json", context);
+        return rememberedOwnText(source, {request.sequences, request.length, seed}, folder,
+                                 context);
     }
     const auto tokenizer = tokenizer::Tokenizer::open(source.tokenizerSource());
     const auto ids = tokenizer->encode(readText(request.text), false);

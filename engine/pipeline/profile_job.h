@@ -53,6 +53,7 @@ struct ProfileRequest {
     std::filesystem::path coefficients; // Imported
     SampleRequest sample;
     bool distortion = true; // measure the palette's error on rows of the model's own weights
+    rotation::Basis basis = rotation::Basis::Inputs; // that layers are to be quantized in
     LatencyRequest latency;
     // Activation moments into momentsPath(profile), and what feedback gains into the profile. A
     // file that lies there already and fits the model is taken as it is, whoever made it.

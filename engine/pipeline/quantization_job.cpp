@@ -17,7 +17,6 @@ namespace fracbit::pipeline {
 namespace {
 
 using checkpoint::ModelTensor;
-using checkpoint::TensorRole;
 
 constexpr float kLargestHalf = 65504;
 
@@ -30,9 +29,9 @@ constexpr float kLargestHalf = 65504;
 
 // What plans may say and this version cannot do.
 void refuseUnknown(const LayerPlan& layer) {
-    const char* rows = layer.name == packed::kEmbeddingLayer ? "--embeddings"
-                       : layer.name == packed::kHeadLayer    ? "--head"
-                                                             : nullptr;
+    const char* rows = layer.name == checkpoint::kEmbeddingLayer ? "--embeddings"
+                       : layer.name == checkpoint::kHeadLayer    ? "--head"
+                                                                 : nullptr;
     if (rows)
         refuse(layer, layer.segments.empty() ? "scheme" : "segments",
                std::string("leave the layer out and choose its bits with ") + rows);
@@ -40,8 +39,6 @@ void refuseUnknown(const LayerPlan& layer) {
         refuse(layer, "segments", "give the layer one scheme");
     if (layer.integerBits)
         refuse(layer, "scheme", "rows of integers are for the embedding and the head");
-    if (layer.basis != quantizer::Basis::Inputs)
-        refuse(layer, "basis", "leave it out or make it \"inputs\"");
 }
 
 void checkPlan(const QuantizationPlan& plan, const checkpoint::ModelSpec& spec) {
@@ -97,14 +94,14 @@ std::map<std::string, DType> plainTypes(const checkpoint::WeightSource& source,
                                         const packed::PackedDescription& description) {
     std::map<std::string, DType> types;
     for (const ModelTensor& tensor : source.spec().tensors)
-        if (tensor.role != TensorRole::LinearWeight &&
-            !packed::quantizedRows(description, tensor.role))
+        if (!packed::quantizedLayer(description, tensor))
             types[tensor.name] = plainTypeOf(source, tensor);
     return types;
 }
 
-int bitsOf(const QuantizationOptions& options, TensorRole role) {
-    return role == TensorRole::TokenEmbedding ? options.embeddingBits : options.headBits;
+int bitsOf(const QuantizationOptions& options, const checkpoint::LinearLayer& vocabulary) {
+    return vocabulary.name == checkpoint::kEmbeddingLayer ? options.embeddingBits
+                                                          : options.headBits;
 }
 
 packed::PackedDescription describe(const checkpoint::WeightSource& source,
@@ -118,14 +115,13 @@ packed::PackedDescription describe(const checkpoint::WeightSource& source,
     for (const checkpoint::LinearLayer& layer : source.spec().layers) {
         const LayerPlan& planned = *index.find(layer.name);
         auto& info = description.layers[layer.name];
-        info = packed::uniformLayer(source.spec(), layer, planned.scheme);
+        info = packed::uniformLayer(source.spec(), layer, planned.scheme, planned.basis);
         info.device = planned.device;
     }
-    for (const ModelTensor& tensor : source.spec().tensors)
-        if (const std::string name = packed::rowsLayerName(tensor.role); !name.empty())
-            if (bitsOf(options, tensor.role) == 8)
-                description.layers[name] = packed::eightBitRows(
-                    checkpoint::moduleName(source.spec().config, tensor), tensor.shape);
+    for (const checkpoint::LinearLayer& layer : source.spec().vocabularyLayers)
+        if (bitsOf(options, layer) == 8)
+            description.layers[layer.name] = packed::eightBitRows(
+                checkpoint::moduleName(source.spec().config, layer), {layer.out, layer.in});
     return description;
 }
 

@@ -122,7 +122,7 @@ nlohmann::ordered_json layerJson(const LayerPlan& layer) {
     if (layer.segments.empty())
         entry["scheme"] = layer.schemeOf({}, {});
     if (layer.basis != (layer.integerBits ? Basis::None : Basis::Inputs))
-        entry["basis"] = basisName(layer.basis);
+        entry["basis"] = rotation::basisName(layer.basis);
     entry["variant"] = layer.variant;
     entry["fused_with"] = layer.fusedWith;
     if (!layer.device.empty())
@@ -216,10 +216,11 @@ void writePlan(const std::filesystem::path& path, const QuantizationPlan& plan) 
     writeFileAtomically(path, planText(plan));
 }
 
-QuantizationPlan uniformPlan(const std::vector<std::string>& layerNames, quantizer::Scheme scheme) {
+QuantizationPlan uniformPlan(const std::vector<std::string>& layerNames, quantizer::Scheme scheme,
+                             Basis basis) {
     QuantizationPlan plan;
     for (const std::string& name : layerNames)
-        plan.layers.push_back({name, scheme, {}, {}});
+        plan.layers.push_back({name, scheme, {}, {}, basis});
     return plan;
 }
 

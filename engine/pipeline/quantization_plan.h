@@ -73,6 +73,7 @@ std::string planText(const QuantizationPlan& plan); // what writePlan() writes
 void writePlan(const std::filesystem::path& path, const QuantizationPlan& plan);
 
 // The same scheme for every layer named.
-QuantizationPlan uniformPlan(const std::vector<std::string>& layerNames, quantizer::Scheme scheme);
+QuantizationPlan uniformPlan(const std::vector<std::string>& layerNames, quantizer::Scheme scheme,
+                             quantizer::Basis basis = quantizer::Basis::Inputs);
 
 } // namespace fracbit::pipeline

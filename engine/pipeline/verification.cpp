@@ -41,6 +41,8 @@ Feedback comparePlan(const packed::PackedCheckpoint& packed, Verification& resul
             const std::string stored = schemeName(segment.scheme);
             const std::string assigned =
                 planned ? planned->schemeOf(segment.rows, segment.columns) : "nothing";
+            if (planned && planned->basis != packed.description().layers.at(layer.name).basis)
+                result.problems.push_back(layer.name + ": stored in another basis than assigned");
             if (assigned != stored)
                 result.problems.push_back(layer.name + ": stored as " + stored + ", but assigned " +
                                           assigned);
@@ -120,12 +122,17 @@ void checkLayer(const VerifiedLayer& layer, const Sums& sums, Feedback feedback,
     if (!sums.finite)
         result.problems.push_back(layer.name + ": decodes to values that are not finite");
     const bool fed = feedback == Feedback::On;
+    if (!layer.expectedError) {
+        if (layer.relativeError && !(*layer.relativeError < 1))
+            result.problems.push_back(layer.name + ": its error is larger than the layer itself");
+        return;
+    }
     const auto error = fed ? layer.outputError : layer.relativeError;
-    if (error && !(*error < kSuspiciousRatio * layer.expectedError + kOutlierShare)) {
+    if (error && !(*error < kSuspiciousRatio * *layer.expectedError + kOutlierShare)) {
         std::ostringstream text;
         text << layer.name << ": relative error " << (fed ? "of the outputs " : "") << *error
              << " where " << schemeName(layer.scheme) << " should give about "
-             << layer.expectedError << (fed ? " or less" : "");
+             << *layer.expectedError << (fed ? " or less" : "");
         result.problems.push_back(text.str());
     }
 }
@@ -154,8 +161,11 @@ private:
     Tensor matrix_;
 };
 
-// Of the schemes of a layer on N(0,1), weight by weight.
-double expectedErrorOf(const packed::PackedLayerInfo& layer) {
+// Of the schemes of a layer on N(0,1), weight by weight; of weights that are not rotated nothing is
+// expected.
+std::optional<double> expectedErrorOf(const packed::PackedLayerInfo& layer) {
+    if (layer.basis == packed::Basis::None)
+        return std::nullopt;
     double sum = 0;
     double weights = 0;
     for (const packed::PackedSegment& segment : layer.segments) {

@@ -14,7 +14,7 @@ namespace fracbit::pipeline {
 struct VerifiedLayer {
     std::string name;
     quantizer::Scheme scheme;            // of its first segment
-    double expectedError = 0;            // of its schemes on N(0,1)
+    std::optional<double> expectedError; // of its schemes on N(0,1), if it is rotated
     std::optional<double> relativeError; // |Q(W) - W|^2 / |W|^2, against the original
     // tr(E H E^T) / tr(W H W^T), E = Q(W) - W, with the moments H of the layer's input.
     std::optional<double> outputError{};
@@ -32,8 +32,9 @@ struct Verification {
 // original, layers whose error is more than
 // twice what the scheme gives on Gaussian weights, and a thousandth beyond it (that of the outputs
 // where errors were fed back and moments are given; that of the weights is meant to be larger
-// then). `moments` (may be null) want an original. Throws Error when the folder cannot be opened,
-// or the original or the moments belong to another model.
+// then), or, of layers that are not rotated, more than the layer itself. `moments` (may be null)
+// want an original. Throws Error when the folder cannot be opened, or the original or the moments
+// belong to another model.
 Verification verifyCheckpoint(const packed::PackedCheckpoint& packed,
                               const checkpoint::WeightSource* original, const RunContext& context,
                               const profiling::MomentsFile* moments = nullptr);

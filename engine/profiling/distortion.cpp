@@ -2,10 +2,8 @@
 
 #include "quantizer/packed_layer.h"
 #include "quantizer/palette.h"
-#include "rotation/rotation.h"
 
 #include <algorithm>
-#include <map>
 
 namespace fracbit::profiling {
 
@@ -14,37 +12,30 @@ namespace {
 using checkpoint::LinearLayer;
 using quantizer::Scheme;
 
-// Rotates rows of layers; transforms are made once a width.
+// Rows of layers in the basis of their inputs.
 class RowSampler {
 public:
     RowSampler(const checkpoint::WeightSource& source, const DistortionOptions& options)
-        : source_(source), options_(options) {}
+        : source_(source), options_(options), rotations_(options.seed) {}
 
-    Tensor rotatedRows(const LinearLayer& layer) {
-        const std::int64_t rows = std::min(options_.rows, layer.out);
-        Tensor sample({rows, layer.in});
-        const rotation::Rotation rotation = rotationOf(layer);
-        for (std::int64_t i = 0; i < rows; ++i) {
-            const std::int64_t row = i * layer.out / rows;
+    Tensor rows(const LinearLayer& layer, const RunContext& context) {
+        const std::int64_t count =
+            std::min(rotation::codedSize(options_.basis, options_.rows), layer.out);
+        Tensor sample({count, layer.in});
+        for (std::int64_t i = 0; i < count; ++i) {
+            const std::int64_t row = i * layer.out / count;
             const Tensor stored = source_.readRows(layer.name + ".weight", row, row + 1);
             std::ranges::copy(stored.values, sample.row(i).begin());
-            rotation.rotate(sample.row(i));
         }
-        return sample;
+        const std::string& input = source_.spec().inputOf(layer).name;
+        return rotation::withInputsIn(options_.basis, std::move(sample),
+                                      rotations_.of(options_.basis, input, layer.in), context);
     }
 
 private:
-    rotation::Rotation rotationOf(const LinearLayer& layer) {
-        auto& transform = transforms_[layer.in];
-        if (!transform)
-            transform = std::make_shared<const rotation::Hadamard>(layer.in);
-        const std::string& input = source_.spec().inputOf(layer).name;
-        return {transform, rotation::randomSigns(options_.seed, input, layer.in)};
-    }
-
     const checkpoint::WeightSource& source_;
     const DistortionOptions& options_;
-    std::map<std::int64_t, std::shared_ptr<const rotation::Hadamard>> transforms_;
+    rotation::InputRotations rotations_;
 };
 
 } // namespace
@@ -60,13 +51,15 @@ std::vector<LayerDistortion> measureDistortion(const checkpoint::WeightSource& s
     RowSampler sampler(source, options);
     std::vector<LayerDistortion> result;
     for (const LinearLayer& layer : layers) {
-        const Tensor rotated = sampler.rotatedRows(layer);
+        const Tensor sample = sampler.rows(layer, context);
         for (const Scheme scheme : schemes) {
             context.throwIfCancelled();
             context.report({"distortion", layer.name, result.size(), total, "measurements"});
-            Tensor rows = rotated;
+            Tensor rows = sample;
             quantizer::LayerError error;
-            quantizer::quantizeRotated(rows, scheme, layer.name, context, error);
+            quantizer::ProcessorEncoder encoder(scheme);
+            (void)quantizer::quantizeRotated(rows, {encoder, options.basis}, layer.name, context,
+                                             error);
             result.push_back(
                 {layer.name, scheme, error.relative(), quantizer::gaussianDistortion(scheme)});
         }

@@ -4,6 +4,7 @@
 #include "base/progress.h"
 #include "checkpoint/weight_source.h"
 #include "quantizer/scheme.h"
+#include "rotation/basis.h"
 
 #include <cstdint>
 #include <string>
@@ -12,21 +13,23 @@
 namespace fracbit::profiling {
 
 struct DistortionOptions {
-    std::int64_t rows = 16; // a layer, spread evenly over it
+    std::int64_t rows = 16; // a layer, spread evenly over it; whole blocks of rotated outputs
     std::uint64_t seed = 0; // of the rotation
+    rotation::Basis basis = rotation::Basis::Inputs;
 };
 
 struct LayerDistortion {
     std::string name;
     quantizer::Scheme scheme;
-    double measured = 0; // |Q(W) - W|^2 / |W|^2 of the sample of rows, in the rotated basis
+    double measured = 0; // |Q(W) - W|^2 / |W|^2 of the sample of rows
     double gaussian = 0; // what the palette reaches on N(0,1)
 };
 
-// Rotates a sample of rows of every layer and quantizes it with each scheme. That the measured
-// error agrees with the Gaussian one is what allocation rests on: rotated weights are close to
-// independent Gaussians. With r rows of n weights the measured error scatters by about
-// sqrt(2 / (r n)) in relative terms for a Gaussian. Layer by layer, then scheme by scheme.
+// Quantizes a sample of rows of every layer with each scheme, in the basis. That the measured error
+// agrees with the Gaussian one is what allocation rests on: rotated weights are close to
+// independent Gaussians (those that are not rotated are not, and there the ratio of the two tells
+// layers apart). With r rows of n weights the measured error scatters by about sqrt(2 / (r n)) in
+// relative terms for a Gaussian. Layer by layer, then scheme by scheme.
 std::vector<LayerDistortion> measureDistortion(const checkpoint::WeightSource& source,
                                                const std::vector<quantizer::Scheme>& schemes,
                                                const DistortionOptions& options,

@@ -4,6 +4,7 @@
 #include "profiling/estimators/fisher_run.h"
 #include "profiling/estimators/rotated_moments.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -18,8 +19,9 @@ using quantizer::FeedbackFactor;
 class ErrorSamples {
 public:
     ErrorSamples(const checkpoint::WeightSource& source, const MomentsFile& moments,
-                 std::uint64_t seed, const RunContext& context)
-        : spec_(source.spec()), moments_(moments), seed_(seed), context_(context) {}
+                 rotation::Basis basis, std::uint64_t seed, const RunContext& context)
+        : spec_(source.spec()), moments_(moments), basis_(basis), rotations_(seed),
+          context_(context) {}
 
     network::BlockProbes ofBlock(int block) {
         network::BlockProbes probes;
@@ -36,23 +38,26 @@ public:
     }
 
 private:
-    Tensor ofInput(const checkpoint::LayerInput& read) {
-        const std::string& input = read.name;
-        const std::int64_t width = read.width;
-        const rotation::Rotation rotation(std::make_shared<rotation::Hadamard>(width),
-                                          rotation::randomSigns(seed_, input, width));
-        const auto factor =
-            feedbackFactor(moments_, input, rotation, quantizer::kFeedbackDamping, context_);
+    Tensor ofInput(const checkpoint::LayerInput& input) {
+        const auto rotation = rotations_.of(basis_, input.name, input.width);
+        const auto factor = feedbackFactor(moments_, input, basis_, rotation,
+                                           quantizer::kFeedbackDamping, context_);
         if (!factor)
-            return unreached(input, width);
+            return unreached(input.name, input.width);
         FedBackNoise noise = feedBackNoise(*factor, context_);
-        growths_[input] = noise.growth;
+        growths_[input.name] = noise.growth;
         const float scale = 1 / std::sqrt(static_cast<float>(noise.errors.rows()));
         for (float& value : noise.errors.values)
             value *= scale; // squares of products add up to means
-        for (std::int64_t i = 0; i < noise.errors.rows(); ++i)
-            rotation.rotateBack(noise.errors.row(i));
-        return std::move(noise.errors);
+        Tensor errors({noise.errors.rows(), input.width});
+        for (std::int64_t i = 0; i < noise.errors.rows(); ++i) {
+            const auto row = noise.errors.row(i);
+            if (rotation)
+                rotation->rotateBack(row);
+            std::ranges::copy(row.first(static_cast<std::size_t>(input.width)),
+                              errors.row(i).begin());
+        }
+        return errors;
     }
 
     Tensor unreached(const std::string& input, std::int64_t width) {
@@ -64,10 +69,21 @@ private:
 
     const checkpoint::ModelSpec& spec_;
     const MomentsFile& moments_;
-    std::uint64_t seed_;
+    rotation::Basis basis_;
+    rotation::InputRotations rotations_;
     const RunContext& context_;
     std::map<std::string, std::optional<double>> growths_;
 };
+
+// A square matrix with zeros around it.
+Tensor paddedTo(std::int64_t size, Tensor matrix) {
+    if (matrix.rows() == size)
+        return matrix;
+    Tensor padded({size, size});
+    for (std::int64_t i = 0; i < matrix.rows(); ++i)
+        std::ranges::copy(matrix.row(i), padded.row(i).begin());
+    return padded;
+}
 
 double sum(const std::vector<double>& values) {
     return std::accumulate(values.begin(), values.end(), 0.0);
@@ -75,29 +91,34 @@ double sum(const std::vector<double>& values) {
 
 } // namespace
 
-std::optional<FeedbackFactor> feedbackFactor(const MomentsFile& moments, const std::string& input,
-                                             const rotation::Rotation& rotation, double damping,
-                                             const RunContext& context) {
+std::optional<FeedbackFactor> feedbackFactor(const MomentsFile& moments,
+                                             const checkpoint::LayerInput& input,
+                                             rotation::Basis basis,
+                                             const std::optional<rotation::Rotation>& rotation,
+                                             double damping, const RunContext& context) {
     try {
         return quantizer::FeedbackFactor::make(
             [&] {
-                Tensor matrix = moments.read(input, rotation.size());
-                rotateMoments(matrix, rotation, context);
+                Tensor matrix = paddedTo(rotation::codedSize(basis, input.width),
+                                         moments.read(input.name, input.width));
+                if (rotation)
+                    rotateMoments(matrix, *rotation, context);
                 return matrix;
             },
             damping, context);
     } catch (const Error& error) {
         if (error.code() != ErrorCode::InvalidArgument)
             throw;
-        throwInvalidFile(moments.path(), "has, for the input " + input + ", " + error.what());
+        throwInvalidFile(moments.path(), "has, for the input " + input.name + ", " + error.what());
     }
 }
 
 void setFeedbackGains(Profile& profile, const checkpoint::WeightSource& source,
-                      const MomentsFile& moments, const Sample& sample, std::uint64_t rotationSeed,
-                      const FisherOptions& options, const RunContext& context) {
+                      const MomentsFile& moments, const Sample& sample, rotation::Basis basis,
+                      std::uint64_t rotationSeed, const FisherOptions& options,
+                      const RunContext& context) {
     moments.requireModel(source);
-    ErrorSamples samples(source, moments, rotationSeed, context);
+    ErrorSamples samples(source, moments, basis, rotationSeed, context);
     const FisherValues values = runFisher(
         source, sample, options, [&](int block) { return samples.ofBlock(block); }, context);
     const auto& layers = source.spec().layers;

@@ -8,7 +8,7 @@
 #include "profiling/sample.h"
 #include "profiling/sensitivity.h"
 #include "quantizer/feedback/feedback_factor.h"
-#include "rotation/rotation.h"
+#include "rotation/basis.h"
 
 #include <cstdint>
 #include <optional>
@@ -37,18 +37,20 @@ namespace fracbit::profiling {
 //
 // Sets ProfileLayer::feedback of every layer of a profile of this model. Layers whose input no
 // token of the moments has reached are quantized without feedback: nothing is gained there, and a
-// note names the input. `sample`: other text than the moments'. `rotationSeed` is the rotation's.
-// Memory: one factor, d_in^2 floats, beside what the estimator takes. Throws as
+// note names the input. `sample`: other text than the moments'. `basis` and `rotationSeed` are
+// those of the quantization; of rotated outputs nothing is seen, since own errors are alike in all
+// rows. Memory: one factor, d_in^2 floats, beside what the estimator takes. Throws as
 // MomentsFile::requireModel(), FeedbackFactor and SensitivityEstimator::estimate().
 void setFeedbackGains(Profile& profile, const checkpoint::WeightSource& source,
-                      const MomentsFile& moments, const Sample& sample, std::uint64_t rotationSeed,
-                      const FisherOptions& options, const RunContext& context);
+                      const MomentsFile& moments, const Sample& sample, rotation::Basis basis,
+                      std::uint64_t rotationSeed, const FisherOptions& options,
+                      const RunContext& context);
 
 // The factor of an input's moments in the basis that its layers are quantized in; none when the
 // moments have seen no token there.
-std::optional<quantizer::FeedbackFactor> feedbackFactor(const MomentsFile& moments,
-                                                        const std::string& input,
-                                                        const rotation::Rotation& rotation,
-                                                        double damping, const RunContext& context);
+std::optional<quantizer::FeedbackFactor>
+feedbackFactor(const MomentsFile& moments, const checkpoint::LayerInput& input,
+               rotation::Basis basis, const std::optional<rotation::Rotation>& rotation,
+               double damping, const RunContext& context);
 
 } // namespace fracbit::profiling

@@ -1,6 +1,7 @@
 #include "profiling/prediction.h"
 
 #include "base/error.h"
+#include "quantizer/palette.h"
 
 #include <algorithm>
 #include <cmath>
@@ -63,6 +64,15 @@ double positiveLog(double value, const std::string& trial) {
 
 } // namespace
 
+double weightFactor(const Profile& profile, const ProfileLayer& layer) {
+    if (profile.basis() != rotation::Basis::None || layer.measuredDistortion.empty())
+        return 1;
+    double sum = 0;
+    for (const auto& [scheme, measured] : layer.measuredDistortion)
+        sum += std::log(std::max(measured, 1e-12) / quantizer::gaussianDistortion(scheme));
+    return std::exp(sum / static_cast<double>(layer.measuredDistortion.size()));
+}
+
 double predictedDivergence(const Profile& profile,
                            const std::map<std::string, quantizer::Scheme>& schemeOfLayer,
                            quantizer::Feedback feedback) {
@@ -71,7 +81,8 @@ double predictedDivergence(const Profile& profile,
         const auto scheme = schemeOfLayer.find(layer.name);
         if (scheme == schemeOfLayer.end())
             throw Error(ErrorCode::InvalidArgument, layer.name, "has no scheme");
-        const double error = distortion(profile, layer, scheme->second);
+        const double error =
+            distortion(profile, layer, scheme->second) * weightFactor(profile, layer);
         sum += layer.sensitivity * error * feedbackFactor(layer, error, feedback);
     }
     return sum;

@@ -17,6 +17,11 @@ double predictedDivergence(const Profile& profile,
                            const std::map<std::string, quantizer::Scheme>& schemeOfLayer,
                            quantizer::Feedback feedback = quantizer::Feedback::Off);
 
+// What a layer's distortions are to be multiplied with: rotated weights err as numbers of N(0,1)
+// do; of those that are not rotated (profile.basis()), the geometric mean over the measured schemes
+// of measured over Gaussian error.
+double weightFactor(const Profile& profile, const ProfileLayer& layer);
+
 // One allocation that was really quantized and evaluated.
 struct Trial {
     std::string name;

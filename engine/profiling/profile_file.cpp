@@ -324,10 +324,26 @@ std::int64_t ProfileConstants::storedBytes() const {
 }
 
 const ShapeOption* LayerShapeOptions::find(quantizer::Scheme scheme) const {
-    const auto found = std::ranges::find_if(options, [&](const ShapeOption& option) {
-        return option.scheme == scheme && option.basis == Basis::Inputs;
-    });
-    return found == options.end() ? nullptr : &*found;
+    const ShapeOption* other = nullptr;
+    for (const ShapeOption& option : options) {
+        if (option.scheme != scheme)
+            continue;
+        if (option.basis == Basis::Inputs)
+            return &option;
+        other = other ? other : &option;
+    }
+    return other;
+}
+
+Basis Profile::basis() const {
+    std::optional<Basis> first;
+    for (const LayerShapeOptions& shape : shapes)
+        for (const ShapeOption& option : shape.options) {
+            if (option.basis == Basis::Inputs)
+                return Basis::Inputs;
+            first = first.value_or(option.basis);
+        }
+    return first.value_or(Basis::Inputs);
 }
 
 bool ProfileLayer::isVocabulary() const {

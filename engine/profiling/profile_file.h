@@ -73,7 +73,7 @@ struct LayerShapeOptions {
     std::int64_t weights = 0;
     std::vector<ShapeOption> options;
 
-    // The option of a scheme in the basis of rotated inputs; null when there is none.
+    // The option of a scheme, in the basis of rotated inputs if there is one; null: there is none.
     const ShapeOption* find(quantizer::Scheme scheme) const;
     bool operator==(const LayerShapeOptions&) const = default;
 };
@@ -190,6 +190,9 @@ struct Profile {
     std::int64_t weights() const;
     bool hasLayer(const std::string& name) const;
     bool hasFeedback() const; // of every layer of the blocks
+    // What measured distortions and feedback are of, and what allocations are solved for: rotated
+    // inputs where there are options in this basis, else the basis of the first option.
+    rotation::Basis basis() const;
     bool operator==(const Profile&) const = default;
 };
 

@@ -23,7 +23,7 @@ Json optionJson(const ShapeOption& option) {
     if (!option.latency.empty())
         json["latency_seconds"] = latencyJson(option.latency);
     if (option.basis != quantizer::Basis::Inputs)
-        json["basis"] = quantizer::basisName(option.basis);
+        json["basis"] = rotation::basisName(option.basis);
     return json;
 }
 

@@ -4,6 +4,7 @@
 #include "base/json_file.h"
 #include "network/generation.h"
 #include "network/run.h"
+#include "packed/packed_checkpoint.h"
 #include "profiling/fingerprint.h"
 
 #include <algorithm>
@@ -32,14 +33,15 @@ Sample sampleFromText(std::span<const network::TokenId> tokens, std::int64_t cou
 
 Sample sampleFromModel(const checkpoint::WeightSource& source, const OwnTextOptions& options,
                        const RunContext& context) {
+    const bool packed = dynamic_cast<const packed::PackedCheckpoint*>(&source) != nullptr;
     const auto model = network::openForRunning(
-        source, {network::Compute::BFloat16, network::Executor::Torch}, context);
+        source, {packed ? network::Compute::Float32 : network::Compute::BFloat16}, context);
     return {network::generateTexts(*model, options.count, options.length, options.seed, context),
             "the model's own text, seed " + std::to_string(options.seed)};
 }
 
-Sample sampleFromModel(const checkpoint::WeightSource& source, const OwnTextOptions& options,
-                       const std::filesystem::path& file, const RunContext& context) {
+Sample remembered(const checkpoint::WeightSource& source, const OwnTextOptions& options,
+                  const std::filesystem::path& file, const std::function<Sample()>& write) {
     const nlohmann::json identity{modelFingerprint(source), options.count, options.length,
                                   options.seed};
     if (std::filesystem::exists(file)) {
@@ -49,7 +51,7 @@ Sample sampleFromModel(const checkpoint::WeightSource& source, const OwnTextOpti
             return {object.array("sequences").get<std::vector<std::vector<network::TokenId>>>(),
                     object.string("origin")};
     }
-    Sample sample = sampleFromModel(source, options, context);
+    Sample sample = write();
     writeFileAtomically(file, jsonText(nlohmann::json{{"identity", identity},
                                                       {"origin", sample.origin},
                                                       {"sequences", sample.sequences}}));

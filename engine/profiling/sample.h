@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -26,8 +27,8 @@ struct Sample {
 Sample sampleFromText(std::span<const network::TokenId> tokens, std::int64_t count,
                       std::int64_t length, const std::string& origin);
 
-// No data: the model writes the sequences itself, from random starts (network::generateTexts).
-// Needs the whole model in memory, in bfloat16.
+// No data: the model writes the sequences itself, from random starts (network::generateTexts). The
+// whole model is in memory: packed, where the source is a quantized folder, else in bfloat16.
 struct OwnTextOptions {
     std::int64_t count = 16;
     std::int64_t length = 256;
@@ -36,10 +37,10 @@ struct OwnTextOptions {
 Sample sampleFromModel(const checkpoint::WeightSource& source, const OwnTextOptions& options,
                        const RunContext& context);
 
-// The same, remembered in `file` (made by an earlier call with the same model and options), so
-// that work on the sample can be resumed: what a model writes depends on the rounding of its
-// arithmetic, and so on the number of threads.
-Sample sampleFromModel(const checkpoint::WeightSource& source, const OwnTextOptions& options,
-                       const std::filesystem::path& file, const RunContext& context);
+// What write() gives, remembered in `file` (made by an earlier call with the same model and
+// options), so that work on the sample can be resumed: what a model writes depends on the rounding
+// of its arithmetic, and so on the number of threads.
+Sample remembered(const checkpoint::WeightSource& source, const OwnTextOptions& options,
+                  const std::filesystem::path& file, const std::function<Sample()>& write);
 
 } // namespace fracbit::profiling

@@ -2,29 +2,9 @@
 
 namespace fracbit::quantizer {
 
-namespace {
-
-struct NamedBasis {
-    Basis basis;
-    const char* name;
-};
-constexpr NamedBasis kBases[] = {
-    {Basis::Inputs, "inputs"}, {Basis::None, "none"}, {Basis::BothSides, "both-128"}};
-
-} // namespace
-
-const char* basisName(Basis basis) {
-    for (const NamedBasis& known : kBases)
-        if (known.basis == basis)
-            return known.name;
-    return "";
-}
-
 Basis readBasis(const JsonObject& object) {
-    const std::string name = object.string("basis");
-    for (const NamedBasis& known : kBases)
-        if (name == known.name)
-            return known.basis;
+    if (const auto basis = rotation::basisFromName(object.string("basis")))
+        return *basis;
     object.fail("basis", "is none that this program knows (inputs, none, both-128)");
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/json_file.h"
+#include "rotation/basis.h"
 
 #include <cstdint>
 #include <optional>
@@ -9,15 +10,8 @@
 
 namespace fracbit::quantizer {
 
-// What stands between decoded values and weights.
-enum class Basis {
-    Inputs,    // rotated on the side of the inputs
-    None,      // nothing
-    BothSides, // rotated on both sides in blocks of kBasisBlock
-};
-inline constexpr std::int64_t kBasisBlock = 128;
+using rotation::Basis;
 
-const char* basisName(Basis basis); // "inputs", "none", "both-128"
 // The field "basis". Throws Error(InvalidFile) naming it for other names.
 Basis readBasis(const JsonObject& object);
 

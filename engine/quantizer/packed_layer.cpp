@@ -1,6 +1,6 @@
 #include "quantizer/packed_layer.h"
 
-#include "base/parallel.h"
+#include "quantizer/output_basis.h"
 #include "quantizer/palette.h"
 #include "quantizer/row_scales.h"
 
@@ -11,98 +11,55 @@ namespace fracbit::quantizer {
 
 namespace {
 
-// The rows of a layer are shared out to threads, which encode several panels each before they wait
-// for each other.
-class PanelEncoder {
+// Walks over a layer's columns, as many panels at a time as its encoder takes; the rows become
+// errors, decoded value minus target.
+class PanelWalk {
 public:
-    PanelEncoder(const Quantizer& quantizer, const Tensor& rows, PackedLayer& layer,
-                 const RunContext& context)
-        : quantizer_(quantizer), rows_(rows), layer_(layer), context_(context),
-          places_(quantizer.places(layer.shape)), width_(quantizer.panelColumns()),
-          errors_(static_cast<std::size_t>(layer.shape.rows)) {}
+    PanelWalk(PanelEncoder& encoder, Tensor& rows, PackedLayer& layer, const RunContext& context)
+        : encoder_(encoder), rows_(rows), layer_(layer), context_(context),
+          panels_(encoder.quantizer().panels(layer.shape)) {}
 
     // Encodes some panels; returns the columns done so far, all of them in the end.
     std::int64_t encodeSome() {
-        constexpr std::int64_t kWeights = 1 << 18; // of all panels at a time
-        const auto panels = static_cast<std::size_t>(
-            std::max<std::int64_t>(1, kWeights / (layer_.shape.paddedRows() * width_)));
-        const std::size_t end = std::min(done_ + panels, places_.size());
-        parallelFor(static_cast<std::size_t>(quantizer_.batches(layer_.shape)), context_,
-                    [&](std::size_t batch) {
-                        Batch work(*this, static_cast<std::int64_t>(batch));
-                        for (std::size_t panel = done_; panel < end; ++panel)
-                            work.encode(places_[panel]);
-                    });
-        done_ = end;
-        return std::min(static_cast<std::int64_t>(done_) * width_, rows_.columns());
-    }
-
-    LayerError error() const {
-        LayerError sum;
-        for (std::size_t i = 0; i < errors_.size(); ++i) {
-            const double scale = halfToFloat(layer_.rowScales[i]);
-            sum.squaredError += scale * scale * errors_[i].squaredError;
-            sum.squaredNorm += scale * scale * errors_[i].squaredNorm;
-        }
-        return sum;
+        const std::int64_t width = encoder_.quantizer().panelColumns();
+        const std::int64_t some = std::max<std::int64_t>(
+            1, encoder_.weightsAtATime() / (layer_.shape.paddedRows() * width));
+        const PanelRange panels{done_, std::min(some, panels_ - done_)};
+        const std::int64_t column = done_ * width;
+        const std::int64_t columns = encoder_.columns(layer_.shape, panels);
+        decoded_.resize(static_cast<std::size_t>(layer_.shape.rows * columns));
+        encoder_.encode(layer_.shape, panels,
+                        {rows_.values.data() + column, rows_.columns(), decoded_.data(), columns},
+                        layer_.codes, context_);
+        for (std::int64_t row = 0; row < layer_.shape.rows; ++row)
+            keepErrors(row, column, columns);
+        done_ += panels.count;
+        return column + columns;
     }
 
 private:
-    // A batch of rows, one panel of them at a time.
-    class Batch {
-    public:
-        Batch(PanelEncoder& encoder, std::int64_t batch)
-            : encoder_(encoder), batch_(batch), first_(batch * Quantizer::kBatchRows),
-              rows_(std::min(Quantizer::kBatchRows, encoder.layer_.shape.rows - first_)),
-              targets_(
-                  static_cast<std::size_t>((rows_ + kTile - 1) / kTile * kTile * encoder.width_)),
-              decoded_(targets_.size()) {}
+    void keepErrors(std::int64_t row, std::int64_t column, std::int64_t columns) {
+        float* targets = rows_.row(row).data() + column;
+        const float* decoded = decoded_.data() + row * columns;
+        for (std::int64_t j = 0; j < columns; ++j)
+            targets[j] = decoded[j] - targets[j];
+    }
 
-        void encode(const Quantizer::PanelPlace& place) {
-            const std::int64_t column = place.panel * encoder_.width_;
-            const std::int64_t columns =
-                std::min(encoder_.width_, encoder_.rows_.columns() - column);
-            if (columns < encoder_.width_)
-                std::ranges::fill(targets_, 0.0f);
-            for (std::int64_t i = 0; i < rows_; ++i)
-                std::copy_n(encoder_.rows_.row(first_ + i).data() + column, columns,
-                            targets_.data() + i * encoder_.width_);
-            encoder_.quantizer_.encodeBatch(encoder_.layer_.shape, place, batch_, targets_,
-                                            encoder_.layer_.codes, decoded_);
-            for (std::int64_t i = 0; i < rows_; ++i)
-                addErrors(i, columns);
-        }
-
-    private:
-        void addErrors(std::int64_t i, std::int64_t columns) {
-            LayerError& row = encoder_.errors_[static_cast<std::size_t>(first_ + i)];
-            const float* targets = targets_.data() + i * encoder_.width_;
-            const float* decoded = decoded_.data() + i * encoder_.width_;
-            for (std::int64_t j = 0; j < columns; ++j) {
-                const double target = targets[j];
-                const double difference = decoded[j] - target;
-                row.squaredError += difference * difference;
-                row.squaredNorm += target * target;
-            }
-        }
-
-        PanelEncoder& encoder_;
-        std::int64_t batch_;
-        std::int64_t first_; // row
-        std::int64_t rows_;
-        std::vector<float> targets_; // padded with zeros to whole tiles
-        std::vector<float> decoded_;
-    };
-
-    const Quantizer& quantizer_;
-    const Tensor& rows_;
+    PanelEncoder& encoder_;
+    Tensor& rows_;
     PackedLayer& layer_;
     const RunContext& context_;
-    std::vector<Quantizer::PanelPlace> places_;
-    std::int64_t width_;
-    std::size_t done_ = 0;           // panels
-    std::vector<LayerError> errors_; // of each row, in units of its scale
+    std::int64_t panels_;
+    std::int64_t done_ = 0;      // panels
+    std::vector<float> decoded_; // of the last ones
 };
+
+std::vector<double> squaredNorms(const Tensor& rows) {
+    std::vector<double> norms;
+    for (std::int64_t i = 0; i < rows.rows(); ++i)
+        norms.push_back(squaredNorm(rows.row(i)));
+    return norms;
+}
 
 } // namespace
 
@@ -110,21 +67,37 @@ PackedLayerView::PackedLayerView(const PackedLayer& layer)
     : scheme(layer.scheme), shape(layer.shape), codebook(layer.codebook),
       rowScales(std::as_bytes(std::span(layer.rowScales))), codes(layer.codes) {}
 
-PackedLayer quantizeRotated(Tensor& rotated, Scheme scheme, const std::string& name,
+PackedLayer quantizeRotated(Tensor& rotated, const LayerEncoding& encoding, const std::string& name,
                             const RunContext& context, LayerError& error,
                             const std::function<void(std::uint64_t)>& panelDone) {
-    const Quantizer& chosen = quantizer(scheme);
-    PackedLayer layer{scheme, {rotated.rows(), rotated.columns()}, chosen.codebook(), {}, {}};
-    layer.rowScales = normaliseRows(rotated, name, context);
-    layer.codes.resize(chosen.codesBytes(layer.shape));
-    PanelEncoder encoder(chosen, rotated, layer, context);
+    const OutputBasis outputs(encoding.basis, rotated.rows());
+    PackedLayer layer = emptyLayer(encoding, rotated);
+    layer.rowScales = normaliseRows(rotated, name, context,
+                                    [&](std::int64_t row) { return outputs.spread(row); });
+    const std::vector<double> norms = squaredNorms(rotated);
+    outputs.enter(rotated, context);
+    PanelWalk walk(encoding.encoder, rotated, layer, context);
     for (std::int64_t columns = 0; columns < layer.shape.columns;) {
-        columns = encoder.encodeSome();
+        columns = walk.encodeSome();
         if (panelDone)
             panelDone(static_cast<std::uint64_t>(layer.shape.rows * columns));
     }
-    error = encoder.error();
+    outputs.leave(rotated, context);
+    error = {};
+    for (std::size_t i = 0; i < norms.size(); ++i) {
+        const double scale = halfToFloat(layer.rowScales[i]);
+        error.squaredError +=
+            scale * scale * squaredNorm(rotated.row(static_cast<std::int64_t>(i)));
+        error.squaredNorm += scale * scale * norms[i];
+    }
     return layer;
+}
+
+PackedLayer quantizeRotated(Tensor& rotated, Scheme scheme, const std::string& name,
+                            const RunContext& context, LayerError& error,
+                            const std::function<void(std::uint64_t)>& panelDone) {
+    ProcessorEncoder encoder(scheme);
+    return quantizeRotated(rotated, LayerEncoding{encoder}, name, context, error, panelDone);
 }
 
 LayerReader::LayerReader(PackedLayerView view)

@@ -1,7 +1,8 @@
 // One quantized linear layer in the rotated basis: codes, codebook and row scales.
 #pragma once
 
-#include "quantizer/quantizer.h"
+#include "quantizer/panel_encoder.h"
+#include "rotation/basis.h"
 #include "tensor/tensor.h"
 
 #include <functional>
@@ -12,9 +13,9 @@ namespace fracbit::quantizer {
 // Owning; what quantization produces and files hold.
 struct PackedLayer {
     Scheme scheme;
-    LayerShape shape;
+    LayerShape shape; // that is coded: whole blocks where both sides are rotated
     Codebook codebook;
-    std::vector<std::uint16_t> rowScales; // fp16 bits, one a row
+    std::vector<std::uint16_t> rowScales; // fp16 bits, one for each of the layer's own rows
     std::vector<std::byte> codes;
 };
 
@@ -30,16 +31,28 @@ struct PackedLayerView {
     explicit PackedLayerView(const PackedLayer& layer);
 };
 
+// In the basis that is coded: where whole blocks make padding necessary, its errors are counted in.
 struct LayerError {
     double squaredError = 0; // |Q(W) - W|^2
     double squaredNorm = 0;  // |W|^2
     double relative() const { return squaredNorm > 0 ? squaredError / squaredNorm : 0; }
 };
 
-// Quantizes rotated weights W~ (rows x columns, overwritten): row_scale_i = rms of row i, rounded
-// to fp16; the rows divided by it go to the quantizer, some panels at a time. `panelDone` (may be
-// empty) is told the weights done so far. Throws Error(InvalidFile) naming `name` when a weight is
-// not finite or a row's rms exceeds fp16.
+// What encodes a layer, and the basis that it is stored in.
+struct LayerEncoding {
+    PanelEncoder& encoder;
+    rotation::Basis basis = rotation::Basis::Inputs;
+};
+
+// Quantizes weights in the basis of their inputs (rotation::withInputsIn(); overwritten):
+// row_scale_i = rms of row i, rounded to fp16; the rows divided by it, their outputs rotated where
+// the basis says so, go to the encoder, some panels at a time. `panelDone` (may be empty) is told
+// the weights done so far, padding included. Throws Error(InvalidFile) naming `name` when a weight
+// is not finite or a row's rms exceeds fp16, and what the encoder throws.
+PackedLayer quantizeRotated(Tensor& rotated, const LayerEncoding& encoding, const std::string& name,
+                            const RunContext& context, LayerError& error,
+                            const std::function<void(std::uint64_t)>& panelDone = {});
+// The same on the processor, with rotated inputs.
 PackedLayer quantizeRotated(Tensor& rotated, Scheme scheme, const std::string& name,
                             const RunContext& context, LayerError& error,
                             const std::function<void(std::uint64_t)>& panelDone = {});

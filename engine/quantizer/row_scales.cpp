@@ -30,12 +30,13 @@ std::uint16_t rowScaleOf(std::span<const float> row, const std::string& name, do
 } // namespace
 
 std::vector<std::uint16_t> normaliseRows(Tensor& rotated, const std::string& name,
-                                         const RunContext& context, double factor) {
+                                         const RunContext& context,
+                                         const std::function<double(std::int64_t)>& factor) {
     constexpr std::size_t kRows = 32; // a work item
     std::vector<std::uint16_t> scales(static_cast<std::size_t>(rotated.rows()));
     parallelFor(scales.size(), kRows, context, [&](std::size_t i) {
         const std::span<float> row = rotated.row(static_cast<std::int64_t>(i));
-        scales[i] = rowScaleOf(row, name, factor);
+        scales[i] = rowScaleOf(row, name, factor(static_cast<std::int64_t>(i)));
         const float scale = halfToFloat(scales[i]);
         for (float& value : row)
             value = scale > 0 ? value / scale : 0.0f;

@@ -44,6 +44,12 @@ Hadamard::Hadamard(std::int64_t size) : size_(size) {
     power_ = largestPower;
 }
 
+Hadamard Hadamard::inBlocks(std::int64_t size, std::int64_t block) {
+    if (block < 1 || (block & (block - 1)) != 0 || size < 1 || size % block != 0)
+        throw Error(ErrorCode::Internal, "a Hadamard transform's blocks do not fill it");
+    return {size, block};
+}
+
 std::string Hadamard::description() const {
     const std::string power = "H" + std::to_string(power_);
     if (isBlockDiagonal())

@@ -21,6 +21,8 @@ std::vector<std::int8_t> hadamardMatrix(std::int64_t order);
 class Hadamard {
 public:
     explicit Hadamard(std::int64_t size);
+    // Block-diagonal by choice: blocks of `block` entries, a power of two that divides the size.
+    static Hadamard inBlocks(std::int64_t size, std::int64_t block);
 
     std::int64_t size() const { return size_; }
     std::int64_t oddOrder() const { return order_; } // K
@@ -33,6 +35,7 @@ public:
     void applyTransposed(std::span<float> vector) const; // v := H^T v, the inverse
 
 private:
+    Hadamard(std::int64_t size, std::int64_t power) : size_(size), power_(power), matrix_{1} {}
     void transform(std::span<float> block, bool transposed) const;
     void mixChunks(std::span<float> block, bool transposed) const;
 

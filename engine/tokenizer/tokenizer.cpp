@@ -29,24 +29,26 @@ bool isGguf(const fs::path& file) {
     return checkpoint::GgufFile::hasMagic(MappedFile(file));
 }
 
-nlohmann::json ggufDocument(const fs::path& file) {
+GgufTokenizer readGguf(const fs::path& file) {
     const MappedFile mapping(file);
-    nlohmann::json document = tokenizerDocument(checkpoint::GgufMetadata::read(mapping));
+    GgufTokenizer tokenizer = readGgufTokenizer(checkpoint::GgufMetadata::read(mapping));
     mapping.requireIntact();
-    return document;
+    return tokenizer;
 }
 
 } // namespace
 
 std::unique_ptr<Tokenizer> Tokenizer::open(const fs::path& path) {
     const fs::path file = tokenizerFile(path);
-    const nlohmann::json document = isGguf(file) ? ggufDocument(file) : readJsonFile(file);
-    return std::make_unique<PipelineTokenizer>(document, file);
+    if (!isGguf(file))
+        return std::make_unique<PipelineTokenizer>(readJsonFile(file), file);
+    const GgufTokenizer tokenizer = readGguf(file);
+    return std::make_unique<PipelineTokenizer>(tokenizer.document, file, &tokenizer.tables);
 }
 
 std::string tokenizerJson(const fs::path& source) {
     const fs::path file = tokenizerFile(source);
-    return isGguf(file) ? ggufDocument(file).dump() : readFile(file);
+    return isGguf(file) ? tokenizerDocument(readGguf(file)).dump() : readFile(file);
 }
 
 } // namespace fracbit::tokenizer

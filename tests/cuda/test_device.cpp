@@ -88,7 +88,7 @@ void TestDevice::products() {
          {LayerShape{40, 200}, LayerShape{1, 3000}, LayerShape{1000, 64}, LayerShape{512, 4096}}) {
         const PackedLayer layer = test::randomLayer(parsed, shape, 1);
         const PackedLayerView view(layer);
-        const auto matrix = backend_->prepare(std::span(&view, 1), nullptr);
+        const auto matrix = backend_->matrix(std::span(&view, 1), nullptr);
         for (const std::int64_t batch : {1, 3, 8, 9, 70}) {
             const auto inputs = gaussian(batch * shape.columns, 2);
             std::vector<float> outputs(static_cast<std::size_t>(batch * shape.rows));
@@ -112,7 +112,7 @@ void TestDevice::rotatedGroup() {
         const std::vector<PackedLayerView> views(layers.begin(), layers.end());
         const rotation::Rotation rotation(std::make_shared<rotation::Hadamard>(columns),
                                           rotation::randomSigns(6, "group", columns));
-        const auto matrix = backend_->prepare(views, &rotation);
+        const auto matrix = backend_->matrix(views, &rotation);
         auto inputs = gaussian(2 * columns, 7);
         std::vector<float> outputs(static_cast<std::size_t>(2 * matrix->rows()));
         matrix->multiply(inputs, 2, outputs, CudaVariant::TensorCore);
@@ -138,23 +138,23 @@ void TestDevice::encoders() {
     QFETCH(QString, scheme);
     const Scheme parsed = quantizer::schemeFromName(scheme.toStdString());
     const quantizer::Quantizer& engine = quantizer::quantizer(parsed);
-    const LayerShape shape{150, 48};
-    const auto encoder = backend_->encoder(parsed);
+    const LayerShape shape{150, 40}; // neither whole tiles
+    const auto targets = gaussian(shape.rows * shape.columns, 8);
+    std::vector<float> decoded(targets.size());
+    std::vector<float> engineDecoded(targets.size());
+    const quantizer::PanelRange panels{0, engine.panels(shape)}; // all at once
     std::vector<std::byte> codes(engine.codesBytes(shape));
     std::vector<std::byte> engineCodes(codes.size());
+    backend_->encoder(parsed)->encode(
+        shape, panels, {targets.data(), shape.columns, decoded.data(), shape.columns}, codes, {});
+    quantizer::ProcessorEncoder(parsed).encode(
+        shape, panels, {targets.data(), shape.columns, engineDecoded.data(), shape.columns},
+        engineCodes, {});
     double error = 0;
     double engineError = 0;
-    for (std::int64_t panel = 0; panel < engine.panels(shape); ++panel) {
-        const auto targets =
-            gaussian(shape.paddedRows() * quantizer::kTile, static_cast<std::uint64_t>(8 + panel));
-        std::vector<float> decoded(targets.size());
-        std::vector<float> engineDecoded(targets.size());
-        encoder->encodePanel(shape, panel, targets, codes, decoded, {});
-        engine.encodePanel(shape, panel, targets, engineCodes, engineDecoded, {});
-        for (std::size_t i = 0; i < targets.size(); ++i) {
-            error += std::pow(decoded[i] - targets[i], 2);
-            engineError += std::pow(engineDecoded[i] - targets[i], 2);
-        }
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+        error += std::pow(decoded[i] - targets[i], 2);
+        engineError += std::pow(engineDecoded[i] - targets[i], 2);
     }
     QVERIFY2(error <= 1.01 * engineError,
              qPrintable(QString("%1 against %2").arg(error).arg(engineError)));
@@ -177,7 +177,7 @@ void TestDevice::timingsArePositive() {
 void TestDevice::manyLaunchesAgree() {
     const PackedLayer layer = test::randomLayer(quantizer::schemeFromName("tcq-3"), {256, 8192}, 9);
     const PackedLayerView view(layer);
-    const auto matrix = backend_->prepare(std::span(&view, 1), nullptr);
+    const auto matrix = backend_->matrix(std::span(&view, 1), nullptr);
     const auto inputs = gaussian(8192, 10);
     std::vector<float> first(256);
     matrix->multiply(inputs, 1, first, CudaVariant::TensorCore);

@@ -3,6 +3,7 @@
 #include "network/network.h"
 #include "packed/packed_checkpoint.h"
 #include "pipeline/small_model.h"
+#include "support/added_architecture.h"
 #include "support/thrown.h"
 
 #include <QTest>
@@ -57,6 +58,7 @@ private slots:
     void logitsAreThoseOfThePackedModel_data();
     void logitsAreThoseOfThePackedModel();
     void sizeIsForetoldFromTheOriginal();
+    void severalLayersMayLieInOneTensor();
     void oldProgramsReadTheConfiguration();
     void unnamedFrequenciesAreRefused();
     void tokenizerComesAlong();
@@ -205,6 +207,27 @@ void TestHuggingFaceExport::valuesTooLargeAreNamed() {
         ErrorCode::InvalidArgument, "blocks.1.mlp.norm.weight", "bfloat16");
     QVERIFY(!std::filesystem::exists(model.folder / "plain"));
     (void)jobFor(*model.checkpoint)->write(model.folder / "plain", false, RunContext{});
+}
+
+// A fused q, k and v goes back into one tensor.
+void TestHuggingFaceExport::severalLayersMayLieInOneTensor() {
+    checkpoint::addArchitecture(kQuaint);
+    const TemporaryFolder folder(TemporaryFolder::Place::Memory);
+    const SyntheticSource source(quaintConfig());
+    writeCheckpoint(folder / "original", source);
+    const auto original = checkpoint::Checkpoint::open(folder / "original");
+    (void)quantizeModel(*original, mixedPlan(original->spec()), folder / "quantized", {}, {});
+    const auto packed = packed::PackedCheckpoint::open(folder / "quantized");
+    const auto job = jobFor(*packed);
+    const auto report = job->write(folder / "out", false, {});
+    QCOMPARE(report.bytes, report.predictedBytes);
+    for (const std::string& problem : job->verify(folder / "out", {}))
+        QFAIL(problem.c_str());
+    const auto written = checkpoint::SafetensorsFile::open(folder / "out" / "model.safetensors");
+    QCOMPARE(written->at("model.layers.0.mixer.qkv.weight").shape, (Shape{8 * 16, 48}));
+    QCOMPARE(written->at("model.layers.0.mixer.qkv.bias").shape, (Shape{8 * 16}));
+    QCOMPARE(written->at("model.layers.2.inner.gate_up.weight").shape, (Shape{2 * 64, 48}));
+    QVERIFY(!written->find("model.layers.0.mixer.qkv.q.weight"));
 }
 
 QTEST_APPLESS_MAIN(TestHuggingFaceExport)

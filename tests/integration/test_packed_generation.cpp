@@ -77,7 +77,7 @@ private slots:
         const auto source = packed::PackedCheckpoint::open(out);
         const auto tokenizer = tokenizer::Tokenizer::open(source->tokenizerSource());
         const RunContext context;
-        const auto packed = loadPackedNetwork(*source, context);
+        const auto packed = loadPackedNetwork(*source, backend::openBackend({}), context);
         const auto torch = Network::load(*source, Compute::Float32, context);
         int agreeing = 0;
         for (const char* text : kPrompts) {

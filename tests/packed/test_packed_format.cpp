@@ -17,7 +17,6 @@
 using namespace fracbit;
 using namespace fracbit::packed;
 using namespace fracbit::tests;
-using checkpoint::TensorRole;
 using nlohmann::json;
 
 namespace {
@@ -71,10 +70,10 @@ PackedDescription everyKind(const checkpoint::ModelConfig& config) {
     PackedLayerInfo embedding = eightBitRows("model.embed_tokens", {config.vocabulary, 96});
     embedding.integers.reset();
     embedding.segments = {segment("ctcq-4", {0, config.vocabulary}, {0, 96})};
-    layers[kEmbeddingLayer] = embedding;
+    layers[checkpoint::kEmbeddingLayer] = embedding;
     PackedLayerInfo head = eightBitRows("lm_head", {config.vocabulary, 96});
     head.integers = IntegerRows{6, 32};
-    layers[kHeadLayer] = head;
+    layers[checkpoint::kHeadLayer] = head;
     return description;
 }
 
@@ -284,7 +283,7 @@ private slots:
                               ErrorCode::Unsupported, "segments");
         FRACBIT_VERIFY_THROWS([&] { (void)packed_->layer("blocks.0.mlp.down"); },
                               ErrorCode::Unsupported, "blocks.0.mlp.down");
-        FRACBIT_VERIFY_THROWS([&] { (void)packed_->storedRows(TensorRole::OutputHead); },
+        FRACBIT_VERIFY_THROWS([&] { (void)packed_->storedRows(checkpoint::kHeadLayer); },
                               ErrorCode::Unsupported, "head");
         (void)packed_->layer("blocks.0.mlp.up");
     }

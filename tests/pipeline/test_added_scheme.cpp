@@ -34,7 +34,7 @@ private slots:
             std::make_shared<const allocation::Problem>(allocationProblem(readBack(path)));
         const allocation::Solver solver(problem, {}, allocation::Fusion::Off);
         const QuantizationPlan plan =
-            planOf(*problem, solver.solve(tightBudget(*problem)).solution);
+            planOf(*problem, solver.solve(tightBudget(*problem)).solution, profile.basis());
         QVERIFY(std::ranges::all_of(plan.layers,
                                     [&](const LayerPlan& layer) { return layer.scheme == sign_; }));
     }
@@ -56,7 +56,8 @@ private slots:
         const auto packed = packed::PackedCheckpoint::open(model_.out());
         QCOMPARE(packed->absenceOfKernels(), std::string());
         const std::vector<network::TokenId> tokens{5, 17, 20, 3, 1, 7};
-        const auto got = network::loadPackedNetwork(*packed, {})->forward(tokens, {});
+        const auto got =
+            network::loadPackedNetwork(*packed, backend::openBackend({}), {})->forward(tokens, {});
         const auto expected =
             network::Network::load(*packed, network::Compute::Float32, {})->forward(tokens, {});
         QCOMPARE(got.values.size(), expected.values.size());

@@ -1,10 +1,10 @@
 #include "pipeline/allocation_problem.h"
 #include "pipeline/model_profile.h"
 #include "pipeline/small_model.h"
+#include "pipeline/small_moments.h"
 #include "pipeline/trial.h"
 #include "pipeline/verification.h"
 #include "profiling/feedback_gain.h"
-#include "profiling/moments.h"
 #include "profiling/sensitivity.h"
 #include "quantizer/feedback/feedback_quantizer.h"
 #include "quantizer/palette.h"
@@ -23,27 +23,6 @@ using namespace fracbit::tests;
 using profiling::MomentsFile;
 
 namespace {
-
-profiling::Sample randomText(const checkpoint::ModelSpec& spec, int sequences, std::size_t length,
-                             std::uint64_t seed) {
-    profiling::Sample sample{{}, "random"};
-    Random random(seed);
-    for (int i = 0; i < sequences; ++i) {
-        auto& sequence = sample.sequences.emplace_back(length);
-        for (auto& token : sequence)
-            token = static_cast<network::TokenId>(
-                random.below(static_cast<std::uint64_t>(spec.config.vocabulary)));
-    }
-    return sample;
-}
-
-// More tokens than the widest input has columns.
-std::shared_ptr<const MomentsFile> momentsOf(const checkpoint::WeightSource& source,
-                                             const std::filesystem::path& file) {
-    const auto sample = randomText(source.spec(), 12, 32, 1);
-    profiling::measureMoments(source, sample, {file, file.string() + ".work"}, {});
-    return std::make_shared<const MomentsFile>(file, source.spec());
-}
 
 // The moments of a file, but for inputs that no token reached.
 std::shared_ptr<const MomentsFile> withoutInputs(const MomentsFile& moments,
@@ -66,13 +45,6 @@ std::shared_ptr<const MomentsFile> withoutInputs(const MomentsFile& moments,
     }
     writeBytes(file, safetensorsBytes(header.dump(), data));
     return std::make_shared<const MomentsFile>(file, spec);
-}
-
-QuantizationPlan uniform(const checkpoint::ModelSpec& spec, const char* scheme) {
-    std::vector<std::string> names;
-    for (const auto& layer : spec.layers)
-        names.push_back(layer.name);
-    return uniformPlan(names, quantizer::schemeFromName(scheme));
 }
 
 } // namespace
@@ -235,8 +207,8 @@ private slots:
         const auto sample = randomText(spec(), 24, 32, 2);
         profiling::setSensitivities(profile, profiling::makeFisherEstimator(fisher)->estimate(
                                                  *model_->checkpoint, sample, {}));
-        profiling::setFeedbackGains(profile, *model_->checkpoint, *options_.moments, sample, 0,
-                                    fisher, {});
+        profiling::setFeedbackGains(profile, *model_->checkpoint, *options_.moments, sample,
+                                    rotation::Basis::Inputs, 0, fisher, {});
         QVERIFY(profile.hasFeedback());
         profiling::writeProfile(model_->folder / "p", profile);
         QCOMPARE(profiling::readProfile(model_->folder / "p"), profile);

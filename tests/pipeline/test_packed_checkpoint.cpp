@@ -65,7 +65,7 @@ void TestPackedCheckpoint::soundFolderVerifies() {
     const auto against = verifyCheckpoint(*packed, model_.checkpoint.get(), RunContext{});
     QVERIFY2(against.ok(), against.ok() ? "" : against.problems.front().c_str());
     for (const auto& layer : against.layers)
-        QVERIFY(*layer.relativeError > 0.3 * layer.expectedError);
+        QVERIFY(*layer.relativeError > 0.3 * *layer.expectedError);
 }
 
 void TestPackedCheckpoint::describesEveryLayer() {

@@ -4,6 +4,7 @@
 #include "packed/packed_checkpoint.h"
 #include "pipeline/small_model.h"
 #include "support/added_architecture.h"
+#include "support/reference_backend.h"
 
 #include <QTest>
 
@@ -32,7 +33,7 @@ struct BothNetworks {
         const auto original = checkpoint::Checkpoint::open(folder / "original");
         (void)quantizeModel(*original, mixedPlan(original->spec()), folder / "out", options, {});
         const auto quantized = packed::PackedCheckpoint::open(folder / "out");
-        packed = loadPackedNetwork(*quantized, {});
+        packed = loadPackedNetwork(*quantized, backend::openBackend({}), {});
         torch = Network::load(*quantized, Compute::Float32, {});
     }
 };
@@ -97,7 +98,7 @@ private slots:
         const auto expected =
             readJsonFile(data / "logits.json").at("last_logits").get<std::vector<float>>();
         for (const auto& network :
-             {std::shared_ptr(loadPackedNetwork(*quantized, {})),
+             {std::shared_ptr(loadPackedNetwork(*quantized, backend::openBackend({}), {})),
               std::shared_ptr(Network::load(*quantized, Compute::Float32, {}))}) {
             const Logits logits = network->forward(tokens, {});
             const auto last = std::span(logits.values).last(expected.size());
@@ -118,6 +119,22 @@ private slots:
         const Logits got = both.packed->forward(tokens, {});
         QCOMPARE(got.rows, expected.rows);
         QVERIFY(largestDifference(got.values, expected.values) < kTolerance);
+    }
+
+    // What multiplies is exchangeable: plain loops give the same logits, prompts and single tokens.
+    void anyBackEndDoes() {
+        const BothNetworks both(syntheticConfig("qwen2"));
+        const auto quantized = packed::PackedCheckpoint::open(both.folder / "out");
+        const auto plain = loadPackedNetwork(*quantized, std::make_unique<ReferenceBackend>(), {});
+        const auto tokens = someTokens(12, plain->config().vocabulary);
+        QVERIFY(largestDifference(both.packed->forward(tokens, {}).values,
+                                  plain->forward(tokens, {}).values) < kTolerance);
+        const auto cache = plain->makeCache();
+        std::vector<float> last;
+        for (const TokenId token : tokens)
+            last = plain->extend(*cache, std::span(&token, 1), {});
+        const Logits expected = plain->forward(tokens, {});
+        QVERIFY(largestDifference(last, expected.row(expected.rows - 1)) < kTolerance);
     }
 
     // Every part of a description at once, in an architecture of our own.

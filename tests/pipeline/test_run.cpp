@@ -1,4 +1,5 @@
 // What a model is run on: the one choice that command line, window, trials and profiles make.
+#include "backend/cuda/backend.h"
 #include "network/packed_network.h"
 #include "network/run.h"
 #include "packed/packed_checkpoint.h"
@@ -6,6 +7,8 @@
 #include "support/thrown.h"
 
 #include <QTest>
+
+#include <cmath>
 
 using namespace fracbit;
 using namespace fracbit::network;
@@ -42,7 +45,7 @@ private slots:
     // The two round differently: which one ran is to be seen.
     void quantizedFoldersRunPacked() {
         const auto source = quantized(uniform());
-        const auto packed = logits(*loadPackedNetwork(*source, {}));
+        const auto packed = logits(*loadPackedNetwork(*source, backend::openBackend({}), {}));
         const auto torch = logits(*Network::load(*source, Compute::Float32, {}));
         QVERIFY(packed != torch);
         QCOMPARE(logits(*openForRunning(*source, {}, {})), packed);
@@ -67,6 +70,24 @@ private slots:
                 (void)openForRunning(*source, {Compute::BFloat16, Executor::Packed}, {});
             },
             ErrorCode::InvalidArgument, "float32");
+    }
+
+    void otherDevicesWantPackedWeights() {
+        const backend::DeviceChoice cuda{backend::Device::Kind::Cuda, 0};
+        FRACBIT_VERIFY_THROWS(
+            [&] { (void)openForRunning(*model_.checkpoint, {.device = cuda}, {}); },
+            ErrorCode::InvalidArgument, "on the processor only");
+        const auto source = quantized(uniform());
+        const std::string absence = backend::cudaAbsence();
+        if (absence.empty()) {
+            const auto packed = logits(*openForRunning(*source, {}, {}));
+            const auto device = logits(*openForRunning(*source, {.device = cuda}, {}));
+            for (std::size_t i = 0; i < packed.size(); ++i)
+                QVERIFY(std::abs(device[i] - packed[i]) < 1e-2f);
+        } else {
+            FRACBIT_VERIFY_THROWS([&] { (void)openForRunning(*source, {.device = cuda}, {}); },
+                                  ErrorCode::Device, absence.c_str());
+        }
     }
 };
 

@@ -84,9 +84,10 @@ std::vector<std::vector<double>> inverseOfU(const quantizer::FeedbackFactor& fac
 Tensor allErrors(const MomentsFile& moments, const std::string& input, std::int64_t width) {
     const rotation::Rotation rotation(std::make_shared<rotation::Hadamard>(width),
                                       rotation::randomSigns(0, input, width));
-    const auto inverse = inverseOfU(
-        profiling::feedbackFactor(moments, input, rotation, quantizer::kFeedbackDamping, {})
-            .value());
+    const auto inverse = inverseOfU(profiling::feedbackFactor(moments, {input, 0, width, {}},
+                                                              rotation::Basis::Inputs, rotation,
+                                                              quantizer::kFeedbackDamping, {})
+                                        .value());
     Tensor errors({width, width});
     for (std::int64_t i = 0; i < width; ++i) {
         const auto& row = inverse[static_cast<std::size_t>(i)];
@@ -125,8 +126,8 @@ class TestFeedbackGain : public QObject {
         profiling::Profile profile;
         for (const auto& layer : source_.spec().layers)
             profile.layers.emplace_back().name = layer.name;
-        profiling::setFeedbackGains(profile, source_, file, kSample, 0, {folder_ / "work"},
-                                    context);
+        profiling::setFeedbackGains(profile, source_, file, kSample, rotation::Basis::Inputs, 0,
+                                    {folder_ / "work"}, context);
         return profile;
     }
 

@@ -121,7 +121,9 @@ private slots:
     void optionsAreToldApartByBasis() {
         const Profile profile = fullProfile();
         QVERIFY(profile.shapes[0].find(schemeFromName("nuq-8")));
-        QVERIFY(!profile.shapes[1].find(schemeFromName("nuq-8")));
+        QVERIFY(profile.shapes[1].find(schemeFromName("nuq-8"))->basis != Basis::Inputs);
+        QVERIFY(!profile.shapes[1].find(schemeFromName("tcq-5")));
+        QVERIFY(profile.basis() == Basis::Inputs);
         QVERIFY(profile.shapes[1].find(schemeFromName("nuq-3")) == &profile.shapes[1].options[0]);
     }
 

@@ -132,13 +132,21 @@ private slots:
     void ownTextIsRemembered() {
         const SyntheticSource source(tinyConfig());
         const std::filesystem::path file = workFolder();
-        const auto first = profiling::sampleFromModel(source, {2, 6, 9}, file, {});
+        int written = 0;
+        const auto text = [&](std::uint64_t seed) {
+            const profiling::OwnTextOptions options{2, 6, seed};
+            return profiling::remembered(source, options, file, [&] {
+                ++written;
+                return profiling::sampleFromModel(source, options, {});
+            });
+        };
+        const auto first = text(9);
         QCOMPARE(first.sequences.size(), 2u);
         QCOMPARE(first.length(), 6);
-        const auto again = profiling::sampleFromModel(source, {2, 6, 9}, file, {});
-        QCOMPARE(again.sequences, first.sequences);
-        const auto other = profiling::sampleFromModel(source, {2, 6, 10}, file, {});
-        QVERIFY(other.sequences != first.sequences);
+        QCOMPARE(text(9).sequences, first.sequences);
+        QCOMPARE(written, 1);
+        QVERIFY(text(10).sequences != first.sequences);
+        QCOMPARE(written, 2);
     }
 
     void anotherSampleStartsAnew() {

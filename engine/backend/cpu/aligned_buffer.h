@@ -21,7 +21,7 @@ public:
         if (size > 0)
             std::memset(data_.get(), 0, size * sizeof(T));
     }
-    AlignedBuffer(const AlignedBuffer& other) : AlignedBuffer(other.size_) {
+    AlignedBuffer(const AlignedBuffer& other) : data_(allocate(other.size_)), size_(other.size_) {
         if (size_ > 0)
             std::memcpy(data_.get(), other.data_.get(), size_ * sizeof(T));
     }

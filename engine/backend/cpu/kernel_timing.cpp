@@ -155,18 +155,20 @@ ProductTiming ProductTimer::measure(std::int64_t batch, int threads, const RunCo
     std::vector<float> output(static_cast<std::size_t>(batch * group.rows()));
     ThreadTeam team(threads);
     ProductWorkspace workspace;
+    const std::size_t perRound = (copies_.size() + kLeastRounds - 1) / kLeastRounds;
     std::vector<double> rounds;
     double total = 0;
+    std::size_t next = 0;
     for (int round = -1; total < seconds || rounds.size() < kLeastRounds; ++round) {
         context.throwIfCancelled();
         const auto begin = Clock::now();
-        for (const PackedGroup& copy : copies_)
-            copy.multiply(input, batch, output, team, workspace);
+        for (std::size_t call = 0; call < perRound; ++call, ++next)
+            copies_[next % copies_.size()].multiply(input, batch, output, team, workspace);
         const std::chrono::duration<double> elapsed = Clock::now() - begin;
         if (round < 0)
-            continue; // warms up: pages, clock frequency
+            continue; // warms up: tables, clock frequency
         total += elapsed.count();
-        rounds.push_back(elapsed.count() / static_cast<double>(copies_.size()));
+        rounds.push_back(elapsed.count() / static_cast<double>(perRound));
     }
     ProductTiming timing = summary(rounds);
     timing.weights = group.rows() * group.columns();

@@ -7,8 +7,8 @@
 //     row.variant = productVariants(scheme).front();
 //
 // Weights are random codes (time does not depend on values) and cold: the timer holds copies that
-// together exceed the last cache twice and goes through them in turn, as a model goes through its
-// layers. One group of 8B size takes 0.2 s to prepare.
+// together exceed the last cache twice and goes round them, as a model goes through its layers. One
+// group of 8B size takes 0.2 s to prepare.
 #pragma once
 
 #include "backend/cpu/packed_group.h"
@@ -46,8 +46,9 @@ public:
     ProductTimer(quantizer::Scheme scheme, std::vector<quantizer::LayerShape> fused,
                  const RunContext& context, std::size_t cold = coldBytes());
 
-    // At least `seconds` of calls in at least 7 rounds, each through all copies. Throws
-    // Error(Cancelled).
+    // At least `seconds` of calls in at least 7 rounds, each through a seventh of the copies (where
+    // the last cache is large, going through all of them in each would take a second a call).
+    // Throws Error(Cancelled).
     ProductTiming measure(std::int64_t batch, int threads, const RunContext& context,
                           double seconds = 0.05);
 

@@ -10,17 +10,28 @@ Session::Session(fracbit_cuda::DeviceInfo info) : device_(std::move(info)) {}
 
 namespace {
 
+// Matrices have their buffers on the device, and calls wait for each other there.
+class DeviceWorkspace final : public LinearWorkspace {};
+
 class DeviceBackend final : public CudaBackend {
 public:
     explicit DeviceBackend(fracbit_cuda::DeviceInfo info) : session_(std::move(info)) {}
 
     std::string deviceName() const override { return session_.device().name; }
-    std::unique_ptr<CudaMatrix> prepare(std::span<const quantizer::PackedLayerView> parts,
-                                        const rotation::Rotation* rotation) override {
-        return makeMatrix(session_, parts, rotation);
+    std::unique_ptr<LinearGroup> prepare(const GroupSource& source,
+                                         const RunContext& context) override {
+        context.throwIfCancelled();
+        return makeGroup(session_, source);
     }
-    std::unique_ptr<CudaEncoder> encoder(quantizer::Scheme scheme) override {
+    std::unique_ptr<LinearWorkspace> makeWorkspace(ThreadTeam&) override {
+        return std::make_unique<DeviceWorkspace>();
+    }
+    std::unique_ptr<quantizer::PanelEncoder> encoder(quantizer::Scheme scheme) override {
         return makeEncoder(session_, scheme);
+    }
+    std::unique_ptr<CudaMatrix> matrix(std::span<const quantizer::PackedLayerView> parts,
+                                       const rotation::Rotation* rotation) override {
+        return makeMatrix(session_, parts, rotation);
     }
     std::unique_ptr<CudaProfiler> profiler() override { return makeProfiler(session_); }
 

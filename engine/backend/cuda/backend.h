@@ -6,9 +6,7 @@
 // must not outlive the backend that made them.
 #pragma once
 
-#include "base/progress.h"
-#include "quantizer/packed_layer.h"
-#include "rotation/rotation.h"
+#include "backend/linear_backend.h"
 
 #include <cstdint>
 #include <memory>
@@ -37,17 +35,6 @@ public:
                           std::span<float> outputs, CudaVariant variant) = 0;
 };
 
-// The device's part of Quantizer::encodePanel(), with the same contract. Scalar and vector codes
-// are the processor's, bit for bit; the trellis search is exact up to the rounding of costs, so
-// that codes differ where paths are all but equally good.
-class CudaEncoder {
-public:
-    virtual ~CudaEncoder() = default;
-    virtual void encodePanel(quantizer::LayerShape shape, std::int64_t panel,
-                             std::span<const float> targets, std::span<std::byte> codes,
-                             std::span<float> decoded, const RunContext& context) = 0;
-};
-
 struct CudaTiming {
     double seconds = 0; // median of a call
     double spread = 0;  // largest less smallest of the repetitions, relative to the median
@@ -72,18 +59,17 @@ public:
     virtual double copyBandwidth() = 0;
 };
 
-class CudaBackend {
+// As a LinearBackend, its encoders give the processor's scalar and vector codes, bit for bit; their
+// trellis search is exact up to the rounding of costs, so that codes differ where paths are all but
+// equally good. They throw Error(Unsupported) for the baselines, and for schemes without kernels.
+// Groups are multiplied with by tensor cores: their layers of one scheme and look-up table, one
+// after another, are one launch.
+class CudaBackend : public LinearBackend {
 public:
-    virtual ~CudaBackend() = default;
-    virtual std::string deviceName() const = 0;
-    // Throws Error(InvalidArgument) when the parts do not fit together, Error(InvalidFile) when
-    // codes or codebooks are damaged, Error(Unsupported) when a layer is too large or there are no
-    // kernels for its scheme. `rotation` may
-    // be null: inputs are rotated already.
-    virtual std::unique_ptr<CudaMatrix> prepare(std::span<const quantizer::PackedLayerView> parts,
-                                                const rotation::Rotation* rotation) = 0;
-    // Throws Error(Unsupported) for the baselines, and for schemes without kernels.
-    virtual std::unique_ptr<CudaEncoder> encoder(quantizer::Scheme scheme) = 0;
+    // Throws Error(InvalidArgument) when the parts do not fit together, and as prepare() does.
+    // `rotation` may be null: inputs are rotated already.
+    virtual std::unique_ptr<CudaMatrix> matrix(std::span<const quantizer::PackedLayerView> parts,
+                                               const rotation::Rotation* rotation) = 0;
     virtual std::unique_ptr<CudaProfiler> profiler() = 0;
 };
 

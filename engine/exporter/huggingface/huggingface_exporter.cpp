@@ -7,12 +7,15 @@
 #include "exporter/plain_tensors.h"
 #include "packed/packed_checkpoint.h"
 
+#include <map>
+
 namespace fracbit::exporter {
 
 namespace {
 
 using checkpoint::ModelTensor;
 using checkpoint::PlannedTensor;
+using checkpoint::StoredPlace;
 namespace fs = std::filesystem;
 
 constexpr const char* kTypeOption = "dtype";
@@ -21,15 +24,24 @@ DType typeNamed(const std::string& word) {
     return word == "float16" ? DType::F16 : DType::BF16;
 }
 
+// Where each tensor of the model comes to lie; some lie one behind the other in one (a fused q, k
+// and v).
+std::vector<StoredPlace> placesOf(const checkpoint::ModelConfig& config) {
+    return checkpoint::TensorNames::huggingFace(checkpoint::architectureOf(config))
+        .places(config, checkpoint::expectedTensors(config));
+}
+
 std::vector<PlannedTensor> plannedTensors(const checkpoint::ModelConfig& config, DType type) {
-    const auto names = checkpoint::TensorNames::huggingFace(checkpoint::architectureOf(config));
+    const auto expected = checkpoint::expectedTensors(config);
+    const std::vector<StoredPlace> places = placesOf(config);
     std::vector<PlannedTensor> tensors;
-    for (const auto& tensor : checkpoint::expectedTensors(config)) {
-        tensors.push_back({checkpoint::huggingFaceName(config, tensor), type, tensor.shape});
-        if (names.stored(tensor) != tensors.back().name)
-            throw Error(ErrorCode::Unsupported, names.stored(tensor),
-                        "holds several layers in Hugging Face's files of this architecture, which "
-                        "this export does not write");
+    std::map<std::string, std::size_t> known;
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        const auto [entry, isNew] = known.try_emplace(places[i].name, tensors.size());
+        if (isNew)
+            tensors.push_back({places[i].name, type, expected[i].shape});
+        else
+            tensors[entry->second].shape[0] += expected[i].shape[0];
     }
     return tensors;
 }
@@ -105,11 +117,12 @@ private:
     void writeFiles(const fs::path& folder, const RunContext& context) const override {
         checkpoint::SafetensorsWriter writer(folder / packed::kModelFile, layout_,
                                              AtomicFile::Open::Truncate);
+        const std::vector<StoredPlace> places = placesOf(model().spec().config);
+        auto place = places.begin(); // in the order of the model's tensors
         forTensors(model(), "export", context, [&](const ModelTensor& tensor) {
-            writeSixteenBit(model(), tensor,
-                            checkpoint::huggingFaceName(model().spec().config, tensor), writer,
-                            context);
+            writeSixteenBit(model(), tensor, place->name, writer, context, place->firstRow);
             release(model(), tensor);
+            ++place;
         });
         finishFolder(folder, writer, smallFiles_);
     }

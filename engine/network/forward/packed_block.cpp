@@ -7,9 +7,7 @@
 
 namespace fracbit::network {
 
-using backend::InputRotation;
-using backend::PackedGroup;
-using backend::PackedMatrix;
+using backend::LinearBackend;
 using checkpoint::Attention;
 using checkpoint::LayerInput;
 using checkpoint::Norm;
@@ -59,21 +57,25 @@ void PackedBlockCache::reserve(std::int64_t positions, std::int64_t used) {
 }
 
 PackedBlock::Linear PackedBlock::loadLinear(const PackedCheckpoint& source, const LayerInput& input,
-                                            const RunContext& context) {
-    std::vector<PackedMatrix> matrices;
+                                            LinearBackend& device, const RunContext& context) {
+    backend::GroupSource group;
     std::vector<float> bias;
+    const auto& layers = source.spec().layers;
+    group.rotation = source.inputRotation(layers[input.layers.front()].name);
     for (const std::size_t index : input.layers) {
-        const std::string& layer = source.spec().layers[index].name;
-        matrices.emplace_back(source.layer(layer), context);
-        source.release(layer + ".weight");
+        const std::string& layer = layers[index].name;
+        group.layers.push_back(source.layer(layer));
         if (source.spec().find(layer + ".bias"))
             std::ranges::copy(source.read(layer + ".bias").values, std::back_inserter(bias));
     }
-    const auto rotation = source.inputRotation(source.spec().layers[input.layers.front()].name);
-    return {PackedGroup(InputRotation(rotation), std::move(matrices)), std::move(bias)};
+    Linear linear{device.prepare(group, context), std::move(bias)};
+    for (const std::size_t index : input.layers)
+        source.release(layers[index].name + ".weight");
+    return linear;
 }
 
-PackedBlock::PackedBlock(const PackedCheckpoint& source, int index, const RunContext& context)
+PackedBlock::PackedBlock(const PackedCheckpoint& source, int index, LinearBackend& device,
+                         const RunContext& context)
     : description_(source.spec().config.block(index)), hidden_(source.spec().config.hidden),
       attentionNorm_(readNorm(source, index, "attn.norm", description_.attentionNorms.before)),
       attentionNormAfter_(
@@ -83,20 +85,20 @@ PackedBlock::PackedBlock(const PackedCheckpoint& source, int index, const RunCon
           readNorm(source, index, "mlp.norm_after", description_.feedForwardNorms.after)),
       queryNorm_(readNorm(source, index, "attn.q_norm", description_.attention.headNorm)),
       keyNorm_(readNorm(source, index, "attn.k_norm", description_.attention.headNorm)),
-      qkv_(loadLinear(source, blockInput(source, index, "qkv"), context)),
-      output_(loadLinear(source, blockInput(source, index, "o"), context)),
-      gateUp_(loadLinear(source, blockInput(source, index, "gate_up"), context)),
-      down_(loadLinear(source, blockInput(source, index, "down"), context)) {
+      qkv_(loadLinear(source, blockInput(source, index, "qkv"), device, context)),
+      output_(loadLinear(source, blockInput(source, index, "o"), device, context)),
+      gateUp_(loadLinear(source, blockInput(source, index, "gate_up"), device, context)),
+      down_(loadLinear(source, blockInput(source, index, "down"), device, context)) {
     if (description_.attention.sinks)
         sinks_ = source.read(checkpoint::blockName(index, "attn.sinks.weight")).values;
 }
 
 void PackedBlock::Linear::multiply(std::span<const float> x, std::vector<float>& out,
                                    PackedWorkspace& workspace) const {
-    const std::int64_t count = std::ssize(x) / group.columns();
-    const std::int64_t rows = group.rows();
+    const std::int64_t count = std::ssize(x) / group->columns();
+    const std::int64_t rows = group->rows();
     out.resize(static_cast<std::size_t>(count * rows));
-    group.multiply(x, count, out, workspace.team, workspace.products);
+    group->multiply(x, count, out, *workspace.products);
     for (std::int64_t i = 0; i < count && !bias.empty(); ++i)
         backend::addVector(out.data() + i * rows, bias.data(), rows);
 }

@@ -6,7 +6,7 @@
 #error "private to engine/network"
 #endif
 
-#include "backend/cpu/packed_group.h"
+#include "backend/linear_backend.h"
 #include "checkpoint/model_spec.h"
 
 #include <cstdint>
@@ -51,7 +51,7 @@ struct PackedSpan {
 // Threads and memory of one pass; reused from block to block and call to call.
 struct PackedWorkspace {
     ThreadTeam team;
-    backend::ProductWorkspace products;
+    std::unique_ptr<backend::LinearWorkspace> products;
     struct RopeRows { // [position][pair] of the span's positions
         std::int64_t pairs = 0;
         std::vector<float> cosine;
@@ -64,13 +64,16 @@ struct PackedWorkspace {
     std::vector<float> projected;
     std::vector<float> gateUp;
 
-    explicit PackedWorkspace(int threads) : team(threads) {}
+    PackedWorkspace(int threads, backend::LinearBackend& device)
+        : team(threads), products(device.makeWorkspace(team)) {}
 };
 
 // Immutable; safe to use from any thread.
 class PackedBlock {
 public:
-    PackedBlock(const packed::PackedCheckpoint& source, int index, const RunContext& context);
+    // Linear layers are multiplied with by `device`, which must outlive the block.
+    PackedBlock(const packed::PackedCheckpoint& source, int index, backend::LinearBackend& device,
+                const RunContext& context);
 
     // Adds the block's work to `hidden`, span.rows() rows; keys and values go to the cache.
     void run(std::span<float> hidden, const PackedSpan& span, PackedBlockCache& cache,
@@ -78,14 +81,15 @@ public:
 
 private:
     struct Linear { // a fused group with its biases, which may be absent
-        backend::PackedGroup group;
+        std::unique_ptr<backend::LinearGroup> group;
         std::vector<float> bias;
 
         void multiply(std::span<const float> x, std::vector<float>& out,
                       PackedWorkspace& workspace) const;
     };
     static Linear loadLinear(const packed::PackedCheckpoint& source,
-                             const checkpoint::LayerInput& input, const RunContext& context);
+                             const checkpoint::LayerInput& input, backend::LinearBackend& device,
+                             const RunContext& context);
 
     // What a branch reads: the hidden states, normed where the branch has a norm in front.
     std::span<const float> branchInput(std::span<const float> hidden,

@@ -1,6 +1,6 @@
 #include "packed/parts/layer_decoder.h"
 
-#include "rotation/hadamard.h"
+#include "rotation/basis.h"
 
 #include <algorithm>
 #include <cstring>
@@ -26,20 +26,6 @@ int signedBits(std::span<const std::byte> string, std::size_t bit, int bits) {
     const unsigned sign = 1u << (bits - 1);
     const unsigned value = window >> shift & ((sign << 1) - 1);
     return static_cast<int>(value ^ sign) - static_cast<int>(sign);
-}
-
-// B on columns of whole blocks of rows.
-void rotateOutputs(Tensor& rows) {
-    const rotation::Hadamard transform(kBasisBlock);
-    std::vector<float> column(static_cast<std::size_t>(kBasisBlock));
-    for (std::int64_t block = 0; block < rows.rows(); block += kBasisBlock)
-        for (std::int64_t j = 0; j < rows.columns(); ++j) {
-            for (std::int64_t i = 0; i < kBasisBlock; ++i)
-                column[i] = rows.row(block + i)[j];
-            transform.apply(column);
-            for (std::int64_t i = 0; i < kBasisBlock; ++i)
-                rows.row(block + i)[j] = column[i];
-        }
 }
 
 Tensor cut(const Tensor& rows, std::int64_t begin, std::int64_t end, std::int64_t columns) {
@@ -97,8 +83,8 @@ Tensor LayerDecoder::readRows(std::int64_t begin, std::int64_t end) const {
     const quantizer::LayerShape coded = layer_.codedShape();
     PackedRange rows{begin, end};
     if (layer_.basis == Basis::BothSides)
-        rows = {begin / kBasisBlock * kBasisBlock,
-                (end + kBasisBlock - 1) / kBasisBlock * kBasisBlock};
+        rows = {begin / rotation::kBasisBlock * rotation::kBasisBlock,
+                rotation::codedSize(layer_.basis, end)};
     Tensor values({rows.size(), coded.columns});
     for (std::size_t i = 0; i < layer_.segments.size(); ++i)
         readSegment(i, rows, values);
@@ -115,13 +101,13 @@ void LayerDecoder::rotateBack(Tensor& rows) const {
     if (layer_.basis == Basis::None)
         return;
     const bool blocks = layer_.basis == Basis::BothSides;
-    const rotation::Hadamard transform(blocks ? kBasisBlock : layer_.shape.columns);
-    const auto width = static_cast<std::size_t>(transform.size());
+    const rotation::Hadamard transform =
+        blocks ? rotation::Hadamard::inBlocks(rows.columns(), rotation::kBasisBlock)
+               : rotation::Hadamard(rows.columns());
     for (std::int64_t i = 0; i < rows.rows(); ++i)
-        for (std::size_t at = 0; at < rows.row(i).size(); at += width)
-            transform.applyTransposed(rows.row(i).subspan(at, width));
+        transform.applyTransposed(rows.row(i));
     if (blocks)
-        rotateOutputs(rows);
+        rotation::rotateOutputs(rows, RunContext{});
 }
 
 void LayerDecoder::scaleRows(std::int64_t begin, Tensor& rows) const {

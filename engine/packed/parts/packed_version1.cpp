@@ -26,8 +26,8 @@ PackedLayerInfo parseLayer(const JsonObject& layers, const ExpectedTensor& tenso
 }
 
 // "embedding_bits", "head_bits".
-bool isEightBit(const JsonObject& object, TensorRole role) {
-    const std::string field = rowsLayerName(role) + "_bits";
+bool isEightBit(const JsonObject& object, const ExpectedTensor& tensor) {
+    const std::string field = tensor.layer + "_bits";
     const std::int64_t bits = object.integer(field);
     if (bits != 8 && bits != 16)
         object.fail(field, "must be 8 or 16");
@@ -53,9 +53,8 @@ PackedDescription parseVersion1(const JsonObject& object, const checkpoint::Mode
     for (const ExpectedTensor& tensor : checkpoint::expectedTensors(config)) {
         if (tensor.role == TensorRole::LinearWeight)
             description.layers[tensor.layer] = parseLayer(layers, tensor);
-        else if (const std::string name = rowsLayerName(tensor.role); !name.empty())
-            if (isEightBit(object, tensor.role))
-                description.layers[name] = rowsOfVersion1(tensor);
+        else if (checkpoint::isVocabulary(tensor.role) && isEightBit(object, tensor))
+            description.layers[tensor.layer] = rowsOfVersion1(tensor);
     }
     return description;
 }

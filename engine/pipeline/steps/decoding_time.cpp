@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "network/run.h"
-#include "pipeline/model_quantization.h"
+#include "pipeline/steps/quick_copy.h"
 #include "profiling/latency_measurement.h"
 
 #include <algorithm>
@@ -79,17 +79,10 @@ DecodingTime measureDecoding(const packed::PackedCheckpoint& packed, int batch,
 double measureConstant(const checkpoint::WeightSource& source, const profiling::Profile& profile,
                        const profiling::MeasurementKey& key, const std::filesystem::path& folder,
                        const RunContext& context) {
-    std::vector<std::string> names;
-    for (const auto& layer : source.spec().layers)
-        names.push_back(layer.name);
     const auto latencies = profiling::measuredLatencies(profile, key);
     const double calls = callSeconds(source.spec(), *latencies);
-    QuantizationOptions options;
-    options.overwrite = true;
-    quantizeModel(source, uniformPlan(names, quickScheme()), folder, options, context);
-    const double step =
-        measureDecoding(*packed::PackedCheckpoint::open(folder), key.batch, context).seconds;
-    std::filesystem::remove_all(folder);
+    const QuickCopy copy(source, quickScheme(), folder, context);
+    const double step = measureDecoding(copy.model(), key.batch, context).seconds;
     return std::max(0.0, step - calls);
 }
 

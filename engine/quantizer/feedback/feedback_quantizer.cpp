@@ -3,7 +3,7 @@
 #include "base/parallel.h"
 #include "quantizer/feedback/feedback_loop.h"
 #include "quantizer/feedback/matrix_product.h"
-#include "quantizer/palette.h"
+#include "quantizer/output_basis.h"
 #include "quantizer/row_scales.h"
 
 #include <algorithm>
@@ -15,10 +15,10 @@ namespace fracbit::quantizer {
 
 namespace {
 
-class Encoder final : public PanelRounder {
+class EncodedPanels final : public PanelRounder {
 public:
-    Encoder(const Quantizer& quantizer, PackedLayer& layer, const RunContext& context)
-        : quantizer_(quantizer), layer_(layer), context_(context) {}
+    EncodedPanels(PanelEncoder& encoder, PackedLayer& layer, const RunContext& context)
+        : encoder_(encoder), quantizer_(encoder.quantizer()), layer_(layer), context_(context) {}
 
     std::int64_t columns() const override { return quantizer_.panelColumns(); }
     std::int64_t paddedRows() const override { return layer_.shape.paddedRows(); }
@@ -27,12 +27,15 @@ public:
     void round(std::int64_t panel, std::span<const float> targets,
                std::span<float> values) override {
         const auto start = std::chrono::steady_clock::now();
-        quantizer_.encodePanel(layer_.shape, panel, targets, layer_.codes, values, context_);
+        encoder_.encode(layer_.shape, {panel, 1},
+                        {targets.data(), columns(), values.data(), columns()}, layer_.codes,
+                        context_);
         seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     }
     double seconds() const { return seconds_; } // spent encoding
 
 private:
+    PanelEncoder& encoder_;
     const Quantizer& quantizer_;
     PackedLayer& layer_;
     const RunContext& context_;
@@ -102,10 +105,8 @@ double rescale(PackedLayer& layer, std::size_t row, double factor) {
 // the row scales.
 void settle(PackedLayer& layer, const std::vector<FeedbackRow>& rows, const Tensor& energies,
             const Tensor& losses, const FeedbackOptions& options, FeedbackError& error) {
-    double targets = 0;
-    double weights = 0;
-    for (std::int64_t i = 0; i < layer.shape.rows; ++i) {
-        const auto at = static_cast<std::size_t>(i);
+    for (std::size_t at = 0; at < rows.size(); ++at) {
+        const auto i = static_cast<std::int64_t>(at);
         const double scale = halfToFloat(layer.rowScales[at]);
         const RowProducts products{dot(energies.row(i), energies.row(i)),
                                    dot(energies.row(i), losses.row(i)),
@@ -115,35 +116,70 @@ void settle(PackedLayer& layer, const std::vector<FeedbackRow>& rows, const Tens
         error.loss += scale * scale * products.lossAt(factor);
         error.weights.squaredError += scale * scale * squaredErrorAt(rows[at], factor);
         error.weights.squaredNorm += scale * scale * rows[at].weights;
-        targets += rows[at].targets;
-        weights += rows[at].weights;
     }
-    error.growth = weights > 0 ? targets / weights : 1;
+}
+
+double growthOf(const std::vector<FeedbackRow>& rows) {
+    double targets = 0;
+    double weights = 0;
+    for (const FeedbackRow& row : rows) {
+        targets += row.targets;
+        weights += row.weights;
+    }
+    return weights > 0 ? targets / weights : 1;
+}
+
+// Of rows whose outputs are not rotated (any more); their targets are not known.
+std::vector<FeedbackRow> rowsOf(const Tensor& weights, const Tensor& errors) {
+    std::vector<FeedbackRow> rows(static_cast<std::size_t>(weights.rows()));
+    for (std::int64_t i = 0; i < weights.rows(); ++i) {
+        FeedbackRow& row = rows[static_cast<std::size_t>(i)];
+        row.weights = squaredNorm(weights.row(i));
+        row.cross = dot(weights.row(i), errors.row(i));
+        row.errors = squaredNorm(errors.row(i));
+    }
+    return rows;
 }
 
 } // namespace
+
+PackedLayer quantizeWithFeedback(Tensor& rotated, const LayerEncoding& encoding,
+                                 const std::string& name, const FeedbackFactor& factor,
+                                 const FeedbackOptions& options, const RunContext& context,
+                                 FeedbackError& error,
+                                 const std::function<void(std::uint64_t)>& panelDone) {
+    if (rotated.columns() != factor.width())
+        throw Error(ErrorCode::Internal, name, "feedback with moments of another width");
+    const OutputBasis outputs(encoding.basis, rotated.rows());
+    PackedLayer layer = emptyLayer(encoding, rotated);
+    layer.rowScales = normaliseRows(rotated, name, context, [&](std::int64_t row) {
+        return options.headroom * outputs.spread(row);
+    });
+    const Tensor energies = timesFactor(rotated, factor, context);
+    const Tensor weights = outputs.isRotated() ? rotated : Tensor();
+    outputs.enter(rotated, context);
+    EncodedPanels panels(encoding.encoder, layer, context);
+    auto rows = runFeedback(rotated, factor, panels, context, [&](std::int64_t columns) {
+        if (panelDone)
+            panelDone(static_cast<std::uint64_t>(layer.shape.rows * columns));
+    });
+    outputs.leave(rotated, context);
+    error = {};
+    error.encoderSeconds = panels.seconds();
+    error.growth = growthOf(rows);
+    if (outputs.isRotated())
+        rows = rowsOf(weights, rotated);
+    settle(layer, rows, energies, timesFactor(rotated, factor, context), options, error);
+    return layer;
+}
 
 PackedLayer quantizeWithFeedback(Tensor& rotated, Scheme scheme, const std::string& name,
                                  const FeedbackFactor& factor, const FeedbackOptions& options,
                                  const RunContext& context, FeedbackError& error,
                                  const std::function<void(std::uint64_t)>& panelDone) {
-    if (rotated.columns() != factor.width())
-        throw Error(ErrorCode::Internal, name, "feedback with moments of another width");
-    const Quantizer& chosen = quantizer(scheme);
-    PackedLayer layer{scheme, {rotated.rows(), rotated.columns()}, chosen.codebook(), {}, {}};
-    layer.rowScales = normaliseRows(rotated, name, context, options.headroom);
-    layer.codes.resize(chosen.codesBytes(layer.shape));
-    const Tensor energies = timesFactor(rotated, factor, context);
-    Encoder encoder(chosen, layer, context);
-    const auto rows = runFeedback(rotated, factor, encoder, context, [&](std::int64_t columns) {
-        if (panelDone)
-            panelDone(static_cast<std::uint64_t>(layer.shape.rows * columns));
-    });
-    const Tensor losses = timesFactor(rotated, factor, context);
-    error = {};
-    error.encoderSeconds = encoder.seconds();
-    settle(layer, rows, energies, losses, options, error);
-    return layer;
+    ProcessorEncoder encoder(scheme);
+    return quantizeWithFeedback(rotated, LayerEncoding{encoder}, name, factor, options, context,
+                                error, panelDone);
 }
 
 } // namespace fracbit::quantizer

@@ -144,11 +144,25 @@ void BpeModel::parseMerges(const Component& component) {
     }
 }
 
-BpeModel BpeModel::parse(const Component& component) {
+void BpeModel::takeTables(const Component& component, const BpeTables& tables) {
+    vocabulary_.reserve(tables.tokens.size());
+    for (std::size_t id = 0; id < tables.tokens.size(); ++id)
+        vocabulary_.insert(tables.tokens[id], static_cast<TokenId>(id));
+    merges_ = MergeTable(tables.merges.size());
+    std::uint32_t rank = 0;
+    for (const auto& [left, right] : tables.merges)
+        addMerge(component, rank++, left, right);
+}
+
+BpeModel BpeModel::parse(const Component& component, const BpeTables* tables) {
     BpeModel model;
     model.parseOptions(component);
-    model.parseVocabulary(component);
-    model.parseMerges(component);
+    if (tables) {
+        model.takeTables(component, *tables);
+    } else {
+        model.parseVocabulary(component);
+        model.parseMerges(component);
+    }
     if (component.fields().booleanOr("byte_fallback", false))
         model.findByteTokens();
     return model;

@@ -6,6 +6,7 @@
 #error "private to engine/tokenizer"
 #endif
 
+#include "tokenizer/components/bpe_tables.h"
 #include "tokenizer/components/component.h"
 #include "tokenizer/components/merge_table.h"
 #include "tokenizer/components/vocabulary.h"
@@ -20,10 +21,11 @@ namespace fracbit::tokenizer {
 // Immutable and safe to use from any thread.
 class BpeModel {
 public:
-    // The "model" of a tokenizer.json, of type BPE. Throws Error(Unsupported) naming another type
-    // or an option that is not supported (dropout, subword prefixes and suffixes), and
-    // Error(InvalidFile) for merges of tokens that do not exist.
-    static BpeModel parse(const Component& component);
+    // The "model" of a tokenizer.json, of type BPE; with `tables` (may be null) they stand in place
+    // of its "vocab" and "merges". Throws Error(Unsupported) naming another type or an option that
+    // is not supported (dropout, subword prefixes and suffixes), and Error(InvalidFile) for merges
+    // of tokens that do not exist.
+    static BpeModel parse(const Component& component, const BpeTables* tables);
 
     const Vocabulary& vocabulary() const { return vocabulary_; }
     // Appends the tokens of a word (well-formed UTF-8).
@@ -34,6 +36,7 @@ private:
     void parseOptions(const Component& component);
     void parseVocabulary(const Component& component);
     void parseMerges(const Component& component);
+    void takeTables(const Component& component, const BpeTables& tables);
     void addMerge(const Component& component, std::uint32_t rank, std::string_view left,
                   std::string_view right);
     void findByteTokens();

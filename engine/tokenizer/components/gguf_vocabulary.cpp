@@ -64,13 +64,6 @@ TokenList readTokens(const GgufMetadata& metadata) {
     return list;
 }
 
-json vocabularyOf(const TokenList& list) {
-    json vocabulary = json::object();
-    for (std::size_t id = 0; id < list.tokens.size(); ++id)
-        vocabulary[list.tokens[id]] = id;
-    return vocabulary;
-}
-
 // Control and user-defined tokens are looked for in the text, as llama.cpp does when it parses
 // special tokens.
 json addedTokensOf(const TokenList& list) {
@@ -133,7 +126,7 @@ json postProcessorOf(const GgufMetadata& metadata, const TokenList& list, bool b
             {"special_tokens", std::move(special)}};
 }
 
-json modelOf(const TokenList& list, json merges) {
+json modelOptions() {
     return {{"type", "BPE"},
             {"dropout", nullptr},
             {"unk_token", nullptr},
@@ -141,9 +134,7 @@ json modelOf(const TokenList& list, json merges) {
             {"end_of_word_suffix", nullptr},
             {"fuse_unk", false},
             {"byte_fallback", false},
-            {"ignore_merges", false},
-            {"vocab", vocabularyOf(list)},
-            {"merges", std::move(merges)}};
+            {"ignore_merges", false}};
 }
 
 json document(const TokenList& list) {
@@ -171,30 +162,20 @@ json preTokenizerOf(const GgufPreTokenizer& preTokenizer) {
     return {{"type", "Sequence"}, {"pretokenizers", std::move(steps)}};
 }
 
-// One string, of which there are fifty thousand to be made and dropped again, or a pair where a
-// reader would take the string for something else.
-json mergeOf(std::string_view merge, std::size_t space) {
-    if (std::ranges::count(merge, ' ') == 1 && !merge.starts_with("#version"))
-        return merge;
-    return {merge.substr(0, space), merge.substr(space + 1)};
-}
-
-json byteLevelMerges(const GgufMetadata& metadata) {
+std::vector<std::pair<std::string, std::string>> byteLevelMerges(const GgufMetadata& metadata) {
     constexpr const char* kMerges = "tokenizer.ggml.merges";
-    const auto stored = metadata.strings(kMerges);
-    json::array_t merges;
-    merges.reserve(stored.size());
-    for (const std::string_view merge : stored) {
+    std::vector<std::pair<std::string, std::string>> merges;
+    for (const std::string_view merge : metadata.strings(kMerges)) {
         // The first token may begin with a space only in files that were never byte-level.
         const auto space = merge.find(' ', 1);
         if (space == std::string_view::npos || !isUtf8(merge))
             metadata.fail(kMerges, "holds " + printable(merge) + ", which is not a pair");
-        merges.push_back(mergeOf(merge, space));
+        merges.emplace_back(merge.substr(0, space), merge.substr(space + 1));
     }
     return merges;
 }
 
-json byteLevelDocument(const GgufMetadata& metadata, const TokenList& list) {
+GgufTokenizer byteLevelTokenizer(const GgufMetadata& metadata, TokenList list) {
     const std::string name(metadata.stringOr("tokenizer.ggml.pre", "default"));
     const GgufPreTokenizer* preTokenizer = findGgufPreTokenizer(name);
     if (!preTokenizer)
@@ -206,9 +187,9 @@ json byteLevelDocument(const GgufMetadata& metadata, const TokenList& list) {
     result["pre_tokenizer"] = preTokenizerOf(*preTokenizer);
     result["post_processor"] = postProcessorOf(metadata, list, preTokenizer->addBeginToken);
     result["decoder"] = byteLevel(true);
-    result["model"] = modelOf(list, byteLevelMerges(metadata));
+    result["model"] = modelOptions();
     result["model"]["ignore_merges"] = preTokenizer->ignoreMerges;
-    return result;
+    return {std::move(result), {std::move(list.tokens), byteLevelMerges(metadata)}};
 }
 
 std::vector<ScoredToken> scoredTokens(const GgufMetadata& metadata, const TokenList& list) {
@@ -242,35 +223,58 @@ json sentencePieceDecoder(bool prefix) {
     return {{"type", "Sequence"}, {"decoders", std::move(steps)}};
 }
 
-json sentencePieceDocument(const GgufMetadata& metadata, const TokenList& list) {
+GgufTokenizer sentencePieceTokenizer(const GgufMetadata& metadata, TokenList list) {
     const bool prefix = metadata.booleanOr("tokenizer.ggml.add_space_prefix", true);
-    json merges = json::array();
+    std::vector<std::pair<std::string, std::string>> merges;
     for (const auto& [left, right] : sentencePieceMerges(scoredTokens(metadata, list)))
-        merges.push_back({left, right});
+        merges.emplace_back(left, right);
     json result = document(list);
     result["normalizer"] = sentencePieceNormalizer(prefix);
     result["post_processor"] = postProcessorOf(metadata, list, true);
     result["decoder"] = sentencePieceDecoder(prefix);
-    result["model"] = modelOf(list, std::move(merges));
+    result["model"] = modelOptions();
     result["model"]["byte_fallback"] = true;
     for (std::size_t id = 0; id < list.tokens.size(); ++id)
         if (list.types[id] == TokenType::Unknown)
             result["model"]["unk_token"] = list.tokens[id];
     result["model"]["fuse_unk"] = true;
-    return result;
+    return {std::move(result), {std::move(list.tokens), std::move(merges)}};
+}
+
+// One string, of which there are fifty thousand to be made and dropped again, or a pair where a
+// reader would take the string for something else.
+json mergeOf(const std::string& left, const std::string& right) {
+    const bool spaces = left.find(' ') != left.npos || right.find(' ') != right.npos;
+    if (spaces || left.starts_with("#version"))
+        return {left, right};
+    return left + " " + right;
 }
 
 } // namespace
 
-json tokenizerDocument(const GgufMetadata& metadata) {
+GgufTokenizer readGgufTokenizer(const GgufMetadata& metadata) {
     const std::string model(metadata.string("tokenizer.ggml.model"));
-    const TokenList list = readTokens(metadata);
+    TokenList list = readTokens(metadata);
     if (model == "gpt2")
-        return byteLevelDocument(metadata, list);
+        return byteLevelTokenizer(metadata, std::move(list));
     if (model == "llama")
-        return sentencePieceDocument(metadata, list);
+        return sentencePieceTokenizer(metadata, std::move(list));
     throw Error(ErrorCode::Unsupported, metadata.path().string(),
                 "tokenizer model " + printable(model) + " is not supported");
+}
+
+json tokenizerDocument(GgufTokenizer tokenizer) {
+    json vocabulary = json::object();
+    for (std::size_t id = 0; id < tokenizer.tables.tokens.size(); ++id)
+        vocabulary[tokenizer.tables.tokens[id]] = id;
+    json::array_t merges;
+    merges.reserve(tokenizer.tables.merges.size());
+    for (const auto& [left, right] : tokenizer.tables.merges)
+        merges.push_back(mergeOf(left, right));
+    json& model = tokenizer.document["model"];
+    model["vocab"] = std::move(vocabulary);
+    model["merges"] = std::move(merges);
+    return std::move(tokenizer.document);
 }
 
 } // namespace fracbit::tokenizer

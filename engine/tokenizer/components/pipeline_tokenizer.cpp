@@ -16,13 +16,13 @@ std::unique_ptr<Part> parseOptional(const Component& root, std::string_view key)
 } // namespace
 
 PipelineTokenizer::PipelineTokenizer(const nlohmann::json& document,
-                                     const std::filesystem::path& file)
-    : PipelineTokenizer(Component(document, file, {})) {}
+                                     const std::filesystem::path& file, const BpeTables* tables)
+    : PipelineTokenizer(Component(document, file, {}), tables) {}
 
-PipelineTokenizer::PipelineTokenizer(const Component& root)
+PipelineTokenizer::PipelineTokenizer(const Component& root, const BpeTables* tables)
     : normalizer_(parseOptional<Normalizer>(root, "normalizer")),
       preTokenizer_(parseOptional<PreTokenizer>(root, "pre_tokenizer")),
-      model_(BpeModel::parse(root.child("model"))),
+      model_(BpeModel::parse(root.child("model"), tables)),
       added_(AddedTokens::parse(root, model_.vocabulary(), normalizer_.get())),
       decoder_(parseOptional<Decoder>(root, "decoder")) {
     if (root.fields().has("post_processor"))

@@ -21,7 +21,9 @@ class PipelineTokenizer final : public Tokenizer {
 public:
     // The document of a tokenizer.json; `file` is named in errors. Its `truncation` and `padding`
     // describe batches, which this interface does not have, and are not applied.
-    PipelineTokenizer(const nlohmann::json& document, const std::filesystem::path& file);
+    // `tables` (may be null): see BpeModel::parse().
+    PipelineTokenizer(const nlohmann::json& document, const std::filesystem::path& file,
+                      const BpeTables* tables = nullptr);
 
     std::vector<TokenId> encode(std::string_view text, bool special) const override;
     std::string decode(const std::vector<TokenId>& ids, bool keepSpecial) const override;
@@ -29,7 +31,7 @@ public:
     std::optional<TokenId> id(std::string_view token) const override;
 
 private:
-    explicit PipelineTokenizer(const Component& root);
+    PipelineTokenizer(const Component& root, const BpeTables* tables);
     void encodePart(std::string text, bool atTextStart, BpeEncoder& encoder,
                     std::vector<TokenId>& tokens) const;
     void encodeWords(std::string text, bool atTextStart, BpeEncoder& encoder,

@@ -12,7 +12,13 @@ void Vocabulary::reserve(std::size_t tokens) {
 void Vocabulary::insert(std::string token, TokenId id) {
     if (id < 0 || id >= kMaxVocabulary)
         throw Error(ErrorCode::Internal, "token id out of range");
-    const auto entry = ids_.insert_or_assign(std::move(token), id).first;
+    const auto [entry, isNew] = ids_.try_emplace(std::move(token), id);
+    if (!isNew) {
+        const std::string*& before = byId_[static_cast<std::size_t>(entry->second)];
+        if (before == &entry->first)
+            before = nullptr;
+        entry->second = id;
+    }
     if (id >= end())
         byId_.resize(static_cast<std::size_t>(id) + 1);
     byId_[static_cast<std::size_t>(id)] = &entry->first;

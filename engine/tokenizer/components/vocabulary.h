@@ -30,7 +30,8 @@ public:
     void reserve(std::size_t tokens); // of about as many to come: quicker
 
     // `id` must be in [0, kMaxVocabulary). When two tokens claim an id, id() knows both and
-    // token() the later one.
+    // token() the later one. A token that is inserted again has the later id; the earlier becomes a
+    // gap.
     void insert(std::string token, TokenId id);
 
     std::optional<TokenId> id(std::string_view token) const;

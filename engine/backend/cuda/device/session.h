@@ -41,7 +41,8 @@ private:
 std::unique_ptr<CudaMatrix> makeMatrix(Session& session,
                                        std::span<const quantizer::PackedLayerView> parts,
                                        const rotation::Rotation* rotation);
-std::unique_ptr<CudaEncoder> makeEncoder(Session& session, quantizer::Scheme scheme);
+std::unique_ptr<LinearGroup> makeGroup(Session& session, const GroupSource& source);
+std::unique_ptr<quantizer::PanelEncoder> makeEncoder(Session& session, quantizer::Scheme scheme);
 std::unique_ptr<CudaProfiler> makeProfiler(Session& session);
 
 } // namespace fracbit::backend::cuda
