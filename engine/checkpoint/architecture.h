@@ -30,6 +30,7 @@ struct Architecture {
     std::span<const StoredName> huggingFaceNames;
     std::span<const StoredName> ggufNames;
     bool ggufInterleavesRope = false; // RowOrder of q and k in GGUF files
+    float ggufNormOffset = 0;         // what is added to norms of GGUF files to have Hugging Face's
 
     // Every field is obeyed or refused by name, see parseHuggingFaceConfig().
     ModelConfig (*parseHuggingFace)(const JsonObject& config);

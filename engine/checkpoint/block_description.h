@@ -9,22 +9,34 @@
 
 namespace fracbit::checkpoint {
 
-enum class RopeScaling { None, Linear, Llama3 };
+enum class RopeScaling { None, Linear, Llama3, Yarn, Dynamic, LongRope };
 
 // Rotary position embedding (arXiv 2104.09864) in the half-split layout: number i of a head is
-// turned with number i + dimensions / 2; numbers from `dimensions` on stay. Linear: positions
-// divided by `factor`. Llama3: frequencies interpolated by wavelength (transformers'
-// `_compute_llama3_parameters`).
+// turned with number i + dimensions / 2; numbers from `dimensions` on stay. The variants are those
+// of transformers' modeling_rope_utils.py:
+// Linear: positions divided by `factor`.
+// Llama3: frequencies interpolated by wavelength.
+// Yarn: interpolated between those that turn more than betaFast times within originalContext and
+// those that turn less than betaSlow times (arXiv 2309.00071).
+// Dynamic: theta grows with texts of more than originalContext positions.
+// LongRope: a divisor for each pair, others for texts of more than originalContext positions
+// (arXiv 2402.13753).
 struct Rope {
     std::int64_t dimensions = 0; // of a head, even
     double theta = 10000.0;
     RopeScaling scaling = RopeScaling::None;
     double factor = 1.0;
-    double lowFrequencyFactor = 1.0;
-    double highFrequencyFactor = 4.0;
+    double lowFrequencyFactor = 1.0;  // Llama3
+    double highFrequencyFactor = 4.0; // Llama3
+    double betaFast = 32;             // Yarn
+    double betaSlow = 1;              // Yarn
+    bool wholeBounds = true;          // Yarn: the two bounds are rounded to whole pairs
     std::int64_t originalContext = 8192;
-    // GGUF stores Llama3 scaling as a tensor of divisors (rope_freqs); empty when there is none.
+    double attentionFactor = 1; // of cosine and sine: queries and keys grow by it
+    // LongRope's for short texts. GGUF stores Llama3 scaling as a tensor of divisors (rope_freqs),
+    // too; empty when there is none.
     std::vector<float> frequencyDivisors{};
+    std::vector<float> longDivisors{}; // LongRope's for long texts
     bool operator==(const Rope&) const = default;
 };
 

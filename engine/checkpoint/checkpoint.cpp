@@ -255,7 +255,7 @@ Tensor Checkpoint::readRows(const std::string& canonicalName, std::int64_t begin
     if (wanted.shape.size() == 1) {
         const Tensor all = readTensor(stored);
         for (std::int64_t row = begin; row < end; ++row)
-            result.values[index(row - begin)] = all.values[index(source(row))];
+            result.values[index(row - begin)] = all.values[index(source(row))] + place.offset;
     } else if (place.rowOrder == RowOrder::Natural) {
         checkpoint::readRows(stored, source(begin), source(end), result.values);
     } else {

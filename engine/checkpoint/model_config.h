@@ -27,6 +27,7 @@ struct ModelConfig {
     std::vector<std::int64_t> endTokens; // generation stops at any of these
     std::optional<std::int64_t> beginToken;
 
+    bool operator==(const ModelConfig&) const = default;
     int blockCount() const { return static_cast<int>(blocks.size()); }
     const BlockDescription& block(int index) const {
         return blocks.at(static_cast<std::size_t>(index));

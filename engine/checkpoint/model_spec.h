@@ -55,6 +55,7 @@ struct StoredPlace {
     std::int64_t firstRow = 0;
     RowOrder rowOrder = RowOrder::Natural;
     std::int64_t headSize = 0; // of InterleavedRope
+    float offset = 0;          // is added to what is stored (norms of Gemma in GGUF files)
 };
 
 struct ModelTensor : ExpectedTensor {

@@ -31,6 +31,11 @@ std::optional<std::int64_t> blockOf(std::string_view name, std::string_view pref
     return complete ? std::optional(block) : std::nullopt;
 }
 
+bool isNorm(TensorRole role) {
+    return role == TensorRole::FinalNorm || role == TensorRole::BlockNorm ||
+           role == TensorRole::HeadNorm;
+}
+
 bool isRotated(const ExpectedTensor& tensor) {
     return tensor.layer.ends_with("attn.q") || tensor.layer.ends_with("attn.k");
 }
@@ -44,7 +49,7 @@ TensorNames TensorNames::huggingFace(const Architecture& architecture, std::stri
 }
 
 TensorNames TensorNames::gguf(const Architecture& architecture) {
-    return {architecture, architecture.ggufNames, "", "blk.", architecture.ggufInterleavesRope};
+    return {architecture, architecture.ggufNames, "", "blk.", true};
 }
 
 const StoredName& TensorNames::entry(std::string_view part) const {
@@ -79,7 +84,9 @@ std::string TensorNames::module(const ExpectedTensor& tensor) const {
 }
 
 RowOrder TensorNames::rowOrder(const ExpectedTensor& tensor) const {
-    return interleaved_ && isRotated(tensor) ? RowOrder::InterleavedRope : RowOrder::Natural;
+    return isGguf_ && architecture_->ggufInterleavesRope && isRotated(tensor)
+               ? RowOrder::InterleavedRope
+               : RowOrder::Natural;
 }
 
 std::vector<StoredPlace> TensorNames::places(const ModelConfig& config,
@@ -91,6 +98,8 @@ std::vector<StoredPlace> TensorNames::places(const ModelConfig& config,
         std::int64_t& begin = rows[place.name];
         place.firstRow = begin;
         begin += tensor.shape.front();
+        if (isGguf_ && isNorm(tensor.role))
+            place.offset = architecture_->ggufNormOffset;
         if (tensor.block >= 0)
             place.headSize = config.block(tensor.block).attention.headSize;
         places.push_back(std::move(place));

@@ -26,9 +26,9 @@ public:
 
 private:
     TensorNames(const Architecture& architecture, std::span<const StoredName> names,
-                std::string prefix, std::string blocks, bool interleaved)
+                std::string prefix, std::string blocks, bool isGguf)
         : architecture_(&architecture), names_(names), prefix_(std::move(prefix)),
-          blocks_(std::move(blocks)), interleaved_(interleaved) {}
+          blocks_(std::move(blocks)), isGguf_(isGguf) {}
     const StoredName& entry(std::string_view part) const;
     RowOrder rowOrder(const ExpectedTensor& tensor) const;
 
@@ -36,7 +36,7 @@ private:
     std::span<const StoredName> names_;
     std::string prefix_; // of what stands outside of the blocks
     std::string blocks_; // "model.layers."
-    bool interleaved_;
+    bool isGguf_;
 };
 
 } // namespace fracbit::checkpoint

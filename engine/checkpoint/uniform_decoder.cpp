@@ -18,7 +18,9 @@ BlockDescription commonBlock(const UniformDecoder& decoder) {
                        .headNorm = decoder.qkNorm ? std::optional(norm) : std::nullopt,
                        .inputBias = decoder.qkvBias,
                        .outputBias = decoder.outputBias};
-    block.feedForward = {.intermediate = decoder.intermediate, .bias = decoder.mlpBias};
+    block.feedForward = {.intermediate = decoder.intermediate,
+                         .activation = decoder.activation,
+                         .bias = decoder.mlpBias};
     return block;
 }
 
@@ -63,6 +65,7 @@ UniformDecoder uniformDecoder(const ModelConfig& config) {
                            .outputBias = block.attention.outputBias,
                            .mlpBias = block.feedForward.bias,
                            .qkNorm = block.attention.headNorm.has_value(),
+                           .activation = block.feedForward.activation,
                            .slidingWindow = {},
                            .endTokens = config.endTokens,
                            .beginToken = config.beginToken};

@@ -24,6 +24,7 @@ struct UniformDecoder {
     bool outputBias = false;
     bool mlpBias = false;
     bool qkNorm = false; // a norm of each head of q and k
+    Activation activation = Activation::Silu;
     // Of each block (Attention::window); empty: none reaches less than all.
     std::vector<std::int64_t> slidingWindow;
     std::vector<std::int64_t> endTokens;

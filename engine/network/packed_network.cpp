@@ -62,7 +62,6 @@ public:
     PackedNetwork(const PackedCheckpoint& source, std::unique_ptr<backend::LinearBackend> device,
                   const RunContext& context)
         : config_(source.spec().config), device_(std::move(device)),
-          frequencies_(ropeFrequencies(config_.ropes)),
           embedding_(loadPlain(source, checkpoint::kEmbeddingLayer)),
           finalNorm_(source.read(checkpoint::kFinalNormTensor).values) {
         if (config_.finalNorm.unitOffset)
@@ -118,21 +117,22 @@ public:
 
 private:
     // Angles are formed in float64: at position 100,000 a float32 angle is wrong by 0.004.
-    void fillRope(const PackedSpan& span, PackedWorkspace& workspace) const {
-        workspace.ropes.resize(frequencies_.size());
-        for (std::size_t i = 0; i < frequencies_.size(); ++i)
-            fillRope(frequencies_[i], span, workspace.ropes[i]);
+    // `length`: of the text, with what is yet to come of it in this call.
+    void fillRopes(const PackedSpan& span, std::int64_t length, PackedWorkspace& workspace) const {
+        workspace.ropes.resize(config_.ropes.size());
+        for (std::size_t i = 0; i < config_.ropes.size(); ++i)
+            fillRope(ropeFrequencies(config_.ropes[i], length), span, workspace.ropes[i]);
     }
-    static void fillRope(const std::vector<double>& frequencies, const PackedSpan& span,
+    static void fillRope(const RopeFrequencies& frequencies, const PackedSpan& span,
                          PackedWorkspace::RopeRows& rows) {
-        rows.pairs = std::ssize(frequencies);
+        rows.pairs = std::ssize(frequencies.radians);
         rows.cosine.clear(); // and keep their memory: this is done for every token
         rows.sine.clear();
         for (std::int64_t position = span.first; position < span.first + span.count; ++position)
-            for (const double frequency : frequencies) {
-                const double angle = static_cast<double>(position) * frequency;
-                rows.cosine.push_back(static_cast<float>(std::cos(angle)));
-                rows.sine.push_back(static_cast<float>(std::sin(angle)));
+            for (const double radians : frequencies.radians) {
+                const double angle = static_cast<double>(position) * radians;
+                rows.cosine.push_back(static_cast<float>(frequencies.scale * std::cos(angle)));
+                rows.sine.push_back(static_cast<float>(frequencies.scale * std::sin(angle)));
             }
     }
 
@@ -143,23 +143,24 @@ private:
         requireInVocabulary(tokens, config_.vocabulary);
         constexpr std::size_t kPart = 512;
         const std::size_t part = cache.sequences() == 1 ? kPart : tokens.size();
+        const std::int64_t length = cache.positions() + std::ssize(tokens) / cache.sequences();
         std::vector<float> hidden(tokens.size() * static_cast<std::size_t>(config_.hidden));
         std::span<float> rest = hidden;
         for (std::size_t begin = 0; begin < tokens.size(); begin += part) {
             const auto some = tokens.subspan(begin, std::min(part, tokens.size() - begin));
             const auto states = rest.first(some.size() * static_cast<std::size_t>(config_.hidden));
-            runPart(cache, some, states, context);
+            runPart(cache, some, length, states, context);
             rest = rest.subspan(states.size());
         }
         return hidden;
     }
 
-    void runPart(PackedCache& cache, std::span<const TokenId> tokens, std::span<float> hidden,
-                 const RunContext& context) const {
+    void runPart(PackedCache& cache, std::span<const TokenId> tokens, std::int64_t length,
+                 std::span<float> hidden, const RunContext& context) const {
         PackedWorkspace& workspace = cache.workspace(context.threads);
         const PackedSpan span{cache.sequences(), std::ssize(tokens) / cache.sequences(),
                               cache.positions()};
-        fillRope(span, workspace);
+        fillRopes(span, length, workspace);
         const auto width = static_cast<std::size_t>(config_.hidden);
         for (std::size_t i = 0; i < tokens.size(); ++i)
             embedding_.row(tokens[i], hidden.subspan(i * width, width));
@@ -194,7 +195,6 @@ private:
 
     ModelConfig config_;
     std::unique_ptr<backend::LinearBackend> device_;
-    std::vector<std::vector<double>> frequencies_; // of each rope
     PlainMatrix embedding_;
     std::optional<PlainMatrix> head_; // none: the embedding
     std::vector<float> finalNorm_;

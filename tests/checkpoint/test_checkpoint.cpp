@@ -160,8 +160,8 @@ void TestCheckpoint::ggufRefusals_data() {
                             << "3";
     QTest::newRow("unknown") << "llama.something_new"
                              << "1";
-    QTest::newRow("yarn") << "llama.rope.scaling.type"
-                          << "yarn";
+    QTest::newRow("rope") << "llama.rope.scaling.type"
+                          << "mrope";
     QTest::newRow("value length") << "llama.attention.value_length"
                                   << "4";
 }

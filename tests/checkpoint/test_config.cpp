@@ -24,6 +24,7 @@ private slots:
     void readsEndTokens();
     void biases();
     void ropeVariants();
+    void otherRopeVariantsAreReadAndWritten();
     void llama3DivisorsFollowTheFormula();
     void refusesByName_data();
     void refusesByName();
@@ -165,6 +166,38 @@ void TestConfig::ropeVariants() {
                           ErrorCode::InvalidFile, "rope_scaling.factor");
 }
 
+void TestConfig::otherRopeVariantsAreReadAndWritten() {
+    const json yarn{{"rope_type", "yarn"},
+                    {"factor", 4.0},
+                    {"beta_fast", 16.0},
+                    {"original_max_position_embeddings", 32}};
+    const json dynamic{{"type", "dynamic"}, {"factor", 2.0}};
+    const json longRope{{"type", "su"},
+                        {"short_factor", {1.0, 1.5, 2.0, 2.5}},
+                        {"long_factor", {2.0, 3.0, 4.0, 5.0}},
+                        {"original_max_position_embeddings", 32}};
+    for (const json& scaling : {yarn, dynamic, longRope}) {
+        const Rope rope = parse(with(small("llama"), "rope_scaling", scaling)).rope;
+        UniformDecoder decoder = parse(small("llama"));
+        decoder.rope = rope;
+        QVERIFY(parse(huggingFaceConfig(describe(decoder))).rope == rope);
+    }
+    const Rope stretched = parse(with(small("llama"), "rope_scaling", yarn)).rope;
+    QCOMPARE(stretched.originalContext, std::int64_t(32));
+    QCOMPARE(stretched.attentionFactor, 1 + 0.1 * std::log(4.0));
+    // The context has grown from 32 to 128 positions.
+    const Rope byPair = parse(with(small("llama"), "rope_scaling", longRope)).rope;
+    QCOMPARE(byPair.attentionFactor, std::sqrt(1 + std::log(4.0) / std::log(32.0)));
+    QCOMPARE(byPair.longDivisors.back(), 5.0f);
+    json few = longRope;
+    few["long_factor"] = {1.0, 2.0};
+    FRACBIT_VERIFY_THROWS([&] { parse(with(small("llama"), "rope_scaling", few)); },
+                          ErrorCode::InvalidFile, "rope_scaling.long_factor");
+    few.erase("long_factor");
+    FRACBIT_VERIFY_THROWS([&] { parse(with(small("llama"), "rope_scaling", few)); },
+                          ErrorCode::InvalidFile, "long_factor", "missing");
+}
+
 void TestConfig::llama3DivisorsFollowTheFormula() {
     Rope rope;
     rope.theta = 500000.0;
@@ -189,7 +222,7 @@ void TestConfig::refusesByName_data() {
         QTest::addRow("%s %s %s", type, key, value.dump().c_str())
             << QByteArray(type) << QByteArray(key) << QByteArray::fromStdString(value.dump());
     };
-    row("llama", "model_type", "gemma2");
+    row("llama", "model_type", "gemma");
     row("llama", "model_type", "qwen2_moe");
     row("llama", "hidden_act", "gelu");
     row("llama", "partial_rotary_factor", 0.5);
@@ -207,8 +240,10 @@ void TestConfig::refusesByName_data() {
     row("qwen3", "use_qk_norm", true);
     row("llama", "is_causal", false);
     row("qwen2", "layer_types", {"full_attention", "linear_attention", "x", "y"});
-    for (const char* type : {"yarn", "dynamic", "longrope", "su", "mrope"})
-        row("llama", "rope_scaling", {{"rope_type", type}, {"factor", 2.0}});
+    row("llama", "rope_scaling", {{"rope_type", "mrope"}, {"factor", 2.0}});
+    row("gemma2", "hidden_activation", "gelu"); // with erf, not tanh
+    row("gemma2", "use_bidirectional_attention", true);
+    row("phi3", "hidden_act", "gelu_pytorch_tanh");
     row("qwen2", "rope_parameters", {{"rope_theta", 1e4}, {"partial_rotary_factor", 0.25}});
 }
 
@@ -280,7 +315,13 @@ void TestConfig::roundTrips() {
     QFETCH(QString, architecture);
     UniformDecoder config = syntheticConfig(architecture.toStdString());
     config.name = "small";
-    config.rope = {8, 123456.0, RopeScaling::Llama3, 4.0, 1.5, 3.5, 77, {}};
+    config.rope = {.dimensions = 8,
+                   .theta = 123456.0,
+                   .scaling = RopeScaling::Llama3,
+                   .factor = 4.0,
+                   .lowFrequencyFactor = 1.5,
+                   .highFrequencyFactor = 3.5,
+                   .originalContext = 77};
     config.endTokens = {2, 5};
     if (config.architecture != "llama")
         config.slidingWindow = {0, 24};

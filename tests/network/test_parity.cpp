@@ -28,7 +28,8 @@ class TestParity : public QObject {
 private slots:
     void smallModels_data() {
         QTest::addColumn<QString>("model");
-        for (const char* model : {"llama", "llama31", "mistral", "qwen2", "qwen3"})
+        for (const char* model : {"llama", "llama31", "mistral", "qwen2", "qwen3", "qwen3_yarn",
+                                  "gemma2", "gemma3", "phi3", "phi4_longrope", "smollm3"})
             QTest::newRow(model) << model;
     }
     void smallModels() {

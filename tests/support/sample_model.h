@@ -9,9 +9,10 @@
 namespace fracbit::tests {
 
 inline constexpr const char* kSampleModelName = "SmolLM2-135M-Instruct.Q4_1.gguf";
+inline constexpr const char* kGemmaModelName = "gemma-3-270m-q4_k_m.gguf"; // sample-model gemma
 
 // In the user's cache folder (XDG Base Directory Specification), where the demo puts it.
-inline std::filesystem::path sampleModelPath() {
+inline std::filesystem::path sampleModelPath(const char* name = kSampleModelName) {
     const char* cache = std::getenv("XDG_CACHE_HOME");
     const char* home = std::getenv("HOME");
     std::filesystem::path folder;
@@ -19,7 +20,7 @@ inline std::filesystem::path sampleModelPath() {
         folder = cache;
     else if (home)
         folder = std::filesystem::path(home) / ".cache";
-    return folder / "fracbit-studio" / kSampleModelName;
+    return folder / "fracbit-studio" / name;
 }
 
 } // namespace fracbit::tests

@@ -15,10 +15,12 @@ namespace {
 
 // Keys are those of gguf-py/gguf/constants.py.
 constexpr std::string_view kRopeFrequencies = "rope_freqs.weight";
+constexpr std::string_view kShortFactors = "rope_factors_short.weight";
+constexpr std::string_view kLongFactors = "rope_factors_long.weight";
 
 // Keys behind the architecture's prefix that are obeyed below, or that say nothing about what the
 // model computes. Any other is refused: a new key may well change the result.
-constexpr std::array<std::string_view, 19> kKnown{
+constexpr std::array<std::string_view, 22> kKnown{
     "vocab_size",
     "context_length",
     "embedding_length",
@@ -37,14 +39,19 @@ constexpr std::array<std::string_view, 19> kKnown{
     "rope.scale_linear",
     "rope.scaling.original_context_length",
     "rope.scaling.finetuned",
+    "rope.scaling.attn_factor",
+    "rope.scaling.yarn_beta_fast",
+    "rope.scaling.yarn_beta_slow",
     "tensor_data_layout",
 };
 
 class ConfigReader {
 public:
-    explicit ConfigReader(const GgufFile& file)
-        : file_(file), metadata_(file.metadata()),
+    ConfigReader(const GgufFile& file, std::initializer_list<std::string_view> obeyed)
+        : file_(file), metadata_(file.metadata()), obeyed_(obeyed),
           architecture_(metadata_.string("general.architecture")) {}
+
+    std::string prefix() const { return key(""); }
 
     UniformDecoder read() {
         UniformDecoder config;
@@ -84,9 +91,14 @@ private:
             const std::string_view suffix = name.substr(prefix.size());
             const bool noExperts = suffix.starts_with("expert_") && !metadata_.isArray(name) &&
                                    metadata_.number(name) == 0;
-            if (!noExperts && std::find(kKnown.begin(), kKnown.end(), suffix) == kKnown.end())
+            if (!noExperts && !obeys(suffix) &&
+                std::find(kKnown.begin(), kKnown.end(), suffix) == kKnown.end())
                 refuseKey(name, "is not supported");
         }
+    }
+
+    bool obeys(std::string_view suffix) const {
+        return std::find(obeyed_.begin(), obeyed_.end(), suffix) != obeyed_.end();
     }
 
     // A size that some models give per block; only equal ones are supported.
@@ -128,7 +140,7 @@ private:
         if (const auto problem = sizeProblem(config, kNames))
             fail(problem->field, problem->reason);
         for (const std::string_view same : {"attention.value_length", "rope.dimension_count"})
-            if (integerOr(same, config.headSize) != config.headSize)
+            if (!obeys(same) && integerOr(same, config.headSize) != config.headSize)
                 refuseKey(key(same), "differs from the head size, which is not supported");
         if (integerOr("vocab_size", config.vocabulary) != config.vocabulary)
             fail("vocab_size", "differs from the rows of token_embd.weight");
@@ -136,28 +148,36 @@ private:
 
     Rope readRope(const UniformDecoder& config) const {
         Rope rope;
+        rope.dimensions = integerOr("rope.dimension_count", config.headSize);
+        if (rope.dimensions < 2 || rope.dimensions > config.headSize || rope.dimensions % 2 != 0)
+            fail("rope.dimension_count", "is no even number up to the head size");
         rope.theta = has("rope.freq_base") ? number("rope.freq_base") : rope.theta;
         if (!std::isfinite(rope.theta) || rope.theta <= 0)
             fail("rope.freq_base", "is not a positive number");
-        readLinearScaling(rope);
+        readScaling(rope, config);
         if (!hasTensor(kRopeFrequencies))
             return rope;
         if (rope.scaling != RopeScaling::None)
             refuseKey(key("rope.scaling.type"), "together with rope_freqs is not supported");
-        rope.frequencyDivisors = readDivisors(config.headSize);
-        recogniseLlama3(rope, config);
+        rope.frequencyDivisors = readDivisors(kRopeFrequencies, rope.dimensions);
+        recogniseLlama3(rope);
         return rope;
     }
 
-    void readLinearScaling(Rope& rope) const {
+    void readScaling(Rope& rope, const UniformDecoder& config) const {
         const char* factorKey =
             has("rope.scaling.factor") ? "rope.scaling.factor" : "rope.scale_linear";
         const double factor = has(factorKey) ? number(factorKey) : 1.0;
         const std::string_view type =
             metadata_.stringOr(key("rope.scaling.type"), has(factorKey) ? "linear" : "none");
+        if (type == "yarn")
+            return readYarn(rope);
+        if (type == "longrope" || hasTensor(kLongFactors))
+            return readLongRope(rope, config);
         if (type != "none" && type != "linear")
             refuseKey(key("rope.scaling.type"),
-                      "is '" + printable(type) + "'; none and linear are supported");
+                      "is '" + printable(type) +
+                          "'; none, linear, yarn and longrope are supported");
         if (type == "none" || factor == 0.0) // llama.cpp: 0 means not given
             return;
         if (!std::isfinite(factor) || factor < 0)
@@ -166,12 +186,48 @@ private:
         rope.factor = factor;
     }
 
-    std::vector<float> readDivisors(std::int64_t headSize) const {
-        const Tensor divisors = readTensor(file_.at(kRopeFrequencies));
+    double positiveOr(std::string_view suffix, double fallback) const {
+        const double value = has(suffix) ? number(suffix) : fallback;
+        if (!std::isfinite(value) || value <= 0)
+            fail(suffix, "is not a positive number");
+        return value;
+    }
+    void readOriginalContext(Rope& rope) const {
+        rope.originalContext = integer("rope.scaling.original_context_length");
+        if (rope.originalContext < 1)
+            fail("rope.scaling.original_context_length", "is not positive");
+    }
+
+    // ggml's rope_yarn(): the scale of cosine and sine grows with the factor's logarithm.
+    void readYarn(Rope& rope) const {
+        rope.scaling = RopeScaling::Yarn;
+        rope.factor = positiveOr("rope.scaling.factor", 1);
+        readOriginalContext(rope);
+        rope.betaFast = positiveOr("rope.scaling.yarn_beta_fast", rope.betaFast);
+        rope.betaSlow = positiveOr("rope.scaling.yarn_beta_slow", rope.betaSlow);
+        rope.attentionFactor = positiveOr("rope.scaling.attn_factor", 1) *
+                               (1 + 0.1 * std::log(std::max(1.0, rope.factor)));
+    }
+
+    // Of Phi-3: rope_factors_short and rope_factors_long.
+    void readLongRope(Rope& rope, const UniformDecoder& config) const {
+        rope.scaling = RopeScaling::LongRope;
+        readOriginalContext(rope);
+        rope.factor =
+            static_cast<double>(config.context) / static_cast<double>(rope.originalContext);
+        rope.frequencyDivisors = readDivisors(kShortFactors, rope.dimensions);
+        rope.longDivisors = readDivisors(kLongFactors, rope.dimensions);
+        rope.attentionFactor = positiveOr("rope.scaling.attn_factor", 1);
+    }
+
+    std::vector<float> readDivisors(std::string_view name, std::int64_t dimensions) const {
+        if (!hasTensor(name))
+            throwInvalidFile(file_.path(), tensorText(name) + " is missing");
+        const Tensor divisors = readTensor(file_.at(std::string(name)));
         const bool sane = std::all_of(divisors.values.begin(), divisors.values.end(),
                                       [](float d) { return std::isfinite(d) && d > 0; });
-        if (static_cast<std::int64_t>(divisors.values.size()) != headSize / 2 || !sane)
-            throwInvalidFile(file_.path(), tensorText(kRopeFrequencies) +
+        if (static_cast<std::int64_t>(divisors.values.size()) != dimensions / 2 || !sane)
+            throwInvalidFile(file_.path(), tensorText(name) +
                                                " does not hold a positive number for each pair "
                                                "of a head");
         return divisors.values;
@@ -179,7 +235,7 @@ private:
 
     // Every published model with such divisors has them from the llama3 formula with these
     // constants (Llama 3.1 to 3.3). Said as a formula, an export to Hugging Face can say it too.
-    void recogniseLlama3(Rope& rope, const UniformDecoder& config) const {
+    void recogniseLlama3(Rope& rope) const {
         constexpr double kRounding = 1e-6; // of the formula in float32
         Rope candidate = rope;
         candidate.scaling = RopeScaling::Llama3;
@@ -188,7 +244,7 @@ private:
         candidate.originalContext = 8192;
         candidate.factor =
             *std::max_element(rope.frequencyDivisors.begin(), rope.frequencyDivisors.end());
-        const std::vector<double> formula = llama3Divisors(candidate, config.headSize);
+        const std::vector<double> formula = llama3Divisors(candidate, rope.dimensions);
         for (std::size_t i = 0; i < formula.size(); ++i)
             if (std::abs(rope.frequencyDivisors[i] / formula[i] - 1.0) > kRounding)
                 return;
@@ -233,13 +289,31 @@ private:
 
     const GgufFile& file_;
     const GgufMetadata& metadata_;
+    std::vector<std::string_view> obeyed_;
     std::string_view architecture_;
 };
 
 } // namespace
 
 UniformDecoder parseGgufDecoder(const GgufFile& file) {
-    return ConfigReader(file).read();
+    return ConfigReader(file, {}).read();
+}
+
+GgufReading readGguf(const GgufFile& file, std::initializer_list<std::string_view> obeyed) {
+    ConfigReader reader(file, obeyed);
+    return {reader.read(), file.metadata(), reader.prefix()};
+}
+
+std::int64_t GgufReading::integerOr(std::string_view suffix, std::int64_t fallback) const {
+    return metadata.integerOr(prefix + std::string(suffix), fallback);
+}
+
+double GgufReading::numberOr(std::string_view suffix, double fallback) const {
+    const std::string key = prefix + std::string(suffix);
+    const double value = metadata.numberOr(key, fallback);
+    if (!std::isfinite(value) || value < 0)
+        metadata.fail(key, "is not a number from 0");
+    return value;
 }
 
 } // namespace fracbit::checkpoint

@@ -25,11 +25,10 @@ struct Foreign {
     json neutral;
 };
 
-void refuseForeignFields(const JsonObject& config) {
+void refuseForeignFields(const JsonObject& config, std::initializer_list<std::string_view> obeyed) {
     static const std::array kForeign{
         Foreign{"quantization_config", nullptr},
         Foreign{"compression_config", nullptr},
-        Foreign{"partial_rotary_factor", 1.0},
         Foreign{"rotary_pct", 1.0},
         Foreign{"rope_interleaved", false},
         Foreign{"rope_interleave", false},
@@ -64,24 +63,30 @@ void refuseForeignFields(const JsonObject& config) {
         Foreign{"layer_norm_eps", nullptr},
     };
     for (const auto& [key, neutral] : kForeign)
-        if (config.has(key) && config.raw().at(key) != neutral)
+        if (std::ranges::find(obeyed, key) == obeyed.end() && config.has(key) &&
+            config.raw().at(key) != neutral)
             refuse(config, key, "asks for something that is not supported");
 }
 
-void checkActivation(const JsonObject& config) {
-    for (const std::string_view key : {"hidden_act", "hidden_activation"}) {
-        const std::string name = config.stringOr(key, "silu");
-        if (name != "silu" && name != "swish") // two names of one function
-            refuse(config, key, "is '" + printable(name) + "'; silu is supported");
-    }
+// Two names of one function each.
+bool isNamed(Activation activation, const std::string& name) {
+    return activation == Activation::Silu ? name == "silu" || name == "swish"
+                                          : name == "gelu_pytorch_tanh" || name == "gelu_new";
+}
+
+void checkActivation(const JsonObject& config, Activation activation) {
+    const char* known = activation == Activation::Silu ? "silu" : "gelu_pytorch_tanh";
+    for (const std::string_view key : {"hidden_act", "hidden_activation"})
+        if (const std::string name = config.stringOr(key, known); !isNamed(activation, name))
+            refuse(config, key, "is '" + printable(name) + "'; " + known + " is supported");
 }
 
 // True where the layer's attention slides, by the field or by the rule for when it is absent.
 std::vector<bool> slidingLayers(const JsonObject& config, std::int64_t blocks, bool enabled,
-                                std::int64_t firstSliding) {
+                                const std::function<bool(std::int64_t)>& slides) {
     std::vector<bool> sliding(static_cast<std::size_t>(blocks));
     for (std::int64_t i = 0; i < blocks; ++i)
-        sliding[static_cast<std::size_t>(i)] = enabled && i >= firstSliding;
+        sliding[static_cast<std::size_t>(i)] = enabled && slides(i);
     if (!config.has("layer_types"))
         return sliding;
     const json& types = config.array("layer_types");
@@ -165,43 +170,48 @@ void parseSizes(const JsonObject& config, const DecoderDefaults& defaults, Unifo
 
 } // namespace
 
-UniformDecoder parseDecoder(const JsonObject& config, const DecoderDefaults& defaults) {
-    refuseForeignFields(config);
-    checkActivation(config);
+UniformDecoder parseDecoder(const JsonObject& config, const DecoderDefaults& defaults,
+                            std::initializer_list<std::string_view> obeyed) {
+    refuseForeignFields(config, obeyed);
+    checkActivation(config, defaults.activation);
     UniformDecoder result;
+    result.activation = defaults.activation;
     result.architecture = defaults.architecture;
     result.name = config.stringOr("_name_or_path", "");
     parseSizes(config, defaults, result);
     result.rmsEpsilon = config.numberOr("rms_norm_eps", kDefaultEpsilon);
     if (!std::isfinite(result.rmsEpsilon) || result.rmsEpsilon < 0)
         config.fail("rms_norm_eps", "is not a number from 0");
-    result.rope = parseHuggingFaceRope(config, result);
-    result.tiedEmbeddings = config.booleanOr("tie_word_embeddings", false);
+    if (!defaults.rope.followsLayers)
+        result.rope = parseHuggingFaceRope(config, result, defaults.rope);
+    result.tiedEmbeddings = config.booleanOr("tie_word_embeddings", defaults.tiedEmbeddings);
     result.beginToken = parseBeginToken(config, defaults.beginToken);
     result.endTokens = parseEndTokens(config, defaults.endToken);
     return result;
 }
 
 void parseWindows(const JsonObject& config, const DecoderDefaults& defaults, bool enabled,
-                  std::int64_t firstSliding, UniformDecoder& out) {
+                  const std::function<bool(std::int64_t)>& slides, UniformDecoder& out) {
     const std::int64_t given = windowSize(config, defaults);
     const std::int64_t window = enabled ? given : 0;
-    for (const bool slides : slidingLayers(config, out.blocks, window > 0, firstSliding))
-        out.slidingWindow.push_back(slides ? window : 0);
+    for (const bool reaches : slidingLayers(config, out.blocks, window > 0, slides))
+        out.slidingWindow.push_back(reaches ? window : 0);
 }
 
 void parseOptionalWindows(const JsonObject& config, const DecoderDefaults& defaults,
                           UniformDecoder& out) {
-    parseWindows(config, defaults, config.booleanOr("use_sliding_window", false),
-                 config.integerOr("max_window_layers", kMaxWindowLayers), out);
+    const std::int64_t first = config.integerOr("max_window_layers", kMaxWindowLayers);
+    parseWindows(
+        config, defaults, config.booleanOr("use_sliding_window", false),
+        [first](std::int64_t block) { return block >= first; }, out);
 }
 
-void writeOptionalWindows(const UniformDecoder& decoder, json& out) {
-    const std::int64_t size = widestWindow(decoder);
+void writeOptionalWindows(const ModelConfig& config, json& out) {
+    const std::int64_t size = widestWindow(config);
     out["sliding_window"] = size ? json(size) : json(nullptr);
     out["use_sliding_window"] = size > 0;
-    out["layer_types"] = layerTypes(decoder);
-    out["max_window_layers"] = decoder.blocks; // layer_types says it all
+    out["layer_types"] = layerTypes(config);
+    out["max_window_layers"] = config.blockCount(); // layer_types says it all
 }
 
 void refuseBias(const JsonObject& config, std::string_view key, std::string_view architecture) {
@@ -209,16 +219,27 @@ void refuseBias(const JsonObject& config, std::string_view key, std::string_view
         refuse(config, key, "is not supported for the model type " + std::string(architecture));
 }
 
-std::int64_t widestWindow(const UniformDecoder& decoder) {
-    const auto& windows = decoder.slidingWindow;
-    return windows.empty() ? 0 : *std::max_element(windows.begin(), windows.end());
+std::int64_t widestWindow(const ModelConfig& config) {
+    std::int64_t widest = 0;
+    for (const BlockDescription& block : config.blocks)
+        widest = std::max(widest, block.attention.window);
+    return widest;
 }
 
-json layerTypes(const UniformDecoder& decoder) {
+json layerTypes(const ModelConfig& config) {
     json types = json::array();
-    for (const std::int64_t size : decoder.slidingWindow)
-        types.push_back(size ? "sliding_attention" : "full_attention");
+    for (const BlockDescription& block : config.blocks)
+        types.push_back(block.attention.window > 0 ? "sliding_attention" : "full_attention");
     return types;
+}
+
+std::optional<double> optionalPositive(const JsonObject& config, std::string_view key) {
+    if (!config.has(key))
+        return std::nullopt;
+    const double value = config.number(key);
+    if (!std::isfinite(value) || value <= 0)
+        config.fail(key, "is not a positive number");
+    return value;
 }
 
 } // namespace fracbit::checkpoint

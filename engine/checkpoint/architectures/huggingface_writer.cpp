@@ -1,5 +1,6 @@
 // huggingFaceConfig: a ModelConfig as config.json, in the spelling of transformers 5.
 #include "checkpoint/architecture.h"
+#include "checkpoint/architectures/huggingface_rope.h"
 
 namespace fracbit::checkpoint {
 
@@ -7,27 +8,14 @@ namespace {
 
 using nlohmann::json;
 
-json ropeJson(const Rope& rope) {
-    json result{{"rope_theta", rope.theta}, {"rope_type", "default"}};
-    if (rope.scaling == RopeScaling::Linear) {
-        result["rope_type"] = "linear";
-        result["factor"] = rope.factor;
-    } else if (rope.scaling == RopeScaling::Llama3) {
-        result["rope_type"] = "llama3";
-        result["factor"] = rope.factor;
-        result["low_freq_factor"] = rope.lowFrequencyFactor;
-        result["high_freq_factor"] = rope.highFrequencyFactor;
-        result["original_max_position_embeddings"] = rope.originalContext;
-    }
-    if (!rope.frequencyDivisors.empty()) // ours: no field of transformers says this
-        result["frequency_divisors"] = rope.frequencyDivisors;
-    return result;
-}
-
 json endTokensJson(const std::vector<std::int64_t>& tokens) {
     if (tokens.empty())
         return nullptr;
     return tokens.size() == 1 ? json(tokens.front()) : json(tokens);
+}
+
+const char* activationName(Activation activation) {
+    return activation == Activation::GeluTanh ? "gelu_pytorch_tanh" : "silu";
 }
 
 } // namespace
@@ -45,9 +33,9 @@ json huggingFaceConfig(const ModelConfig& config) {
                 {"num_key_value_heads", first.attention.kvHeads},
                 {"head_dim", first.attention.headSize},
                 {"max_position_embeddings", config.context},
-                {"hidden_act", "silu"},
+                {"hidden_act", activationName(first.feedForward.activation)},
                 {"rms_norm_eps", config.finalNorm.epsilon},
-                {"rope_parameters", ropeJson(config.ropes.at(0))},
+                {"rope_parameters", ropeJson(config.ropes.at(0), first.attention.headSize)},
                 {"tie_word_embeddings", config.tiedEmbeddings},
                 {"bos_token_id", config.beginToken ? json(*config.beginToken) : json(nullptr)},
                 {"eos_token_id", endTokensJson(config.endTokens)},

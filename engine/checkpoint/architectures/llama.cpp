@@ -17,7 +17,7 @@ ModelConfig parseLlama(const JsonObject& config) {
     decoder.mlpBias = config.booleanOr("mlp_bias", false);
     if (config.has("sliding_window"))
         refuse(config, "sliding_window", "is not supported for the model type llama");
-    parseWindows(config, kLlamaDefaults, false, 0, decoder);
+    parseWindows(config, kLlamaDefaults, false, everyBlock, decoder);
     return describe(decoder);
 }
 
@@ -29,9 +29,10 @@ void writeLlama(const ModelConfig& config, nlohmann::json& out) {
 
 // Hugging Face's llama has no windows; mistral is the same network with them.
 ModelConfig parseLlamaGguf(const GgufFile& file) {
-    UniformDecoder decoder = parseGgufDecoder(file);
-    decoder.architecture = widestWindow(decoder) > 0 ? "mistral" : "llama";
-    return describe(decoder);
+    const UniformDecoder decoder = parseGgufDecoder(file);
+    ModelConfig config = describe(decoder);
+    config.architecture = widestWindow(config) > 0 ? "mistral" : "llama";
+    return config;
 }
 
 } // namespace

@@ -11,10 +11,14 @@
 
 namespace fracbit::checkpoint {
 
+extern const Architecture kGemma2;
+extern const Architecture kGemma3;
 extern const Architecture kLlama;
 extern const Architecture kMistral;
+extern const Architecture kPhi3;
 extern const Architecture kQwen2;
 extern const Architecture kQwen3;
+extern const Architecture kSmolLm3;
 
 // Names that Llama's relatives have kept.
 inline constexpr std::array<StoredName, 14> kDecoderHuggingFaceNames{{

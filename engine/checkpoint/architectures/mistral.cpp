@@ -16,16 +16,18 @@ ModelConfig parseMistral(const JsonObject& config) {
     UniformDecoder decoder = parseDecoder(config, kMistralDefaults);
     refuseBias(config, "attention_bias", "mistral");
     refuseBias(config, "mlp_bias", "mistral");
-    parseWindows(config, kMistralDefaults, true, 0, decoder);
+    parseWindows(config, kMistralDefaults, true, everyBlock, decoder);
     return describe(decoder);
 }
 
 void writeMistral(const ModelConfig& config, nlohmann::json& out) {
-    const UniformDecoder decoder = uniformDecoder(config);
-    const std::int64_t size = widestWindow(decoder);
+    const std::int64_t size = widestWindow(config);
     out["sliding_window"] = size ? nlohmann::json(size) : nlohmann::json(nullptr);
-    if (std::ranges::any_of(decoder.slidingWindow, [&](auto window) { return window != size; }))
-        out["layer_types"] = layerTypes(decoder);
+    const auto differs = [size](const BlockDescription& block) {
+        return block.attention.window != size;
+    };
+    if (std::ranges::any_of(config.blocks, differs))
+        out["layer_types"] = layerTypes(config);
 }
 
 } // namespace

@@ -20,7 +20,7 @@ ModelConfig parseQwen2(const JsonObject& config) {
 }
 
 void writeQwen2(const ModelConfig& config, nlohmann::json& out) {
-    writeOptionalWindows(uniformDecoder(config), out);
+    writeOptionalWindows(config, out);
 }
 
 ModelConfig parseQwen2Gguf(const GgufFile& file) {

@@ -21,9 +21,8 @@ ModelConfig parseQwen3(const JsonObject& config) {
 }
 
 void writeQwen3(const ModelConfig& config, nlohmann::json& out) {
-    const UniformDecoder decoder = uniformDecoder(config);
-    out["attention_bias"] = decoder.qkvBias;
-    writeOptionalWindows(decoder, out);
+    out["attention_bias"] = config.block(0).attention.inputBias;
+    writeOptionalWindows(config, out);
 }
 
 ModelConfig parseQwen3Gguf(const GgufFile& file) {

@@ -13,7 +13,8 @@ namespace fracbit::checkpoint {
 namespace {
 
 std::vector<const Architecture*>& registered() {
-    static std::vector<const Architecture*> members{&kLlama, &kMistral, &kQwen2, &kQwen3};
+    static std::vector<const Architecture*> members{&kLlama,  &kMistral, &kQwen2, &kQwen3,
+                                                    &kGemma2, &kGemma3,  &kPhi3,  &kSmolLm3};
     return members;
 }
 

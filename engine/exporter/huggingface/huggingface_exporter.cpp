@@ -49,15 +49,17 @@ std::vector<PlannedTensor> plannedTensors(const checkpoint::ModelConfig& config,
 // Programs before transformers 5 would read another base of the rotary embedding into a
 // configuration without their spelling of it.
 nlohmann::json configOf(const checkpoint::ModelConfig& config, const std::string& type) {
-    const checkpoint::Rope& rope = config.ropes.at(0);
-    if (!rope.frequencyDivisors.empty())
-        throw Error(ErrorCode::Unsupported,
-                    "the frequencies of this model's rotary embedding follow no formula that a "
-                    "Hugging Face configuration can name; quantize its Hugging Face original");
+    for (const checkpoint::Rope& rope : config.ropes)
+        if (!rope.frequencyDivisors.empty() && rope.longDivisors.empty())
+            throw Error(ErrorCode::Unsupported,
+                        "the frequencies of this model's rotary embedding follow no formula that a "
+                        "Hugging Face configuration can name; quantize its Hugging Face original");
     nlohmann::json result = checkpoint::huggingFaceConfig(config);
     result["dtype"] = result["torch_dtype"] = type;
-    result["rope_theta"] = rope.theta;
-    if (rope.scaling != checkpoint::RopeScaling::None)
+    const bool several = config.ropes.size() > 1; // the architecture says how they were spelled
+    if (!several)
+        result["rope_theta"] = config.ropes.at(0).theta;
+    if (!several && config.ropes.at(0).scaling != checkpoint::RopeScaling::None)
         result["rope_scaling"] = result["rope_parameters"];
     return result;
 }

@@ -12,9 +12,16 @@
 
 namespace fracbit::network {
 
-// Radians per position of each of the dimensions / 2 pairs, scaled as the rope says.
-std::vector<double> ropeFrequencies(const checkpoint::Rope& rope);
+struct RopeFrequencies {
+    std::vector<double> radians; // per position, of each of the dimensions / 2 pairs
+    double scale = 1;            // of cosine and sine
+};
+
+// As the rope says, for a text of so many positions: two variants depend on it. Of a text that
+// grows, what is in a cache keeps the frequencies that it was turned with, as upstream.
+RopeFrequencies ropeFrequencies(const checkpoint::Rope& rope, std::int64_t positions);
 // Of several, in their order.
-std::vector<std::vector<double>> ropeFrequencies(const std::vector<checkpoint::Rope>& ropes);
+std::vector<RopeFrequencies> ropeFrequencies(const std::vector<checkpoint::Rope>& ropes,
+                                             std::int64_t positions);
 
 } // namespace fracbit::network

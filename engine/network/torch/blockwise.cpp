@@ -28,8 +28,7 @@ at::Tensor asBatch(const Tensor& states) {
 class FloatBlock final : public SingleBlock {
 public:
     FloatBlock(const WeightSource& source, int index)
-        : block_(loadBlock(source, index, at::kFloat)),
-          frequencies_(ropeFrequencies(source.spec().config.ropes)) {}
+        : block_(loadBlock(source, index, at::kFloat)), ropes_(source.spec().config.ropes) {}
 
     Tensor forward(const Tensor& input, const RunContext& context) const override {
         const InferenceScope scope(context);
@@ -78,7 +77,7 @@ public:
 
 private:
     std::vector<RopeRows> ropes(const Tensor& input) const {
-        return ropeRows(frequencies_, 0, input.rows());
+        return ropeRows(ropes_, 0, input.rows());
     }
 
     static std::vector<float> rowNorms(const at::Tensor& rows) {
@@ -101,7 +100,7 @@ private:
     }
 
     Block block_;
-    std::vector<std::vector<double>> frequencies_;
+    std::vector<checkpoint::Rope> ropes_;
 };
 
 } // namespace

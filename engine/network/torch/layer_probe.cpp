@@ -17,7 +17,7 @@ namespace {
 class LoadedProbe final : public LayerProbe {
 public:
     LoadedProbe(const checkpoint::WeightSource& source, const RunContext& context)
-        : config_(source.spec().config), frequencies_(ropeFrequencies(config_.ropes)) {
+        : config_(source.spec().config) {
         const InferenceScope scope(context);
         trunk_ = loadTrunk(source, at::kFloat);
         for (int index = 0; index < config_.blockCount(); ++index) {
@@ -34,7 +34,7 @@ public:
         const at::Tensor indices = tokenIndices(tokens, config_.vocabulary);
         if (indices.size(0) < 2)
             throw Error(ErrorCode::InvalidArgument, "a sequence needs at least two tokens");
-        ropes_ = ropeRows(frequencies_, 0, indices.size(0));
+        ropes_ = ropeRows(config_.ropes, 0, indices.size(0));
         states_.assign(1, embed(trunk_, indices).unsqueeze(0));
         for (const Block& block : blocks_)
             states_.push_back(runBlock(block, states_.back(), ropes_, nullptr));
@@ -90,7 +90,6 @@ private:
     }
 
     ModelConfig config_;
-    std::vector<std::vector<double>> frequencies_;
     Trunk trunk_;
     std::vector<Block> blocks_;
     struct Place { // of a layer of the model

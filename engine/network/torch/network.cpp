@@ -26,7 +26,7 @@ class LoadedNetwork final : public Network {
 public:
     LoadedNetwork(const checkpoint::WeightSource& source, Compute compute,
                   const RunContext& context)
-        : config_(source.spec().config), frequencies_(ropeFrequencies(config_.ropes)) {
+        : config_(source.spec().config) {
         const InferenceScope scope(context);
         const auto total = config_.blocks.size();
         trunk_ = loadTrunk(source, scalarType(compute));
@@ -79,7 +79,7 @@ private:
         const std::int64_t positions = indices.size(0) / sequences;
         at::Tensor hidden = embed(trunk_, indices).view({sequences, positions, config_.hidden});
         const std::vector<RopeRows> ropes =
-            ropeRows(frequencies_, cache ? cache->positions() : 0, positions);
+            ropeRows(config_.ropes, cache ? cache->positions() : 0, positions);
         for (std::size_t index = 0; index < blocks_.size(); ++index) {
             context.throwIfCancelled();
             hidden =
@@ -89,7 +89,6 @@ private:
     }
 
     ModelConfig config_;
-    std::vector<std::vector<double>> frequencies_;
     Trunk trunk_;
     std::vector<Block> blocks_;
 };

@@ -8,26 +8,26 @@
 
 namespace fracbit::network {
 
-RopeRows ropeRows(const std::vector<double>& frequencies, std::int64_t begin, std::int64_t count) {
-    const auto pairs = static_cast<std::int64_t>(frequencies.size());
+RopeRows ropeRows(const RopeFrequencies& frequencies, std::int64_t begin, std::int64_t count) {
+    const auto pairs = static_cast<std::int64_t>(frequencies.radians.size());
     RopeRows rows{at::empty({count, 1, pairs}, at::kFloat),
                   at::empty({count, 1, pairs}, at::kFloat)};
     float* cosine = rows.cosine.data_ptr<float>();
     float* sine = rows.sine.data_ptr<float>();
     for (std::int64_t position = begin; position < begin + count; ++position)
-        for (const double frequency : frequencies) {
-            const double angle = static_cast<double>(position) * frequency;
-            *cosine++ = static_cast<float>(std::cos(angle));
-            *sine++ = static_cast<float>(std::sin(angle));
+        for (const double radians : frequencies.radians) {
+            const double angle = static_cast<double>(position) * radians;
+            *cosine++ = static_cast<float>(frequencies.scale * std::cos(angle));
+            *sine++ = static_cast<float>(frequencies.scale * std::sin(angle));
         }
     return rows;
 }
 
-std::vector<RopeRows> ropeRows(const std::vector<std::vector<double>>& frequencies,
-                               std::int64_t begin, std::int64_t count) {
+std::vector<RopeRows> ropeRows(const std::vector<checkpoint::Rope>& ropes, std::int64_t begin,
+                               std::int64_t count) {
     std::vector<RopeRows> all;
-    for (const auto& each : frequencies)
-        all.push_back(ropeRows(each, begin, count));
+    for (const RopeFrequencies& frequencies : ropeFrequencies(ropes, begin + count))
+        all.push_back(ropeRows(frequencies, begin, count));
     return all;
 }
 

@@ -21,10 +21,10 @@ struct RopeRows {
     at::Tensor sine;
 };
 // Angles are formed in float64: at position 100,000 a float32 angle is wrong by 0.004.
-RopeRows ropeRows(const std::vector<double>& frequencies, std::int64_t begin, std::int64_t count);
-// Of every rope of a model, in the order of ModelConfig::ropes.
-std::vector<RopeRows> ropeRows(const std::vector<std::vector<double>>& frequencies,
-                               std::int64_t begin, std::int64_t count);
+RopeRows ropeRows(const RopeFrequencies& frequencies, std::int64_t begin, std::int64_t count);
+// Of every rope of a model, in their order; the text ends with the last of these positions.
+std::vector<RopeRows> ropeRows(const std::vector<checkpoint::Rope>& ropes, std::int64_t begin,
+                               std::int64_t count);
 
 // Rotates heads: [..., positions, heads, headSize]; what is behind the rope's dimensions stays.
 at::Tensor rotate(const at::Tensor& heads, const RopeRows& rows);
