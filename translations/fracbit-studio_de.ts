@@ -210,6 +210,14 @@
         <source>Attention sinks</source>
         <translation>Attention-Sinks</translation>
     </message>
+    <message>
+        <source>Gate of the shared expert</source>
+        <translation>Tor des gemeinsamen Experten</translation>
+    </message>
+    <message>
+        <source>Router of the experts</source>
+        <translation>Router der Experten</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::AllocatePage</name>

@@ -210,6 +210,14 @@
         <source>Attention sinks</source>
         <translation>Puits d’attention</translation>
     </message>
+    <message>
+        <source>Gate of the shared expert</source>
+        <translation>Porte de l’expert partagé</translation>
+    </message>
+    <message>
+        <source>Router of the experts</source>
+        <translation>Routeur des experts</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::AllocatePage</name>

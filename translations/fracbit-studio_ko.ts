@@ -209,6 +209,14 @@
         <source>Attention sinks</source>
         <translation>어텐션 싱크</translation>
     </message>
+    <message>
+        <source>Gate of the shared expert</source>
+        <translation>공유 전문가 게이트</translation>
+    </message>
+    <message>
+        <source>Router of the experts</source>
+        <translation>전문가 라우터</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::AllocatePage</name>

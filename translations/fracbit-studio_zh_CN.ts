@@ -209,6 +209,14 @@
         <source>Attention sinks</source>
         <translation>注意力汇</translation>
     </message>
+    <message>
+        <source>Gate of the shared expert</source>
+        <translation>共享专家的门控</translation>
+    </message>
+    <message>
+        <source>Router of the experts</source>
+        <translation>专家路由器</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::AllocatePage</name>

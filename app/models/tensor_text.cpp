@@ -52,6 +52,9 @@ public:
                                                            : tr("Norm of the keys");
         case checkpoint::TensorRole::AttentionSink:
             return tr("Attention sinks");
+        case checkpoint::TensorRole::Router:
+            return tensor.name.ends_with("shared_gate.weight") ? tr("Gate of the shared expert")
+                                                               : tr("Router of the experts");
         case checkpoint::TensorRole::LinearBias:
             return tr("Bias: %1").arg(linear(tensor.layer));
         case checkpoint::TensorRole::LinearWeight:

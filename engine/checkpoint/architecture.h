@@ -14,7 +14,9 @@ namespace fracbit::checkpoint {
 class GgufFile;
 
 // How a part of a model is called in files. Parts with one stored name lie in one tensor, one
-// behind the other in the order of the list (a fused q, k and v).
+// behind the other in the order of the list (a fused q, k and v). In both names * stands for the
+// number of an expert; where the stored one has none, the experts lie in one tensor, in their
+// order.
 struct StoredName {
     std::string_view part;   // canonical, behind the block's prefix: "attn.q"; "embedding"
     std::string_view stored; // behind the file's prefix of blocks: "self_attn.q_proj"

@@ -76,11 +76,26 @@ struct Attention {
     bool operator==(const Attention&) const = default;
 };
 
-// down(activation(gate x) * up x). Linear layers: gate, up of one input, down.
+// Several feed-forwards, the experts, of which a router gives each token some: the router's scores
+// become probabilities (softmax over all experts), and the outputs of the `perToken` most probable
+// experts are added up, times these.
+struct Mixture {
+    std::int64_t experts = 0;
+    std::int64_t perToken = 0;
+    bool normalised = false; // the probabilities of a token's experts add up to one
+    std::int64_t sharedIntermediate =
+        0;                   // of one more that every token is sent to; 0: there is none
+    bool sharedGate = false; // whose output is multiplied by sigmoid(gate x)
+    bool operator==(const Mixture&) const = default;
+};
+
+// down(activation(gate x) * up x). Linear layers: gate, up of one input, down; of a mixture, those
+// of each expert.
 struct FeedForward {
-    std::int64_t intermediate = 0;
+    std::int64_t intermediate = 0; // of each expert
     Activation activation = Activation::Silu;
     bool bias = false; // of all three
+    std::optional<Mixture> mixture{};
     bool operator==(const FeedForward&) const = default;
 };
 

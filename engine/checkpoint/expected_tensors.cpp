@@ -34,15 +34,24 @@ private:
         tensors_.push_back(
             {blockName(block_, part) + ".weight", role, block_, {}, {}, -1, Shape{size}});
     }
-    void addLinear(const char* part, const char* input, std::int64_t out, std::int64_t in,
-                   bool bias) {
+    void addLinear(std::string_view part, std::string_view input, std::int64_t out, std::int64_t in,
+                   bool bias, int expert = -1) {
         const std::string layer = blockName(block_, part);
         const std::string reads = blockName(block_, input);
-        tensors_.push_back({layer + ".weight", TensorRole::LinearWeight, block_, layer, reads, -1,
-                            Shape{out, in}});
+        tensors_.push_back({layer + ".weight", TensorRole::LinearWeight, block_, layer, reads,
+                            expert, Shape{out, in}});
         if (bias)
-            tensors_.push_back(
-                {layer + ".bias", TensorRole::LinearBias, block_, layer, reads, -1, Shape{out}});
+            tensors_.push_back({layer + ".bias", TensorRole::LinearBias, block_, layer, reads,
+                                expert, Shape{out}});
+    }
+    void addRouter(const char* part, std::int64_t scores) {
+        tensors_.push_back({blockName(block_, part) + ".weight",
+                            TensorRole::Router,
+                            block_,
+                            {},
+                            {},
+                            -1,
+                            Shape{scores, config_.hidden}});
     }
 
     void addAttention(const Attention& attention) {
@@ -60,11 +69,32 @@ private:
         addLinear("attn.o", "o", config_.hidden, query, attention.outputBias);
     }
 
+    // `layers` and `inputs`: what their names begin with.
+    void addFeedForward(const std::string& layers, const std::string& inputs, std::int64_t inner,
+                        bool bias, int expert = -1) {
+        addLinear(layers + "gate", inputs + "gate_up", inner, config_.hidden, bias, expert);
+        addLinear(layers + "up", inputs + "gate_up", inner, config_.hidden, bias, expert);
+        addLinear(layers + "down", inputs + "down", config_.hidden, inner, bias, expert);
+    }
+
+    void addMixture(const FeedForward& feedForward, const Mixture& mixture) {
+        addRouter("mlp.router", mixture.experts);
+        if (mixture.sharedIntermediate > 0)
+            addFeedForward("shared_expert.", "shared_expert.", mixture.sharedIntermediate,
+                           feedForward.bias);
+        if (mixture.sharedGate)
+            addRouter("mlp.shared_gate", 1);
+        for (int expert = 0; expert < mixture.experts; ++expert) {
+            const std::string prefix = "experts." + std::to_string(expert) + ".";
+            addFeedForward(prefix, prefix, feedForward.intermediate, feedForward.bias, expert);
+        }
+    }
+
     void addFeedForward(const FeedForward& feedForward) {
-        const std::int64_t inner = feedForward.intermediate;
-        addLinear("mlp.gate", "gate_up", inner, config_.hidden, feedForward.bias);
-        addLinear("mlp.up", "gate_up", inner, config_.hidden, feedForward.bias);
-        addLinear("mlp.down", "down", config_.hidden, inner, feedForward.bias);
+        if (feedForward.mixture)
+            addMixture(feedForward, *feedForward.mixture);
+        else
+            addFeedForward("mlp.", "", feedForward.intermediate, feedForward.bias);
     }
 
     void addBlock(const BlockDescription& block) {

@@ -19,9 +19,16 @@ std::string lastPart(const std::string& name) {
     return name.substr(name.rfind('.') + 1);
 }
 
+// "down" of "blocks.3.mlp.down", and of an expert; of the one that all tokens are sent to
+// "shared_down".
+std::string roleOf(const std::string& layer) {
+    const bool shared = layer.find(".shared_expert.") != layer.npos;
+    return (shared ? "shared_" : "") + lastPart(layer);
+}
+
 LinearLayer layerOf(const ModelTensor& tensor, std::size_t input) {
-    return {tensor.layer,       tensor.block,       lastPart(tensor.layer), tensor.expert, input,
-            tensor.shape.at(1), tensor.shape.at(0), tensor.dtype,           tensor.bytes};
+    return {tensor.layer,       tensor.block,       roleOf(tensor.layer), tensor.expert, input,
+            tensor.shape.at(1), tensor.shape.at(0), tensor.dtype,         tensor.bytes};
 }
 
 // Where each block begins among items that are in the order of their blocks, and where the last
@@ -102,6 +109,13 @@ std::int64_t ModelSpec::parameters() const {
     for (const ModelTensor& tensor : tensors)
         sum += elementCount(tensor.shape);
     return sum;
+}
+
+double shareOfSteps(const ModelConfig& config, const LinearLayer& layer) {
+    if (layer.expert < 0)
+        return 1;
+    const Mixture& mixture = *config.block(layer.block).feedForward.mixture;
+    return static_cast<double>(mixture.perToken) / static_cast<double>(mixture.experts);
 }
 
 std::string blockName(int block, std::string_view part) {

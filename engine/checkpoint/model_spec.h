@@ -19,6 +19,7 @@ enum class TensorRole {
     BlockNorm,     // in front of or behind a branch of a block
     HeadNorm,      // of each head of q or of k
     AttentionSink, // one number a head
+    Router,        // of a mixture: a row of scores an expert, or of its shared expert's gate
     LinearWeight,
     LinearBias,
 };
@@ -43,7 +44,7 @@ struct ExpectedTensor {
     int block = -1;    // -1 outside the blocks
     std::string layer; // of weights and biases: "blocks.3.attn.q", "embedding"; of norms: none
     std::string input; // what the layer reads, within blocks: "blocks.3.qkv"
-    int expert = -1;   // of the layers of a mixture of experts
+    int expert = -1;   // of the experts' layers in a mixture
     Shape shape;
 };
 
@@ -67,7 +68,7 @@ struct ModelTensor : ExpectedTensor {
 struct LinearLayer {
     std::string name;      // "blocks.11.mlp.down", "head"
     int block = 0;         // -1 of embedding and head
-    std::string role;      // what it does in its block, the last part of its name: "down"
+    std::string role;      // what it does in its block: "down", "shared_down"
     int expert = -1;       // of a mixture of experts
     std::size_t input = 0; // index into ModelSpec::inputs, of layers of blocks
     std::int64_t in = 0;
@@ -86,10 +87,12 @@ struct LayerInput {
     std::vector<std::size_t> layers; // indices into ModelSpec::layers
 };
 
-// Canonical names: blocks.N.attn.{q,k,v,o}, blocks.N.mlp.{gate,up,down} are linear layers; their
+// Canonical names: blocks.N.attn.{q,k,v,o}, blocks.N.mlp.{gate,up,down} are linear layers, of
+// mixtures blocks.N.experts.E.{gate,up,down} and blocks.N.shared_expert.{gate,up,down}; their
 // tensors add ".weight" or ".bias". Others: embedding.weight, head.weight, norm.weight,
 // blocks.N.{attn,mlp}.norm.weight, blocks.N.{attn,mlp}.norm_after.weight,
-// blocks.N.attn.{q,k}_norm.weight, blocks.N.attn.sinks.weight.
+// blocks.N.attn.{q,k}_norm.weight, blocks.N.attn.sinks.weight,
+// blocks.N.mlp.{router,shared_gate}.weight.
 class ModelSpec {
 public:
     ModelSpec() = default;
@@ -122,6 +125,10 @@ private:
     std::vector<std::size_t> firstLayer_; // of each block, and one behind the last
     std::vector<std::size_t> firstInput_;
 };
+
+// Of the decoding steps of one sequence, those that a layer is used in: all, or of an expert as
+// many as a token is sent to of all experts.
+double shareOfSteps(const ModelConfig& config, const LinearLayer& layer);
 
 // The tensors that a configuration calls for, in the order of use.
 std::vector<ExpectedTensor> expectedTensors(const ModelConfig& config);

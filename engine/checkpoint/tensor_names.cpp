@@ -20,6 +20,23 @@ std::string_view partOf(const ExpectedTensor& tensor) {
     return name.substr(0, name.rfind('.'));
 }
 
+// "experts.*.gate" for "experts.12.gate".
+std::string entryName(std::string_view part, int expert) {
+    if (expert < 0)
+        return std::string(part);
+    const auto begin = part.find('.') + 1;
+    return std::string(part.substr(0, begin)) + '*' +
+           std::string(part.substr(part.find('.', begin)));
+}
+
+// A stored name with the number of the expert.
+std::string withExpert(std::string_view stored, int expert) {
+    std::string name(stored);
+    if (const auto place = name.find('*'); place != name.npos)
+        name.replace(place, 1, std::to_string(expert));
+    return name;
+}
+
 // The block of "<prefix>12.rest"; nothing when the name has another form.
 std::optional<std::int64_t> blockOf(std::string_view name, std::string_view prefix) {
     if (!name.starts_with(prefix))
@@ -61,23 +78,25 @@ const StoredName& TensorNames::entry(std::string_view part) const {
 }
 
 std::string TensorNames::stored(const ExpectedTensor& tensor) const {
-    const StoredName& named = entry(partOf(tensor));
+    const StoredName& named = entry(entryName(partOf(tensor), tensor.expert));
     std::string name;
     if (tensor.block >= 0)
         name = blocks_ + std::to_string(tensor.block) + ".";
     else if (tensor.layer != kHeadLayer) // lm_head stands outside of the decoder
         name = prefix_;
-    name += named.stored;
+    name += withExpert(named.stored, tensor.expert);
     if (named.complete)
         return name;
     return name + (tensor.role == TensorRole::LinearBias ? ".bias" : ".weight");
 }
 
 std::string TensorNames::module(const ExpectedTensor& tensor) const {
-    const StoredName& named = entry(partOf(tensor));
+    const StoredName& named = entry(entryName(partOf(tensor), tensor.expert));
     std::string name = stored(tensor);
     if (!named.complete)
         name.resize(name.rfind('.'));
+    if (tensor.expert >= 0 && named.stored.find('*') == named.stored.npos)
+        name += '.' + std::to_string(tensor.expert);
     if (std::ranges::count(names_, named.stored, &StoredName::stored) > 1)
         name += '.' + std::string(named.part.substr(named.part.rfind('.') + 1));
     return name;

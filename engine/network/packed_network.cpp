@@ -19,17 +19,6 @@ using packed::PackedCheckpoint;
 
 namespace {
 
-PlainMatrix loadPlain(const PackedCheckpoint& source, const std::string& layer) {
-    const auto [tensor, stored] = source.storedRows(layer);
-    std::vector<float> scales;
-    if (stored)
-        scales = checkpoint::readTensor(*stored).values;
-    PlainMatrix matrix(tensor.dtype, tensor.shape[0], tensor.shape[1], tensor.bytes,
-                       std::move(scales));
-    source.release(layer + ".weight");
-    return matrix;
-}
-
 class PackedCache final : public KeyValueCache {
 public:
     PackedCache(const ModelConfig& config, backend::LinearBackend& device, std::int64_t sequences)

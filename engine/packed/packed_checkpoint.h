@@ -38,8 +38,8 @@ public:
     // input, if it is rotated. Throws Error(Unsupported) naming the layer for others.
     quantizer::PackedLayerView layer(const std::string& layerName) const;
     std::optional<rotation::Rotation> inputRotation(const std::string& layerName) const;
-    // Embedding or head as it lies in the file: F16, BF16, or I8 with a scale for each row. Throws
-    // Error(Unsupported) when it is of another kind.
+    // A matrix that is no layer of a block (embedding, head, a router) as it lies in the file: F16,
+    // BF16, or I8 with a scale for each row. Throws Error(Unsupported) when it is of another kind.
     struct StoredRows {
         const checkpoint::StoredTensor& values;
         const checkpoint::StoredTensor* scales = nullptr;

@@ -31,10 +31,11 @@ private:
     bool offered(const profiling::ShapeOption& option) const;
     int schemeIndex(quantizer::Scheme scheme) const { return index_.at(scheme); }
     void collectSchemes();
-    std::vector<Femtoseconds> latency(const profiling::LatencyByVariant& times) const;
+    std::vector<Femtoseconds> latency(const profiling::LatencyByVariant& times, double share) const;
     void addKinds();
     void addLayers();
-    void addKernels();
+    double shareOf(const std::string& layer) const;
+    int kernelOf(int profileKernel, double share);
     void addGroups();
 
     const Profile& profile_;
@@ -43,6 +44,7 @@ private:
     Feedback feedback_;
     std::map<quantizer::Scheme, int> index_;
     std::map<std::string, int> layerIndex_;
+    std::map<std::pair<int, double>, int> kernels_; // of the profile's, by the share of steps
     Problem problem_;
 };
 
@@ -67,14 +69,16 @@ void Builder::collectSchemes() {
     }
 }
 
-std::vector<Femtoseconds> Builder::latency(const profiling::LatencyByVariant& times) const {
+std::vector<Femtoseconds> Builder::latency(const profiling::LatencyByVariant& times,
+                                           double share) const {
     std::vector<Femtoseconds> row;
     if (times.empty())
         return row;
     for (const std::string& variant : profile_.variants) {
         const auto found = times.find(variant);
-        row.push_back(found == times.end() ? allocation::kNoKernel
-                                           : allocation::femtosecondsFromSeconds(found->second));
+        row.push_back(found == times.end()
+                          ? allocation::kNoKernel
+                          : allocation::femtosecondsFromSeconds(share * found->second));
     }
     return row;
 }
@@ -86,7 +90,7 @@ void Builder::addKinds() {
             if (offered(option))
                 kind.options.push_back({schemeIndex(option.scheme), option.distortion,
                                         option.codesBytes, option.tableBytes,
-                                        latency(option.latency)});
+                                        latency(option.latency, shape.share)});
         if (kind.options.empty())
             throw Error(ErrorCode::InvalidArgument,
                         std::string("the palette matches no scheme that the profile offers in the "
@@ -107,14 +111,23 @@ void Builder::addLayers() {
     }
 }
 
-void Builder::addKernels() {
-    for (const auto& rows : profile_.fusedKernels) {
-        allocation::FusedKernel kernel;
-        for (const auto& row : rows)
-            if (index_.contains(row.scheme))
-                kernel.rows.push_back({schemeIndex(row.scheme), latency(row.latency)});
-        problem_.fusedKernels.push_back(std::move(kernel));
-    }
+double Builder::shareOf(const std::string& layer) const {
+    const auto& entry = profile_.layers[static_cast<std::size_t>(layerIndex_.at(layer))];
+    return profile_.shapes[static_cast<std::size_t>(entry.shape)].share;
+}
+
+// A fused call of experts takes its share of a step, as the layers' own calls do.
+int Builder::kernelOf(int profileKernel, double share) {
+    const auto [entry, isNew] = kernels_.try_emplace(
+        {profileKernel, share}, static_cast<int>(problem_.fusedKernels.size()));
+    if (!isNew)
+        return entry->second;
+    allocation::FusedKernel kernel;
+    for (const auto& row : profile_.fusedKernels[static_cast<std::size_t>(profileKernel)])
+        if (index_.contains(row.scheme))
+            kernel.rows.push_back({schemeIndex(row.scheme), latency(row.latency, share)});
+    problem_.fusedKernels.push_back(std::move(kernel));
+    return entry->second;
 }
 
 void Builder::addGroups() {
@@ -127,7 +140,8 @@ void Builder::addGroups() {
     for (const auto& group : profile_.fusionGroups) {
         allocation::FusionGroup out{.layers = indices(group.layers), .merges = {}};
         for (const auto& merge : group.merges)
-            out.merges.push_back({indices(merge.layers), merge.kernel});
+            out.merges.push_back(
+                {indices(merge.layers), kernelOf(merge.kernel, shareOf(merge.layers.front()))});
         problem_.fusionGroups.push_back(std::move(out));
     }
 }
@@ -139,7 +153,6 @@ Problem Builder::build() {
     collectSchemes();
     addKinds();
     addLayers();
-    addKernels();
     addGroups();
     return std::move(problem_);
 }

@@ -34,11 +34,13 @@ profiling::LayerShapeOptions shapeOptions(const LinearLayer& layer,
 }
 
 int shapeIndex(Profile& profile, const LinearLayer& layer,
-               const std::vector<quantizer::Scheme>& schemes, rotation::Basis basis) {
+               const std::vector<quantizer::Scheme>& schemes, rotation::Basis basis, double share) {
     for (std::size_t i = 0; i < profile.shapes.size(); ++i)
-        if (profile.shapes[i].in == layer.in && profile.shapes[i].out == layer.out)
+        if (profile.shapes[i].in == layer.in && profile.shapes[i].out == layer.out &&
+            profile.shapes[i].share == share)
             return static_cast<int>(i);
     profile.shapes.push_back(shapeOptions(layer, schemes, basis));
+    profile.shapes.back().share = share;
     return static_cast<int>(profile.shapes.size()) - 1;
 }
 
@@ -98,7 +100,10 @@ Profile modelProfile(const checkpoint::ModelSpec& spec,
         entry.name = layer.name;
         entry.block = layer.block;
         entry.role = layer.role;
-        entry.shape = shapeIndex(profile, layer, schemes, basis);
+        entry.shape = shapeIndex(profile, layer, schemes, basis,
+                                 checkpoint::shareOfSteps(spec.config, layer));
+        if (layer.expert >= 0)
+            entry.expert = layer.expert;
         entry.sensitivity = static_cast<double>(layer.weights());
         profile.layers.push_back(std::move(entry));
     }

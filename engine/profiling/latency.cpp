@@ -13,8 +13,12 @@ namespace {
 using quantizer::Scheme;
 
 // Roles that may become one call: spec 1, section 5.
-const std::array<std::vector<std::string>, 5> kMerges{
-    {{"q", "k"}, {"k", "v"}, {"q", "v"}, {"q", "k", "v"}, {"gate", "up"}}};
+const std::array<std::vector<std::string>, 6> kMerges{{{"q", "k"},
+                                                       {"k", "v"},
+                                                       {"q", "v"},
+                                                       {"q", "k", "v"},
+                                                       {"gate", "up"},
+                                                       {"shared_gate", "shared_up"}}};
 
 // Several measurements of one thing.
 class Mean {

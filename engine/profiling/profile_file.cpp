@@ -112,6 +112,9 @@ LayerShapeOptions Reader::shape(const JsonObject& object, const std::string& whe
     shape.weights = count(object, "weights", kMostWeights);
     if (shape.weights == 0)
         object.fail("weights", "is zero");
+    shape.share = object.numberOr("share", 1);
+    if (!(shape.share > 0 && shape.share <= 1))
+        object.fail("share", "is not between 0 and 1");
     const nlohmann::json& options = list(object, "options");
     std::set<std::pair<quantizer::Scheme, Basis>> seen;
     for (std::size_t i = 0; i < options.size(); ++i) {

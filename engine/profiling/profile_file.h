@@ -9,6 +9,9 @@
 //   "variants": ["tensor", "simt"],               kernel variants, by name below
 //   "shapes": [                                    layers that share their options
 //     {"in": 4096, "out": 1024, "weights": 4194304,  in, out: absent when not known
+//      "share": 0.0625,                              of the decoding steps that call such a layer:
+//                                                    of experts, those that a token is sent to, by
+//                                                    all; absent: 1
 //      "options": [
 //        {"scheme": "tcq-3.5", "distortion": 0.0102, "codes_bytes": 1835008, "table_bytes": 2048,
 //         "latency_seconds": {"tensor": 8.1e-06},   absent variants: there is no such kernel
@@ -72,6 +75,7 @@ struct LayerShapeOptions {
     std::int64_t out = 0; // d_out; 0: not known
     std::int64_t weights = 0;
     std::vector<ShapeOption> options;
+    double share = 1; // what its latencies count in a step: less than one of experts
 
     // The option of a scheme, in the basis of rotated inputs if there is one; null: there is none.
     const ShapeOption* find(quantizer::Scheme scheme) const;

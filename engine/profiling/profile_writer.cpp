@@ -34,6 +34,8 @@ Json shapeJson(const LayerShapeOptions& shape) {
     if (shape.out > 0)
         json["out"] = shape.out;
     json["weights"] = shape.weights;
+    if (shape.share != 1)
+        json["share"] = shape.share;
     json["options"] = Json::array();
     for (const ShapeOption& option : shape.options)
         json["options"].push_back(optionJson(option));

@@ -23,7 +23,8 @@ private slots:
         const nlohmann::json other{{"model_type", "queer"}};
         FRACBIT_VERIFY_THROWS(
             [&] { (void)checkpoint::parseHuggingFaceConfig(JsonObject(other, "config.json")); },
-            ErrorCode::Unsupported, "queer", "llama, mistral, qwen2, qwen3 and quaint");
+            ErrorCode::Unsupported, "queer", "llama, mistral, qwen2, qwen3",
+            " and quaint are supported");
     }
 
     void itsFilesAreRead() {

@@ -7,8 +7,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <numbers>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <vector>
@@ -180,18 +182,50 @@ private:
         const double slope = std::sqrt(2 / std::numbers::pi);
         return 0.5 * x * (1 + std::tanh(slope * (x + 0.044715 * x * x * x)));
     }
+    // `layers`: what the names of its three layers begin with.
+    Vector feedForward(int block, const std::string& layers, const Vector& x) const {
+        Vector gate = linear(block, layers + "gate", x);
+        const Vector up = linear(block, layers + "up", x);
+        for (std::size_t i = 0; i < gate.size(); ++i)
+            gate[i] = activated(gate[i], config_.block(block).feedForward.activation) * up[i];
+        return linear(block, layers + "down", gate);
+    }
+    Vector mixture(int block, const Vector& x) const {
+        const checkpoint::Mixture& mixture = *config_.block(block).feedForward.mixture;
+        Vector weights = linear(block, "mlp.router", x);
+        double sum = 0;
+        for (double& weight : weights)
+            sum += weight = std::exp(weight);
+        Vector result(x.size(), 0.0);
+        const auto add = [&](const Vector& output, double weight) {
+            for (std::size_t i = 0; i < result.size(); ++i)
+                result[i] += weight * output[i];
+        };
+        if (mixture.sharedIntermediate > 0) {
+            const double gate =
+                mixture.sharedGate ? linear(block, "mlp.shared_gate", x).front() : INFINITY;
+            add(feedForward(block, "shared_expert.", x), 1 / (1 + std::exp(-gate)));
+        }
+        Vector largest = weights;
+        std::ranges::sort(largest, std::greater<>());
+        const double least = largest[static_cast<std::size_t>(mixture.perToken) - 1];
+        if (mixture.normalised)
+            sum = std::accumulate(largest.begin(), largest.begin() + mixture.perToken, 0.0);
+        for (std::size_t expert = 0; expert < weights.size(); ++expert)
+            if (weights[expert] >= least)
+                add(feedForward(block, "experts." + std::to_string(expert) + ".", x),
+                    weights[expert] / sum);
+        return result;
+    }
     void addMlp(Matrix& states, int block) const {
         const checkpoint::BlockDescription& description = config_.block(block);
         const std::string prefix = "blocks." + std::to_string(block) + ".mlp.";
         for (Vector& state : states) {
             const Vector x = normed(state, prefix + "norm", description.feedForwardNorms.before);
-            Vector gate = linear(block, "mlp.gate", x);
-            const Vector up = linear(block, "mlp.up", x);
-            for (std::size_t i = 0; i < gate.size(); ++i)
-                gate[i] = activated(gate[i], description.feedForward.activation) * up[i];
+            const Vector branch =
+                description.feedForward.mixture ? mixture(block, x) : feedForward(block, "mlp.", x);
             addBranch(state,
-                      normed(linear(block, "mlp.down", gate), prefix + "norm_after",
-                             description.feedForwardNorms.after),
+                      normed(branch, prefix + "norm_after", description.feedForwardNorms.after),
                       description);
         }
     }

@@ -51,8 +51,9 @@ class TestArchitectures : public QObject {
 private slots:
     void wholeLine_data() {
         QTest::addColumn<QString>("model");
-        for (const char* model : {"llama", "llama31", "mistral", "qwen2", "qwen3", "qwen3_yarn",
-                                  "gemma2", "gemma3", "phi3", "phi4_longrope", "smollm3"})
+        for (const char* model :
+             {"llama", "llama31", "mistral", "qwen2", "qwen3", "qwen3_yarn", "gemma2", "gemma3",
+              "phi3", "phi4_longrope", "smollm3", "mixtral", "qwen2_moe", "qwen3_moe"})
             QTest::newRow(model) << model;
     }
     void wholeLine() {
@@ -109,7 +110,11 @@ private slots:
         const auto exported = checkpoint::Checkpoint::open(work / "exported");
         QVERIFY(exported->spec().config == original->spec().config);
         const auto onExported = network::openForRunning(*exported, {}, {});
-        QVERIFY(largestDifference(onExported->forward(tokens, {}).values, expected.values) < 0.5);
+        // Rounded to 16 bits, some tokens of random mixtures go to other experts.
+        const auto rounded =
+            network::evaluate(*onExported, onTorch.get(), tokens,
+                              {.context = static_cast<std::int64_t>(tokens.size())}, {});
+        QVERIFY(rounded.kl && *rounded.kl < 0.05);
     }
 };
 

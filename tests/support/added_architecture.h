@@ -8,7 +8,7 @@
 
 namespace fracbit::tests {
 
-inline constexpr std::array<checkpoint::StoredName, 16> kQuaintNames{{
+inline constexpr std::array<checkpoint::StoredName, 24> kQuaintNames{{
     {"embedding", "tokens"},
     {"norm", "last_norm"},
     {"head", "logits"},
@@ -25,6 +25,14 @@ inline constexpr std::array<checkpoint::StoredName, 16> kQuaintNames{{
     {"mlp.gate", "inner.gate_up"},
     {"mlp.up", "inner.gate_up"},
     {"mlp.down", "inner.down"},
+    {"mlp.router", "inner.choice"},
+    {"mlp.shared_gate", "inner.common_gate"},
+    {"shared_expert.gate", "inner.common_in"},
+    {"shared_expert.up", "inner.common_in"},
+    {"shared_expert.down", "inner.common_out"},
+    {"experts.*.gate", "inner.all_gates"}, // stacked
+    {"experts.*.up", "inner.all_ups"},
+    {"experts.*.down", "inner.*.down"}, // a module each
 }};
 
 inline checkpoint::ModelConfig quaintConfig(std::int64_t hidden = 48) {
@@ -53,6 +61,12 @@ inline checkpoint::ModelConfig quaintConfig(std::int64_t hidden = 48) {
     config.blocks[1].attention.window = 5;
     config.blocks[1].attention.rope = 1;
     config.blocks[2].attention.rope.reset();
+    config.blocks[1].feedForward.intermediate = 32;
+    config.blocks[1].feedForward.mixture = checkpoint::Mixture{.experts = 5,
+                                                               .perToken = 2,
+                                                               .normalised = true,
+                                                               .sharedIntermediate = 48,
+                                                               .sharedGate = true};
     config.finalNorm = norm;
     config.embeddingScale = 2;
     config.logitSoftCap = 10;

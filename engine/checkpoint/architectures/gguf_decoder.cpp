@@ -47,8 +47,8 @@ constexpr std::array<std::string_view, 22> kKnown{
 
 class ConfigReader {
 public:
-    ConfigReader(const GgufFile& file, std::initializer_list<std::string_view> obeyed)
-        : file_(file), metadata_(file.metadata()), obeyed_(obeyed),
+    ConfigReader(const GgufFile& file, std::span<const std::string_view> obeyed)
+        : file_(file), metadata_(file.metadata()), obeyed_(obeyed.begin(), obeyed.end()),
           architecture_(metadata_.string("general.architecture")) {}
 
     std::string prefix() const { return key(""); }
@@ -299,7 +299,7 @@ UniformDecoder parseGgufDecoder(const GgufFile& file) {
     return ConfigReader(file, {}).read();
 }
 
-GgufReading readGguf(const GgufFile& file, std::initializer_list<std::string_view> obeyed) {
+GgufReading readGguf(const GgufFile& file, std::span<const std::string_view> obeyed) {
     ConfigReader reader(file, obeyed);
     return {reader.read(), file.metadata(), reader.prefix()};
 }

@@ -10,6 +10,7 @@
 #include "checkpoint/uniform_decoder.h"
 
 #include <initializer_list>
+#include <span>
 
 namespace fracbit::checkpoint {
 
@@ -28,7 +29,10 @@ struct GgufReading {
     std::int64_t integerOr(std::string_view suffix, std::int64_t fallback) const;
     double numberOr(std::string_view suffix, double fallback) const; // from 0, finite
 };
-GgufReading readGguf(const GgufFile& file, std::initializer_list<std::string_view> obeyed);
+GgufReading readGguf(const GgufFile& file, std::span<const std::string_view> obeyed);
+inline GgufReading readGguf(const GgufFile& file, std::initializer_list<std::string_view> obeyed) {
+    return readGguf(file, std::span(obeyed.begin(), obeyed.size()));
+}
 
 // A model's configuration, by the architecture that the file names (registry.cpp).
 ModelConfig parseGgufConfig(const GgufFile& file);

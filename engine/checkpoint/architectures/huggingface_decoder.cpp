@@ -192,8 +192,7 @@ UniformDecoder parseDecoder(const JsonObject& config, const DecoderDefaults& def
 
 void parseWindows(const JsonObject& config, const DecoderDefaults& defaults, bool enabled,
                   const std::function<bool(std::int64_t)>& slides, UniformDecoder& out) {
-    const std::int64_t given = windowSize(config, defaults);
-    const std::int64_t window = enabled ? given : 0;
+    const std::int64_t window = enabled ? windowSize(config, defaults) : 0;
     for (const bool reaches : slidingLayers(config, out.blocks, window > 0, slides))
         out.slidingWindow.push_back(reaches ? window : 0);
 }
@@ -231,6 +230,13 @@ json layerTypes(const ModelConfig& config) {
     for (const BlockDescription& block : config.blocks)
         types.push_back(block.attention.window > 0 ? "sliding_attention" : "full_attention");
     return types;
+}
+
+std::int64_t requireSize(const JsonObject& config, std::string_view key, std::int64_t value) {
+    constexpr std::int64_t kMost = 1 << 20;
+    if (value < 1 || value > kMost)
+        config.fail(key, "is not between 1 and " + std::to_string(kMost));
+    return value;
 }
 
 std::optional<double> optionalPositive(const JsonObject& config, std::string_view key) {

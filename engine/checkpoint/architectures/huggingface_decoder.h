@@ -52,6 +52,8 @@ void refuseBias(const JsonObject& config, std::string_view key, std::string_view
 // "sliding_window", and "layer_types" of a model.
 std::int64_t widestWindow(const ModelConfig& config);
 nlohmann::json layerTypes(const ModelConfig& config);
+// `value` of a field that is a size; throws Error(InvalidFile) when it is out of all proportion.
+std::int64_t requireSize(const JsonObject& config, std::string_view key, std::int64_t value);
 // A positive number, or nothing for null or an absent field. Throws Error(InvalidFile) for others.
 std::optional<double> optionalPositive(const JsonObject& config, std::string_view key);
 

@@ -4,6 +4,7 @@
 #include "checkpoint/architectures/gguf_decoder.h"
 #include "checkpoint/architectures/huggingface_decoder.h"
 #include "checkpoint/architectures/members.h"
+#include "checkpoint/architectures/mixture.h"
 
 namespace fracbit::checkpoint {
 
@@ -27,8 +28,15 @@ void writeLlama(const ModelConfig& config, nlohmann::json& out) {
     out["mlp_bias"] = decoder.mlpBias;
 }
 
-// Hugging Face's llama has no windows; mistral is the same network with them.
+// Hugging Face's llama has neither windows nor experts; mistral and mixtral have.
 ModelConfig parseLlamaGguf(const GgufFile& file) {
+    if (const GgufReading reading = readGguf(file, kGgufExpertKeys);
+        reading.integerOr("expert_count", 0) > 0) {
+        ModelConfig mixture = describe(reading.decoder);
+        mixture.architecture = "mixtral";
+        setGgufMixtures(reading, {.normalised = true}, mixture);
+        return mixture;
+    }
     const UniformDecoder decoder = parseGgufDecoder(file);
     ModelConfig config = describe(decoder);
     config.architecture = widestWindow(config) > 0 ? "mistral" : "llama";

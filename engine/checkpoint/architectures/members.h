@@ -15,9 +15,12 @@ extern const Architecture kGemma2;
 extern const Architecture kGemma3;
 extern const Architecture kLlama;
 extern const Architecture kMistral;
+extern const Architecture kMixtral;
 extern const Architecture kPhi3;
 extern const Architecture kQwen2;
+extern const Architecture kQwen2Moe;
 extern const Architecture kQwen3;
+extern const Architecture kQwen3Moe;
 extern const Architecture kSmolLm3;
 
 // Names that Llama's relatives have kept.

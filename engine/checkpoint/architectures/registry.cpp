@@ -13,8 +13,9 @@ namespace fracbit::checkpoint {
 namespace {
 
 std::vector<const Architecture*>& registered() {
-    static std::vector<const Architecture*> members{&kLlama,  &kMistral, &kQwen2, &kQwen3,
-                                                    &kGemma2, &kGemma3,  &kPhi3,  &kSmolLm3};
+    static std::vector<const Architecture*> members{&kLlama,   &kMistral,  &kQwen2,   &kQwen3,
+                                                    &kGemma2,  &kGemma3,   &kPhi3,    &kSmolLm3,
+                                                    &kMixtral, &kQwen2Moe, &kQwen3Moe};
     return members;
 }
 

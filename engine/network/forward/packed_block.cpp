@@ -1,9 +1,11 @@
 #include "network/forward/packed_block.h"
 
 #include "backend/cpu/vector_kernels.h"
+#include "network/forward/expert_choice.h"
 #include "packed/packed_checkpoint.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace fracbit::network {
 
@@ -26,7 +28,7 @@ std::vector<float> readNorm(const PackedCheckpoint& source, int block, const cha
     return weight;
 }
 
-const LayerInput& blockInput(const PackedCheckpoint& source, int block, const char* name) {
+const LayerInput& blockInput(const PackedCheckpoint& source, int block, const std::string& name) {
     return *source.spec().findInput(checkpoint::blockName(block, name));
 }
 
@@ -35,6 +37,17 @@ void normRow(const float* x, const std::vector<float>& weight, const Norm& norm,
 }
 
 } // namespace
+
+backend::PlainMatrix loadPlain(const PackedCheckpoint& source, const std::string& name) {
+    const auto [tensor, stored] = source.storedRows(name);
+    std::vector<float> scales;
+    if (stored)
+        scales = checkpoint::readTensor(*stored).values;
+    backend::PlainMatrix matrix(tensor.dtype, tensor.shape[0], tensor.shape[1], tensor.bytes,
+                                std::move(scales));
+    source.release(name + ".weight");
+    return matrix;
+}
 
 void PackedBlockCache::reserve(std::int64_t positions, std::int64_t used) {
     constexpr std::int64_t kSmallestCapacity = 64; // positions; below it growing costs more
@@ -86,11 +99,40 @@ PackedBlock::PackedBlock(const PackedCheckpoint& source, int index, LinearBacken
       queryNorm_(readNorm(source, index, "attn.q_norm", description_.attention.headNorm)),
       keyNorm_(readNorm(source, index, "attn.k_norm", description_.attention.headNorm)),
       qkv_(loadLinear(source, blockInput(source, index, "qkv"), device, context)),
-      output_(loadLinear(source, blockInput(source, index, "o"), device, context)),
-      gateUp_(loadLinear(source, blockInput(source, index, "gate_up"), device, context)),
-      down_(loadLinear(source, blockInput(source, index, "down"), device, context)) {
+      output_(loadLinear(source, blockInput(source, index, "o"), device, context)) {
     if (description_.attention.sinks)
         sinks_ = source.read(checkpoint::blockName(index, "attn.sinks.weight")).values;
+    const checkpoint::FeedForward& feedForward = description_.feedForward;
+    if (feedForward.mixture)
+        loadMixture(source, index, *feedForward.mixture, device, context);
+    else
+        experts_.push_back(
+            loadFeedForward(source, index, "", feedForward.intermediate, device, context));
+}
+
+PackedBlock::FeedForward PackedBlock::loadFeedForward(const PackedCheckpoint& source, int index,
+                                                      const std::string& prefix,
+                                                      std::int64_t intermediate,
+                                                      LinearBackend& device,
+                                                      const RunContext& context) const {
+    const auto linear = [&](const char* input) {
+        return loadLinear(source, blockInput(source, index, prefix + input), device, context);
+    };
+    return {linear("gate_up"), linear("down"), intermediate};
+}
+
+void PackedBlock::loadMixture(const PackedCheckpoint& source, int index,
+                              const checkpoint::Mixture& mixture, LinearBackend& device,
+                              const RunContext& context) {
+    router_.emplace(loadPlain(source, checkpoint::blockName(index, "mlp.router")));
+    if (mixture.sharedGate)
+        sharedGate_.emplace(loadPlain(source, checkpoint::blockName(index, "mlp.shared_gate")));
+    if (mixture.sharedIntermediate > 0)
+        shared_ = loadFeedForward(source, index, "shared_expert.", mixture.sharedIntermediate,
+                                  device, context);
+    for (int expert = 0; expert < mixture.experts; ++expert)
+        experts_.push_back(loadFeedForward(source, index, "experts." + std::to_string(expert) + ".",
+                                           description_.feedForward.intermediate, device, context));
 }
 
 void PackedBlock::Linear::multiply(std::span<const float> x, std::vector<float>& out,
@@ -203,17 +245,81 @@ void PackedBlock::attend(const PackedSpan& span, PackedBlockCache& cache,
 }
 
 // From gateUp to mixed.
-void PackedBlock::activate(std::size_t rows, PackedWorkspace& workspace) const {
-    const std::int64_t size = description_.feedForward.intermediate;
-    const auto width = static_cast<std::size_t>(size);
+void PackedBlock::activate(std::int64_t intermediate, PackedWorkspace& workspace) const {
+    const auto width = static_cast<std::size_t>(intermediate);
+    const std::size_t rows = workspace.gateUp.size() / (2 * width);
     const auto product = description_.feedForward.activation == checkpoint::Activation::GeluTanh
                              ? backend::geluProduct
                              : backend::siluProduct;
     workspace.mixed.resize(rows * width);
     workspace.team.run(rows, [&](std::size_t row) {
         const float* gate = workspace.gateUp.data() + 2 * row * width;
-        product(gate, gate + width, workspace.mixed.data() + row * width, size);
+        product(gate, gate + width, workspace.mixed.data() + row * width, intermediate);
     });
+}
+
+void PackedBlock::runFeedForward(const FeedForward& feedForward, std::span<const float> x,
+                                 std::vector<float>& out, PackedWorkspace& workspace) const {
+    feedForward.gateUp.multiply(x, workspace.gateUp, workspace);
+    activate(feedForward.intermediate, workspace);
+    feedForward.down.multiply(workspace.mixed, out, workspace);
+}
+
+std::vector<std::vector<PackedBlock::Sent>> PackedBlock::route(std::span<const float> x,
+                                                               PackedWorkspace& workspace) const {
+    const checkpoint::Mixture& mixture = *description_.feedForward.mixture;
+    const auto experts = static_cast<std::size_t>(mixture.experts);
+    const std::size_t rows = x.size() / static_cast<std::size_t>(hidden_);
+    workspace.scores.resize(rows * experts);
+    router_->multiply(x, static_cast<std::int64_t>(rows), workspace.scores, workspace.team);
+    std::vector<std::vector<Sent>> sent(experts);
+    for (std::size_t row = 0; row < rows; ++row) {
+        const auto scores =
+            std::span<const float>(workspace.scores).subspan(row * experts, experts);
+        for (const ChosenExpert& chosen : chooseExperts(scores, mixture))
+            sent[chosen.expert].push_back({static_cast<std::int64_t>(row), chosen.weight});
+    }
+    return sent;
+}
+
+// Into workspace.summed.
+void PackedBlock::addShared(std::span<const float> x, PackedWorkspace& workspace) const {
+    runFeedForward(*shared_, x, workspace.given, workspace);
+    const std::int64_t rows = std::ssize(x) / hidden_;
+    workspace.scores.resize(static_cast<std::size_t>(rows));
+    if (sharedGate_)
+        sharedGate_->multiply(x, rows, workspace.scores, workspace.team);
+    for (std::int64_t row = 0; row < rows && sharedGate_; ++row)
+        backend::scaleVector(workspace.given.data() + row * hidden_,
+                             1 / (1 + std::exp(-workspace.scores[static_cast<std::size_t>(row)])),
+                             hidden_);
+    backend::addVector(workspace.summed.data(), workspace.given.data(), std::ssize(x));
+}
+
+void PackedBlock::addExpert(const FeedForward& expert, std::span<const float> x,
+                            const std::vector<Sent>& sent, PackedWorkspace& workspace) const {
+    workspace.sent.resize(sent.size() * static_cast<std::size_t>(hidden_));
+    for (std::size_t i = 0; i < sent.size(); ++i)
+        std::copy_n(x.data() + sent[i].row * hidden_, hidden_,
+                    workspace.sent.data() + static_cast<std::int64_t>(i) * hidden_);
+    runFeedForward(expert, workspace.sent, workspace.given, workspace);
+    for (std::size_t i = 0; i < sent.size(); ++i) {
+        float* row = workspace.given.data() + static_cast<std::int64_t>(i) * hidden_;
+        backend::scaleVector(row, sent[i].weight, hidden_);
+        backend::addVector(workspace.summed.data() + sent[i].row * hidden_, row, hidden_);
+    }
+}
+
+// To projected.
+void PackedBlock::runMixture(std::span<const float> x, PackedWorkspace& workspace) const {
+    workspace.summed.assign(x.size(), 0.0f);
+    if (shared_)
+        addShared(x, workspace);
+    const auto sent = route(x, workspace);
+    for (std::size_t expert = 0; expert < sent.size(); ++expert)
+        if (!sent[expert].empty())
+            addExpert(experts_[expert], x, sent[expert], workspace);
+    std::swap(workspace.projected, workspace.summed);
 }
 
 void PackedBlock::run(std::span<float> hidden, const PackedSpan& span, PackedBlockCache& cache,
@@ -225,10 +331,12 @@ void PackedBlock::run(std::span<float> hidden, const PackedSpan& span, PackedBlo
     attend(span, cache, workspace);
     output_.multiply(workspace.mixed, workspace.projected, workspace);
     addBranch(hidden, attentionNorms.after, attentionNormAfter_, workspace);
-    gateUp_.multiply(branchInput(hidden, feedForwardNorms.before, feedForwardNorm_, workspace),
-                     workspace.gateUp, workspace);
-    activate(static_cast<std::size_t>(span.rows()), workspace);
-    down_.multiply(workspace.mixed, workspace.projected, workspace);
+    const std::span<const float> x =
+        branchInput(hidden, feedForwardNorms.before, feedForwardNorm_, workspace);
+    if (description_.feedForward.mixture)
+        runMixture(x, workspace);
+    else
+        runFeedForward(experts_.front(), x, workspace.projected, workspace);
     addBranch(hidden, feedForwardNorms.after, feedForwardNormAfter_, workspace);
 }
 

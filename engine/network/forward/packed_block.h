@@ -6,12 +6,14 @@
 #error "private to engine/network"
 #endif
 
+#include "backend/cpu/plain_matrix.h"
 #include "backend/linear_backend.h"
 #include "checkpoint/model_spec.h"
 
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace fracbit::packed {
@@ -19,6 +21,9 @@ class PackedCheckpoint;
 }
 
 namespace fracbit::network {
+
+// A matrix that is not quantized, or rows of 8-bit integers: embedding, head, a mixture's router.
+backend::PlainMatrix loadPlain(const packed::PackedCheckpoint& source, const std::string& name);
 
 // Keys and values of one block, after rope: [sequence][kvHead][capacity][headSize], the keys of
 // each kKeyBlock positions transposed (backend::HeadCache).
@@ -63,6 +68,11 @@ struct PackedWorkspace {
     std::vector<float> mixed;
     std::vector<float> projected;
     std::vector<float> gateUp;
+    // Of a mixture: what an expert reads and gives, and the sum over the experts.
+    std::vector<float> sent;
+    std::vector<float> given;
+    std::vector<float> summed;
+    std::vector<float> scores; // of the router, [row][expert]
 
     PackedWorkspace(int threads, backend::LinearBackend& device)
         : team(threads), products(device.makeWorkspace(team)) {}
@@ -87,6 +97,18 @@ private:
         void multiply(std::span<const float> x, std::vector<float>& out,
                       PackedWorkspace& workspace) const;
     };
+    struct FeedForward {
+        Linear gateUp;
+        Linear down;
+        std::int64_t intermediate;
+    };
+    // `prefix`: what the names of its inputs begin with.
+    FeedForward loadFeedForward(const packed::PackedCheckpoint& source, int index,
+                                const std::string& prefix, std::int64_t intermediate,
+                                backend::LinearBackend& device, const RunContext& context) const;
+    void loadMixture(const packed::PackedCheckpoint& source, int index,
+                     const checkpoint::Mixture& mixture, backend::LinearBackend& device,
+                     const RunContext& context);
     static Linear loadLinear(const packed::PackedCheckpoint& source,
                              const checkpoint::LayerInput& input, backend::LinearBackend& device,
                              const RunContext& context);
@@ -99,7 +121,20 @@ private:
     // hidden += what a branch has left in workspace.projected.
     void addBranch(std::span<float> hidden, const std::optional<checkpoint::Norm>& norm,
                    const std::vector<float>& weight, PackedWorkspace& workspace) const;
-    void activate(std::size_t rows, PackedWorkspace& workspace) const;
+    void runFeedForward(const FeedForward& feedForward, std::span<const float> x,
+                        std::vector<float>& out, PackedWorkspace& workspace) const;
+    void activate(std::int64_t intermediate, PackedWorkspace& workspace) const;
+    // A token's row and what one of its experts is worth to it.
+    struct Sent {
+        std::int64_t row;
+        float weight;
+    };
+    std::vector<std::vector<Sent>> route(std::span<const float> x,
+                                         PackedWorkspace& workspace) const; // of each expert
+    void runMixture(std::span<const float> x, PackedWorkspace& workspace) const;
+    void addShared(std::span<const float> x, PackedWorkspace& workspace) const;
+    void addExpert(const FeedForward& expert, std::span<const float> x,
+                   const std::vector<Sent>& sent, PackedWorkspace& workspace) const;
     void placeHead(float* values, bool query, std::int64_t token,
                    const PackedWorkspace& workspace) const;
     void storeHeads(std::span<float> qkv, std::int64_t row, const PackedSpan& span,
@@ -119,8 +154,10 @@ private:
     std::vector<float> sinks_;
     Linear qkv_;
     Linear output_;
-    Linear gateUp_;
-    Linear down_;
+    std::vector<FeedForward> experts_;           // of a mixture, else the one feed-forward
+    std::optional<FeedForward> shared_;          // of a mixture
+    std::optional<backend::PlainMatrix> router_; // of a mixture, a row for each expert
+    std::optional<backend::PlainMatrix> sharedGate_;
 };
 
 } // namespace fracbit::network

@@ -6,6 +6,7 @@
 #include <ATen/ops/linalg_vector_norm.h>
 #include <ATen/ops/mean.h>
 #include <ATen/ops/mm.h>
+#include <ATen/ops/zeros_like.h>
 #include <torch/csrc/autograd/autograd.h>
 
 namespace fracbit::network {
@@ -56,10 +57,14 @@ public:
             leaves.push_back(linear.weight);
         }
         const at::Tensor output = runBlock(block, leaves.front(), ropes(input), nullptr);
-        auto gradients = torch::autograd::grad({output}, leaves, {asBatch(outputGradient)});
+        // Experts that nothing was sent to have no part in it.
+        auto gradients = torch::autograd::grad({output}, leaves, {asBatch(outputGradient)},
+                                               {}, false, true);
         BlockGradients result{toTensor(gradients.front().squeeze(0)), {}};
         for (std::size_t i = 0; i < block.linears.size(); ++i)
-            block.linears[i].weight = gradients[i + 1];
+            block.linears[i].weight = gradients[i + 1].defined()
+                                          ? gradients[i + 1]
+                                          : at::zeros_like(block.linears[i].weight);
         for (std::size_t layer = 0; layer < block.layers.size(); ++layer) {
             const at::Tensor rows = block.rowsOf(layer);
             result.layers.push_back(

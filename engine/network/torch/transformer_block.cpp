@@ -8,11 +8,18 @@
 #include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/gelu.h>
+#include <ATen/ops/index_add.h>
+#include <ATen/ops/index_select.h>
 #include <ATen/ops/mean.h>
 #include <ATen/ops/mm.h>
 #include <ATen/ops/mv.h>
+#include <ATen/ops/nonzero.h>
 #include <ATen/ops/rsqrt.h>
+#include <ATen/ops/sigmoid.h>
 #include <ATen/ops/silu.h>
+#include <ATen/ops/softmax.h>
+#include <ATen/ops/topk.h>
+#include <ATen/ops/zeros_like.h>
 
 #include <algorithm>
 
@@ -25,9 +32,6 @@ using checkpoint::Norm;
 using checkpoint::WeightSource;
 
 namespace {
-
-// Inputs of a block, in the order in which expectedTensors() lists them.
-enum BlockInput : std::size_t { kQkv, kOutput, kGateUp, kDown };
 
 // Names and reads the tensors of one block.
 struct BlockReader {
@@ -69,6 +73,24 @@ struct BlockReader {
         return at::cat({norm("attn.q_norm", attention.headNorm).expand({attention.heads, -1}),
                         norm("attn.k_norm", attention.headNorm).expand({attention.kvHeads, -1})},
                        0);
+    }
+    at::Tensor router(bool has, const char* part) const {
+        return has ? adopt(source.read(name(part) + ".weight")) : at::Tensor();
+    }
+    std::size_t input(const std::string& part) const {
+        const LayerInput* found = spec().findInput(name(part.c_str()));
+        return static_cast<std::size_t>(found - spec().blockInputs(block).data());
+    }
+    FeedForwardInputs feedForward(const std::string& prefix) const {
+        return {input(prefix + "gate_up"), input(prefix + "down")};
+    }
+    std::vector<FeedForwardInputs> experts(const checkpoint::FeedForward& description) const {
+        if (!description.mixture)
+            return {feedForward("")};
+        std::vector<FeedForwardInputs> all;
+        for (int expert = 0; expert < description.mixture->experts; ++expert)
+            all.push_back(feedForward("experts." + std::to_string(expert) + "."));
+        return all;
     }
     at::Tensor sinks(const checkpoint::Attention& attention) const {
         if (!attention.sinks)
@@ -173,6 +195,76 @@ at::Tensor multiply(const at::Tensor& x, const StackedLinear& linear) {
     return project(x, linear.weight, linear.bias);
 }
 
+// What the layers of a block read, where somebody wants to know.
+class ReadInputs {
+public:
+    ReadInputs(std::vector<at::Tensor>* inputs, std::size_t count) : inputs_(inputs) {
+        if (inputs_)
+            inputs_->assign(count, {});
+    }
+    void keep(std::size_t input, const at::Tensor& read) const {
+        if (inputs_)
+            inputs_->at(input) = read;
+    }
+
+private:
+    std::vector<at::Tensor>* inputs_;
+};
+
+// One feed-forward, of rows [..., hidden].
+at::Tensor feedForward(const Block& block, const FeedForwardInputs& inputs, const at::Tensor& x,
+                       const ReadInputs& read) {
+    const at::Tensor inner =
+        gated(multiply(x, block.linears[inputs.gateUp]), block.description.feedForward.activation);
+    read.keep(inputs.gateUp, x);
+    read.keep(inputs.down, inner);
+    return multiply(inner, block.linears[inputs.down]);
+}
+
+// The most probable experts of each row, [rows, perToken], and what their outputs are worth.
+struct Routing {
+    at::Tensor experts;
+    at::Tensor weights;
+};
+Routing route(const Block& block, const checkpoint::Mixture& mixture, const at::Tensor& rows) {
+    const at::Tensor probabilities = at::softmax(at::mm(rows.to(at::kFloat), block.router.t()), -1);
+    const auto [weights, experts] = at::topk(probabilities, mixture.perToken, -1);
+    return {experts, mixture.normalised ? weights / weights.sum(-1, true) : weights};
+}
+
+// x [batch, positions, hidden], float32; so is the result.
+at::Tensor mixed(const Block& block, const checkpoint::Mixture& mixture, const at::Tensor& x,
+                 const ReadInputs& read) {
+    const at::Tensor rows = x.reshape({-1, x.size(-1)});
+    const Routing routing = route(block, mixture, rows);
+    at::Tensor sum = at::zeros_like(rows);
+    if (block.shared) {
+        at::Tensor shared =
+            feedForward(block, *block.shared, rows.unsqueeze(0), read).squeeze(0).to(at::kFloat);
+        if (mixture.sharedGate)
+            shared = shared * at::sigmoid(at::mm(rows.to(at::kFloat), block.sharedGate.t()));
+        sum = sum + shared;
+    }
+    for (std::size_t expert = 0; expert < block.experts.size(); ++expert) {
+        const at::Tensor sent =
+            at::nonzero(routing.experts == static_cast<std::int64_t>(expert)); // [n, 2]
+        const at::Tensor tokens = sent.select(1, 0);
+        const at::Tensor some = rows.index_select(0, tokens).unsqueeze(0);
+        if (tokens.size(0) == 0) {
+            read.keep(block.experts[expert].gateUp, some);
+            const std::int64_t inner = block.description.feedForward.intermediate;
+            read.keep(block.experts[expert].down, at::empty({1, 0, inner}, some.options()));
+            continue;
+        }
+        const at::Tensor output =
+            feedForward(block, block.experts[expert], some, read).squeeze(0).to(at::kFloat);
+        const at::Tensor weights = routing.weights.reshape({-1}).index_select(
+            0, tokens * mixture.perToken + sent.select(1, 1));
+        sum = sum.index_add(0, tokens, output * weights.unsqueeze(1));
+    }
+    return sum.view(x.sizes());
+}
+
 } // namespace
 
 at::Tensor Block::rowsOf(std::size_t layer) const {
@@ -191,6 +283,14 @@ Block loadBlock(const WeightSource& source, int index, at::ScalarType type) {
     block.sinks = reader.sinks(description.attention);
     block.feedForwardNorm = reader.norm("mlp.norm", description.feedForwardNorms.before);
     block.feedForwardNormAfter = reader.norm("mlp.norm_after", description.feedForwardNorms.after);
+    const std::optional<checkpoint::Mixture>& mixture = description.feedForward.mixture;
+    block.router = reader.router(mixture.has_value(), "mlp.router");
+    block.sharedGate = reader.router(mixture && mixture->sharedGate, "mlp.shared_gate");
+    block.qkv = reader.input("qkv");
+    block.output = reader.input("o");
+    block.experts = reader.experts(description.feedForward);
+    if (mixture && mixture->sharedIntermediate > 0)
+        block.shared = reader.feedForward("shared_expert.");
     for (const LayerInput& input : source.spec().blockInputs(index))
         block.linears.push_back({reader.stacked(input, ".weight"), reader.stacked(input, ".bias")});
     block.layers = reader.layerRows();
@@ -206,20 +306,21 @@ at::Tensor runBlock(const Block& block, const at::Tensor& input, const std::vect
         return description.residualScale == 1 ? stream + summand
                                               : stream + summand * description.residualScale;
     };
+    const ReadInputs read(inputs, block.linears.size());
     const at::Tensor attentionInput =
         normed(input, block.attentionNorm, description.attentionNorms.before);
-    const at::Tensor qkv = multiply(attentionInput, block.linears[kQkv]);
-    const at::Tensor mixed = attention(block, qkv, ropes, cache);
-    const at::Tensor middle = add(input, multiply(mixed, block.linears[kOutput]),
+    const at::Tensor qkv = multiply(attentionInput, block.linears[block.qkv]);
+    const at::Tensor heads = attention(block, qkv, ropes, cache);
+    read.keep(block.qkv, attentionInput);
+    read.keep(block.output, heads);
+    const at::Tensor middle = add(input, multiply(heads, block.linears[block.output]),
                                   block.attentionNormAfter, description.attentionNorms.after);
     const at::Tensor mlpInput =
         normed(middle, block.feedForwardNorm, description.feedForwardNorms.before);
-    const at::Tensor inner =
-        gated(multiply(mlpInput, block.linears[kGateUp]), description.feedForward.activation);
-    if (inputs)
-        *inputs = {attentionInput, mixed, mlpInput, inner};
-    return add(middle, multiply(inner, block.linears[kDown]), block.feedForwardNormAfter,
-               description.feedForwardNorms.after);
+    const std::optional<checkpoint::Mixture>& mixture = description.feedForward.mixture;
+    const at::Tensor branch = mixture ? mixed(block, *mixture, mlpInput, read)
+                                      : feedForward(block, block.experts.front(), mlpInput, read);
+    return add(middle, branch, block.feedForwardNormAfter, description.feedForwardNorms.after);
 }
 
 at::Tensor rmsNorm(const at::Tensor& x, const at::Tensor& weight, double epsilon) {

@@ -13,6 +13,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace fracbit::network {
@@ -31,6 +32,12 @@ struct LayerRows {
     std::int64_t count;
 };
 
+// Of a feed-forward: which of the block's inputs its layers read.
+struct FeedForwardInputs {
+    std::size_t gateUp = 0;
+    std::size_t down = 0;
+};
+
 // Norms are float32, and what is to be multiplied with: an offset is added already.
 struct Block {
     checkpoint::BlockDescription description;
@@ -40,8 +47,14 @@ struct Block {
     at::Tensor sinks;    // [kvHeads, heads / kvHeads], float32
     at::Tensor feedForwardNorm;
     at::Tensor feedForwardNormAfter;
-    std::vector<StackedLinear> linears; // in the order of ModelSpec::blockInputs()
-    std::vector<LayerRows> layers;      // in the order of ModelSpec::blockLayers()
+    at::Tensor router;     // [experts, hidden], float32; undefined without a mixture
+    at::Tensor sharedGate; // [1, hidden], likewise
+    std::size_t qkv = 0;   // of its inputs, those of the attention
+    std::size_t output = 0;
+    std::vector<FeedForwardInputs> experts;  // of a mixture, else the one feed-forward
+    std::optional<FeedForwardInputs> shared; // of a mixture
+    std::vector<StackedLinear> linears;      // in the order of ModelSpec::blockInputs()
+    std::vector<LayerRows> layers;           // in the order of ModelSpec::blockLayers()
 
     // The rows of a layer of the block, a view into its stack.
     at::Tensor rowsOf(std::size_t layer) const;
@@ -61,7 +74,8 @@ struct BlockCache {
 // type); returns the same shape. With a cache, the positions follow those in it and are appended.
 // `ropes` holds the rows of exactly these positions, of every rope of the model. Differentiable
 // when there is no cache. With `inputs`, it also keeps what the linear layers read, in the order of
-// ModelSpec::blockInputs().
+// ModelSpec::blockInputs(): [1, any, in] of one sequence, fewer rows of experts than there are
+// positions. Matrices of experts that nothing was sent to are no part of the result's graph.
 at::Tensor runBlock(const Block& block, const at::Tensor& input, const std::vector<RopeRows>& ropes,
                     BlockCache* cache, std::vector<at::Tensor>* inputs = nullptr);
 

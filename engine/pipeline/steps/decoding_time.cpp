@@ -41,11 +41,13 @@ std::map<std::string, profiling::KernelCall> groupsOf(const checkpoint::ModelSpe
 double callSeconds(const checkpoint::ModelSpec& spec, profiling::LatencySource& latencies) {
     double sum = 0;
     for (const auto& [name, call] : groupsOf(spec)) {
+        const auto& layers = spec.findInput(name)->layers;
+        const double share = checkpoint::shareOfSteps(spec.config, spec.layers[layers.front()]);
         const auto times = latencies.latency(call, quickScheme());
         if (times.empty())
             throw Error(ErrorCode::InvalidArgument, name, "its call has not been measured");
-        sum += std::ranges::min_element(times, {}, &profiling::LatencyByVariant::value_type::second)
-                   ->second;
+        using Times = profiling::LatencyByVariant;
+        sum += share * std::ranges::min_element(times, {}, &Times::value_type::second)->second;
     }
     return sum;
 }
