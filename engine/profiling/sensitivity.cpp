@@ -23,6 +23,18 @@ double standardError(const std::vector<double>& values) {
     return std::sqrt(squares / (count - 1) / count);
 }
 
+// One more value for every layer of an expert, the mean of its block's experts.
+void addAverageExperts(const checkpoint::ModelSpec& spec,
+                       std::vector<std::vector<double>>& values) {
+    std::map<std::pair<int, std::string>, std::vector<double>> means; // by block and role
+    for (std::size_t i = 0; i < spec.layers.size(); ++i)
+        if (const checkpoint::LinearLayer& layer = spec.layers[i]; layer.expert >= 0)
+            means[{layer.block, layer.role}].push_back(mean(values[i]));
+    for (std::size_t i = 0; i < spec.layers.size(); ++i)
+        if (const checkpoint::LinearLayer& layer = spec.layers[i]; layer.expert >= 0)
+            values[i].push_back(mean(means.at({layer.block, layer.role})));
+}
+
 } // namespace
 
 void checkSample(const Sample& sample) {
@@ -48,7 +60,8 @@ void setSensitivities(Profile& profile, const std::vector<LayerSensitivity>& lay
 }
 
 std::vector<LayerSensitivity> summarize(const checkpoint::ModelSpec& spec,
-                                        const std::vector<std::vector<double>>& values) {
+                                        std::vector<std::vector<double>> values) {
+    addAverageExperts(spec, values);
     std::vector<LayerSensitivity> result;
     for (std::size_t i = 0; i < spec.layers.size(); ++i)
         result.push_back({spec.layers[i].name, mean(values[i]), standardError(values[i])});

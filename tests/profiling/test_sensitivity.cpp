@@ -1,6 +1,7 @@
 #include "profiling/sensitivity.h"
 
 #include "profiling/fingerprint.h"
+#include "support/added_architecture.h"
 #include "support/stopping_sink.h"
 #include "support/synthetic_source.h"
 
@@ -127,6 +128,29 @@ private slots:
         QCOMPARE(estimator->estimate(source, sample, second.context()), whole);
         QCOMPARE(second.notes.size(), 1u);
         QVERIFY(!std::filesystem::exists(folder));
+    }
+
+    // An expert of five that no token reached counts a third of the mean, .8, of two sequences and
+    // the one that is added; and nothing is known of it but that.
+    void unreachedExpertsAreNotFree() {
+        const SyntheticSource source(tests::quaintConfig());
+        const auto& layers = source.spec().layers;
+        std::vector<std::vector<double>> values(layers.size(), {1, 1});
+        for (std::size_t i = 0; i < layers.size(); ++i)
+            if (layers[i].expert == 3)
+                values[i] = {0, 0};
+        const auto summary = profiling::summarize(source.spec(), values);
+        int unreached = 0;
+        for (std::size_t i = 0; i < layers.size(); ++i) {
+            if (layers[i].expert < 0)
+                QCOMPARE(summary[i].value, 1.0);
+            if (layers[i].expert != 3)
+                continue;
+            ++unreached;
+            QVERIFY(std::abs(summary[i].value - 0.8 / 3) < 1e-12);
+            QVERIFY(std::abs(summary[i].standardError - summary[i].value) < 1e-12);
+        }
+        QCOMPARE(unreached, 3);
     }
 
     void ownTextIsRemembered() {
