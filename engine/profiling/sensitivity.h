@@ -92,9 +92,10 @@ void checkSample(const Sample& sample);
 // Throws Error(InvalidArgument) naming a layer of the profile that has no entry.
 void setSensitivities(Profile& profile, const std::vector<LayerSensitivity>& layers);
 
-// Mean and standard error of each layer from values[layer][sequence]. Few tokens may have reached an
-// expert, or none: its layers count one more sequence, of the mean value of their block's experts, so
-// that none is worth nothing, and one that is known by that alone has an error as large as its value.
+// Mean and standard error of each layer from values[layer][sequence]. Few tokens may have reached
+// an expert, or none: its layers count one more sequence, of the mean value of their block's
+// experts, so that none is worth nothing, and one that is known by that alone has an error as large
+// as its value.
 std::vector<LayerSensitivity> summarize(const checkpoint::ModelSpec& spec,
                                         std::vector<std::vector<double>> values);
 

@@ -152,7 +152,7 @@ void TestCheckpoint::ggufRefusals_data() {
                                         << "gemma";
     QTest::newRow("partial rope") << "llama.rope.dimension_count"
                                   << "4";
-    QTest::newRow("experts") << "llama.expert_count"
+    QTest::newRow("experts") << "llama.expert_weights_scale"
                              << "8";
     QTest::newRow("scale") << "llama.attention.scale"
                            << "3";

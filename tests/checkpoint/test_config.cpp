@@ -223,7 +223,7 @@ void TestConfig::refusesByName_data() {
             << QByteArray(type) << QByteArray(key) << QByteArray::fromStdString(value.dump());
     };
     row("llama", "model_type", "gemma");
-    row("llama", "model_type", "qwen2_moe");
+    row("llama", "model_type", "qwen1_moe");
     row("llama", "hidden_act", "gelu");
     row("llama", "partial_rotary_factor", 0.5);
     row("llama", "quantization_config", {{"quant_method", "gptq"}});

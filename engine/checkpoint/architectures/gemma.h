@@ -5,10 +5,8 @@
 #error "private to engine/checkpoint"
 #endif
 
-#include "checkpoint/architecture.h"
+#include "checkpoint/architectures/members.h"
 #include "checkpoint/uniform_decoder.h"
-
-#include <array>
 
 namespace fracbit::checkpoint {
 
@@ -22,41 +20,13 @@ ModelConfig describeGemma(const UniformDecoder& decoder, double queryScale);
 void parseGemmaCaps(const JsonObject& config, ModelConfig& out);
 void writeGemma(const ModelConfig& config, nlohmann::json& out);
 
-inline constexpr std::array<StoredName, 16> kGemmaHuggingFaceNames{{
-    {"embedding", "embed_tokens"},
-    {"norm", "norm"},
-    {"head", "lm_head"},
-    {"attn.norm", "input_layernorm"},
-    {"attn.q", "self_attn.q_proj"},
-    {"attn.k", "self_attn.k_proj"},
-    {"attn.v", "self_attn.v_proj"},
-    {"attn.q_norm", "self_attn.q_norm"},
-    {"attn.k_norm", "self_attn.k_norm"},
-    {"attn.o", "self_attn.o_proj"},
-    {"attn.norm_after", "post_attention_layernorm"},
-    {"mlp.norm", "pre_feedforward_layernorm"},
-    {"mlp.gate", "mlp.gate_proj"},
-    {"mlp.up", "mlp.up_proj"},
-    {"mlp.down", "mlp.down_proj"},
-    {"mlp.norm_after", "post_feedforward_layernorm"},
-}};
-inline constexpr std::array<StoredName, 16> kGemmaGgufNames{{
-    {"embedding", "token_embd"},
-    {"norm", "output_norm"},
-    {"head", "output"},
-    {"attn.norm", "attn_norm"},
-    {"attn.q", "attn_q"},
-    {"attn.k", "attn_k"},
-    {"attn.v", "attn_v"},
-    {"attn.q_norm", "attn_q_norm"},
-    {"attn.k_norm", "attn_k_norm"},
-    {"attn.o", "attn_output"},
-    {"attn.norm_after", "post_attention_norm"},
-    {"mlp.norm", "ffn_norm"},
-    {"mlp.gate", "ffn_gate"},
-    {"mlp.up", "ffn_up"},
-    {"mlp.down", "ffn_down"},
-    {"mlp.norm_after", "post_ffw_norm"},
-}};
+inline constexpr auto kGemmaHuggingFaceNames =
+    joined(kCommonHuggingFaceNames, kGateUpHuggingFaceNames,
+           std::array<StoredName, 3>{{{"attn.norm_after", "post_attention_layernorm"},
+                                      {"mlp.norm", "pre_feedforward_layernorm"},
+                                      {"mlp.norm_after", "post_feedforward_layernorm"}}});
+inline constexpr auto kGemmaGgufNames =
+    joined(kDecoderGgufNames, std::array<StoredName, 2>{{{"attn.norm_after", "post_attention_norm"},
+                                                         {"mlp.norm_after", "post_ffw_norm"}}});
 
 } // namespace fracbit::checkpoint

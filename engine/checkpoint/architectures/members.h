@@ -23,23 +23,40 @@ extern const Architecture kQwen3;
 extern const Architecture kQwen3Moe;
 extern const Architecture kSmolLm3;
 
-// Names that Llama's relatives have kept.
-inline constexpr std::array<StoredName, 14> kDecoderHuggingFaceNames{{
+// Lists of names, one behind the other.
+template <std::size_t... kSizes>
+constexpr auto joined(const std::array<StoredName, kSizes>&... lists) {
+    std::array<StoredName, (kSizes + ...)> all{};
+    std::size_t at = 0;
+    const auto append = [&](const auto& list) {
+        for (const StoredName& name : list)
+            all[at++] = name;
+    };
+    (append(lists), ...);
+    return all;
+}
+
+// Names that all relatives of Llama have kept; a model without norms of heads has no such tensors.
+inline constexpr std::array<StoredName, 11> kCommonHuggingFaceNames{{
     {"embedding", "embed_tokens"},
     {"norm", "norm"},
     {"head", "lm_head"},
     {"attn.norm", "input_layernorm"},
+    {"attn.o", "self_attn.o_proj"},
+    {"mlp.down", "mlp.down_proj"},
     {"attn.q", "self_attn.q_proj"},
     {"attn.k", "self_attn.k_proj"},
     {"attn.v", "self_attn.v_proj"},
     {"attn.q_norm", "self_attn.q_norm"},
     {"attn.k_norm", "self_attn.k_norm"},
-    {"attn.o", "self_attn.o_proj"},
-    {"mlp.norm", "post_attention_layernorm"},
-    {"mlp.gate", "mlp.gate_proj"},
-    {"mlp.up", "mlp.up_proj"},
-    {"mlp.down", "mlp.down_proj"},
 }};
+inline constexpr std::array<StoredName, 2> kGateUpHuggingFaceNames{
+    {{"mlp.gate", "mlp.gate_proj"}, {"mlp.up", "mlp.up_proj"}}};
+inline constexpr std::array<StoredName, 1> kNormHuggingFaceNames{
+    {{"mlp.norm", "post_attention_layernorm"}}};
+inline constexpr auto kDecoderHuggingFaceNames =
+    joined(kCommonHuggingFaceNames, kGateUpHuggingFaceNames, kNormHuggingFaceNames);
+
 inline constexpr std::array<StoredName, 14> kDecoderGgufNames{{
     {"embedding", "token_embd"},
     {"norm", "output_norm"},

@@ -10,21 +10,14 @@ namespace {
 constexpr DecoderDefaults kMixtralDefaults{"mixtral", 32000, 4096,   14336, 32, 32,
                                            8,         0,     131072, 0,     1,  2};
 
-constexpr std::array<StoredName, 13> kMixtralHuggingFaceNames{{
-    {"embedding", "embed_tokens"},
-    {"norm", "norm"},
-    {"head", "lm_head"},
-    {"attn.norm", "input_layernorm"},
-    {"attn.q", "self_attn.q_proj"},
-    {"attn.k", "self_attn.k_proj"},
-    {"attn.v", "self_attn.v_proj"},
-    {"attn.o", "self_attn.o_proj"},
-    {"mlp.norm", "post_attention_layernorm"},
-    {"mlp.router", "block_sparse_moe.gate"},
-    {"experts.*.gate", "block_sparse_moe.experts.*.w1"},
-    {"experts.*.up", "block_sparse_moe.experts.*.w3"},
-    {"experts.*.down", "block_sparse_moe.experts.*.w2"},
-}};
+constexpr auto kMixtralHuggingFaceNames =
+    joined(kCommonHuggingFaceNames, kNormHuggingFaceNames,
+           std::array<StoredName, 4>{{
+               {"mlp.router", "block_sparse_moe.gate"},
+               {"experts.*.gate", "block_sparse_moe.experts.*.w1"},
+               {"experts.*.up", "block_sparse_moe.experts.*.w3"},
+               {"experts.*.down", "block_sparse_moe.experts.*.w2"},
+           }});
 
 ModelConfig parseMixtral(const JsonObject& config) {
     UniformDecoder decoder =

@@ -5,8 +5,8 @@
 #error "private to engine/checkpoint"
 #endif
 
-#include "checkpoint/architecture.h"
 #include "checkpoint/architectures/gguf_decoder.h"
+#include "checkpoint/architectures/members.h"
 
 #include <array>
 
@@ -29,54 +29,29 @@ inline constexpr std::array<std::string_view, 4> kGgufExpertKeys{
     "expert_shared_feed_forward_length"};
 void setGgufMixtures(const GgufReading& reading, Mixture mixture, ModelConfig& out);
 
-inline constexpr std::array<StoredName, 22> kQwenMixtureHuggingFaceNames{{
-    {"embedding", "embed_tokens"},
-    {"norm", "norm"},
-    {"head", "lm_head"},
-    {"attn.norm", "input_layernorm"},
-    {"attn.q", "self_attn.q_proj"},
-    {"attn.k", "self_attn.k_proj"},
-    {"attn.v", "self_attn.v_proj"},
-    {"attn.q_norm", "self_attn.q_norm"},
-    {"attn.k_norm", "self_attn.k_norm"},
-    {"attn.o", "self_attn.o_proj"},
-    {"mlp.norm", "post_attention_layernorm"},
-    {"mlp.gate", "mlp.gate_proj"}, // of blocks without experts
-    {"mlp.up", "mlp.up_proj"},
-    {"mlp.down", "mlp.down_proj"},
-    {"mlp.router", "mlp.gate"},
-    {"mlp.shared_gate", "mlp.shared_expert_gate"},
-    {"shared_expert.gate", "mlp.shared_expert.gate_proj"},
-    {"shared_expert.up", "mlp.shared_expert.up_proj"},
-    {"shared_expert.down", "mlp.shared_expert.down_proj"},
-    {"experts.*.gate", "mlp.experts.*.gate_proj"},
-    {"experts.*.up", "mlp.experts.*.up_proj"},
-    {"experts.*.down", "mlp.experts.*.down_proj"},
-}};
+inline constexpr auto kQwenMixtureHuggingFaceNames =
+    joined(kDecoderHuggingFaceNames, // some blocks may have no experts
+           std::array<StoredName, 8>{{
+               {"mlp.router", "mlp.gate"},
+               {"mlp.shared_gate", "mlp.shared_expert_gate"},
+               {"shared_expert.gate", "mlp.shared_expert.gate_proj"},
+               {"shared_expert.up", "mlp.shared_expert.up_proj"},
+               {"shared_expert.down", "mlp.shared_expert.down_proj"},
+               {"experts.*.gate", "mlp.experts.*.gate_proj"},
+               {"experts.*.up", "mlp.experts.*.up_proj"},
+               {"experts.*.down", "mlp.experts.*.down_proj"},
+           }});
 // Of all mixtures in GGUF files: experts stacked.
-inline constexpr std::array<StoredName, 22> kMixtureGgufNames{{
-    {"embedding", "token_embd"},
-    {"norm", "output_norm"},
-    {"head", "output"},
-    {"attn.norm", "attn_norm"},
-    {"attn.q", "attn_q"},
-    {"attn.k", "attn_k"},
-    {"attn.v", "attn_v"},
-    {"attn.q_norm", "attn_q_norm"},
-    {"attn.k_norm", "attn_k_norm"},
-    {"attn.o", "attn_output"},
-    {"mlp.norm", "ffn_norm"},
-    {"mlp.gate", "ffn_gate"},
-    {"mlp.up", "ffn_up"},
-    {"mlp.down", "ffn_down"},
-    {"mlp.router", "ffn_gate_inp"},
-    {"mlp.shared_gate", "ffn_gate_inp_shexp"},
-    {"shared_expert.gate", "ffn_gate_shexp"},
-    {"shared_expert.up", "ffn_up_shexp"},
-    {"shared_expert.down", "ffn_down_shexp"},
-    {"experts.*.gate", "ffn_gate_exps"},
-    {"experts.*.up", "ffn_up_exps"},
-    {"experts.*.down", "ffn_down_exps"},
-}};
+inline constexpr auto kMixtureGgufNames =
+    joined(kDecoderGgufNames, std::array<StoredName, 8>{{
+                                  {"mlp.router", "ffn_gate_inp"},
+                                  {"mlp.shared_gate", "ffn_gate_inp_shexp"},
+                                  {"shared_expert.gate", "ffn_gate_shexp"},
+                                  {"shared_expert.up", "ffn_up_shexp"},
+                                  {"shared_expert.down", "ffn_down_shexp"},
+                                  {"experts.*.gate", "ffn_gate_exps"},
+                                  {"experts.*.up", "ffn_up_exps"},
+                                  {"experts.*.down", "ffn_down_exps"},
+                              }});
 
 } // namespace fracbit::checkpoint

@@ -58,8 +58,8 @@ public:
         }
         const at::Tensor output = runBlock(block, leaves.front(), ropes(input), nullptr);
         // Experts that nothing was sent to have no part in it.
-        auto gradients = torch::autograd::grad({output}, leaves, {asBatch(outputGradient)},
-                                               {}, false, true);
+        auto gradients =
+            torch::autograd::grad({output}, leaves, {asBatch(outputGradient)}, {}, false, true);
         BlockGradients result{toTensor(gradients.front().squeeze(0)), {}};
         for (std::size_t i = 0; i < block.linears.size(); ++i)
             block.linears[i].weight = gradients[i + 1].defined()
