@@ -135,7 +135,9 @@ private:
         if (!before)
             return;
         Profile& profile = result_.profile;
-        profile.measurements = before->measurements; // of shapes and devices, not of this model
+        // Of shapes and devices; of the model only, as far as it is small (CpuTimerOptions).
+        if (before->provenance["checkpoint"] == profile.provenance["checkpoint"])
+            profile.measurements = before->measurements;
         for (const char* key : {"checkpoint", "estimator", "request"})
             if (before->provenance[key] != profile.provenance[key])
                 return;
@@ -232,7 +234,10 @@ private:
         const auto timer =
             request.kind == Kind::Cuda
                 ? profiling::cudaTimer(request.batch)
-                : profiling::cpuTimer({.threads = context_.threads, .batch = request.batch});
+                : profiling::cpuTimer({.threads = context_.threads,
+                                       .batch = request.batch,
+                                       .modelWeights = result_.profile.weights(),
+                                       .otherBytes = result_.profile.constants.storedBytes()});
         profiling::measureLatencies(result_.profile, *timer, context_,
                                     [&] { profiling::writeProfile(path_, result_.profile); });
         if (request.kind == Kind::Measured)

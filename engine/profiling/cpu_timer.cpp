@@ -2,6 +2,8 @@
 #include "backend/devices.h"
 #include "profiling/latency_measurement.h"
 
+#include <algorithm>
+
 namespace fracbit::profiling {
 
 namespace {
@@ -24,14 +26,22 @@ public:
         std::vector<quantizer::LayerShape> shapes;
         for (const std::int64_t out : outs)
             shapes.push_back({out, in});
-        const std::size_t cold = options_.coldBytes > 0 ? options_.coldBytes : backend::coldBytes();
-        backend::ProductTimer timer(scheme, shapes, context, cold);
+        backend::ProductTimer timer(scheme, shapes, context, coldBytes(scheme));
         const auto timing =
             timer.measure(options_.batch, options_.threads, context, options_.secondsEach);
         return {timing.seconds, timing.spread * timing.seconds / 2};
     }
 
 private:
+    std::size_t coldBytes(quantizer::Scheme scheme) const {
+        const std::size_t cold = options_.coldBytes > 0 ? options_.coldBytes : backend::coldBytes();
+        if (options_.modelWeights == 0)
+            return cold;
+        const double layers = scheme.rate() / 8 * static_cast<double>(options_.modelWeights);
+        return std::min(cold, static_cast<std::size_t>(layers) +
+                                  static_cast<std::size_t>(options_.otherBytes));
+    }
+
     CpuTimerOptions options_;
 };
 

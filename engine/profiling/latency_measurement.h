@@ -35,10 +35,15 @@ struct CpuTimerOptions {
     int batch = 1;             // input vectors a call
     double secondsEach = 0.03; // of timed calls, a measurement
     std::size_t coldBytes = 0; // 0: twice the last-level cache, see backend::coldBytes()
+    // What a decoding step reads of the model that is measured for: weights of its layers, and
+    // bytes of the rest. A step goes once through these, so that of a model that fits into the
+    // cache no more copies are gone through than it is large. 0: a model larger than any cache.
+    std::int64_t modelWeights = 0;
+    std::int64_t otherBytes = 0;
 };
 
 // This machine's processor, by backend::ProductTimer: layers of random codes, in so many copies
-// that none is in a cache when its turn comes; medians over rounds through all copies. A call
+// that they are as cold when their turn comes as they are in a step; medians over rounds. A call
 // includes the rotation of its input.
 std::unique_ptr<CallTimer> cpuTimer(const CpuTimerOptions& options);
 
