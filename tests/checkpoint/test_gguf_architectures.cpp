@@ -1,0 +1,241 @@
+// The reference checkpoints as llama.cpp's converter would write them (its names and keys, norms of
+// Gemma with one added, experts stacked, q and k interleaved for llama) are read as what they were.
+#include "checkpoint/checkpoint.h"
+#include "support/gguf_writer.h"
+#include "support/synthetic_checkpoint.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace fracbit;
+using namespace fracbit::checkpoint;
+using namespace fracbit::tests;
+
+namespace {
+
+// The name in the file of a tensor of a block, without ".weight": by gguf-py/gguf/constants.py.
+const std::map<std::string, std::string> kNames{{"attn.norm", "attn_norm"},
+                                                {"attn.q", "attn_q"},
+                                                {"attn.k", "attn_k"},
+                                                {"attn.v", "attn_v"},
+                                                {"attn.o", "attn_output"},
+                                                {"attn.q_norm", "attn_q_norm"},
+                                                {"attn.k_norm", "attn_k_norm"},
+                                                {"attn.norm_after", "post_attention_norm"},
+                                                {"mlp.norm", "ffn_norm"},
+                                                {"mlp.norm_after", "post_ffw_norm"},
+                                                {"mlp.gate", "ffn_gate"},
+                                                {"mlp.up", "ffn_up"},
+                                                {"mlp.down", "ffn_down"},
+                                                {"mlp.router", "ffn_gate_inp"},
+                                                {"experts.gate", "ffn_gate_exps"},
+                                                {"experts.up", "ffn_up_exps"},
+                                                {"experts.down", "ffn_down_exps"},
+                                                {"mlp.shared_gate", "ffn_gate_inp_shexp"},
+                                                {"shared_expert.up", "ffn_up_shexp"},
+                                                {"shared_expert.gate", "ffn_gate_shexp"},
+                                                {"shared_expert.down", "ffn_down_shexp"}};
+
+struct Converted {
+    std::string architecture;
+    bool normsPlusOne = false;
+    bool interleaved = false;
+    std::map<std::string, std::string> fused{}; // in place of kNames
+};
+
+Converted conversionOf(const std::string& architecture) {
+    if (architecture == "gemma2")
+        return {"gemma2", true};
+    if (architecture == "gemma3_text")
+        return {"gemma3", true};
+    if (architecture == "phi3")
+        return {"phi3",
+                false,
+                false,
+                {{"attn.q", "attn_qkv"},
+                 {"attn.k", "attn_qkv"},
+                 {"attn.v", "attn_qkv"},
+                 {"mlp.gate", "ffn_up"}}};
+    if (architecture == "mixtral")
+        return {"llama", false, true};
+    if (architecture == "qwen2_moe")
+        return {"qwen2moe"};
+    if (architecture == "qwen3_moe")
+        return {"qwen3moe"};
+    return {architecture, false, architecture == "smollm3"};
+}
+
+// "experts.gate" of "blocks.1.experts.7.gate.weight".
+std::string partOf(const ModelTensor& tensor) {
+    std::string part = tensor.name.substr(tensor.name.find('.', 7) + 1);
+    part = part.substr(0, part.rfind('.'));
+    if (tensor.expert >= 0)
+        part = "experts" + part.substr(part.rfind('.'));
+    return part;
+}
+
+std::string storedName(const ModelTensor& tensor, const Converted& how) {
+    if (tensor.block < 0)
+        return tensor.role == TensorRole::TokenEmbedding ? "token_embd.weight"
+               : tensor.role == TensorRole::OutputHead   ? "output.weight"
+                                                         : "output_norm.weight";
+    const std::string part = partOf(tensor);
+    const auto fused = how.fused.find(part);
+    const std::string ending = tensor.role == TensorRole::LinearBias ? ".bias" : ".weight";
+    return "blk." + std::to_string(tensor.block) + "." +
+           (fused == how.fused.end() ? kNames.at(part) : fused->second) + ending;
+}
+
+// Rows 2j and 2j + 1 of a head are the j-th of its halves.
+Tensor interleave(const Tensor& rows, std::int64_t headSize) {
+    Tensor result = rows;
+    const std::int64_t width = elementCount(rows.shape) / rows.shape[0];
+    for (std::int64_t row = 0; row < rows.shape[0]; ++row) {
+        const std::int64_t within = row % headSize;
+        const std::int64_t from = row - within + within / 2 + (within % 2 == 0 ? 0 : headSize / 2);
+        std::copy_n(rows.values.begin() + from * width, width, result.values.begin() + row * width);
+    }
+    return result;
+}
+
+bool isNorm(TensorRole role) {
+    return role == TensorRole::FinalNorm || role == TensorRole::BlockNorm ||
+           role == TensorRole::HeadNorm;
+}
+
+// In the order of first use; tensors of one name one behind the other.
+std::vector<std::pair<std::string, Tensor>> converted(const Checkpoint& model,
+                                                      const Converted& how) {
+    std::vector<std::pair<std::string, Tensor>> all;
+    for (const ModelTensor& tensor : model.spec().tensors) {
+        Tensor values = model.read(tensor.name);
+        if (how.normsPlusOne && isNorm(tensor.role))
+            for (float& value : values.values)
+                value += 1;
+        if (how.interleaved &&
+            (tensor.layer.ends_with("attn.q") || tensor.layer.ends_with("attn.k")))
+            values = interleave(values, model.spec().config.block(0).attention.headSize);
+        const std::string name = storedName(tensor, how);
+        const auto found = std::ranges::find(all, name, &std::pair<std::string, Tensor>::first);
+        if (found == all.end()) {
+            all.emplace_back(name, std::move(values));
+            if (tensor.expert >= 0) // stacked: three dimensions
+                all.back().second.shape.insert(all.back().second.shape.begin(), 1);
+            continue;
+        }
+        found->second.shape.front() += tensor.expert >= 0 ? 1 : values.shape.front();
+        found->second.values.insert(found->second.values.end(), values.values.begin(),
+                                    values.values.end());
+    }
+    return all;
+}
+
+void setKeys(GgufWriter& writer, const ModelConfig& config, const Converted& how) {
+    const std::string prefix = how.architecture + ".";
+    const auto set = [&](const char* key, std::int64_t value) {
+        writer.setU32(prefix + key, static_cast<std::uint32_t>(value));
+    };
+    const auto setNumber = [&](const char* key, double value) {
+        writer.setF32(prefix + key, static_cast<float>(value));
+    };
+    const BlockDescription& block = config.block(0);
+    writer.setString("general.architecture", how.architecture);
+    set("context_length", config.context);
+    set("embedding_length", config.hidden);
+    set("block_count", config.blockCount());
+    set("feed_forward_length", block.feedForward.intermediate);
+    set("attention.head_count", block.attention.heads);
+    set("attention.head_count_kv", block.attention.kvHeads);
+    set("attention.key_length", block.attention.headSize);
+    set("attention.value_length", block.attention.headSize);
+    set("rope.dimension_count", config.ropes.back().dimensions);
+    setNumber("attention.layer_norm_rms_epsilon", config.finalNorm.epsilon);
+    setNumber("rope.freq_base", config.ropes.back().theta);
+    if (block.attention.window > 0)
+        set("attention.sliding_window", block.attention.window);
+    if (block.attention.softCap > 0)
+        setNumber("attn_logit_softcapping", block.attention.softCap);
+    if (config.logitSoftCap > 0)
+        setNumber("final_logit_softcapping", config.logitSoftCap);
+    if (config.ropes.back().scaling == RopeScaling::Linear) {
+        writer.setString(prefix + "rope.scaling.type", "linear");
+        setNumber("rope.scaling.factor", config.ropes.back().factor);
+    }
+    if (const auto& mixture = block.feedForward.mixture) {
+        set("expert_count", mixture->experts);
+        set("expert_used_count", mixture->perToken);
+        set("expert_feed_forward_length", block.feedForward.intermediate);
+        if (mixture->sharedIntermediate > 0)
+            set("expert_shared_feed_forward_length", mixture->sharedIntermediate);
+    }
+}
+
+} // namespace
+
+class TestGgufArchitectures : public QObject {
+    Q_OBJECT
+private slots:
+    void readAsWhatTheyWere_data() {
+        QTest::addColumn<QString>("model");
+        for (const char* model :
+             {"gemma2", "gemma3", "phi3", "smollm3", "mixtral", "qwen2_moe", "qwen3_moe"})
+            QTest::newRow(model) << model;
+    }
+    void readAsWhatTheyWere() {
+        QFETCH(QString, model);
+        const auto original = Checkpoint::open(std::filesystem::path(FRACBIT_TEST_DATA_DIR) /
+                                               "models" / model.toStdString());
+        const Converted how = conversionOf(original->spec().config.architecture);
+        GgufWriter writer;
+        setKeys(writer, original->spec().config, how);
+        for (const auto& [name, values] : converted(*original, how))
+            writer.add(floatTensor(name, values));
+        const TemporaryFolder folder(TemporaryFolder::Place::Memory);
+        writeBytes(folder / "model.gguf", writer.bytes());
+
+        const auto read = Checkpoint::open(folder / "model.gguf");
+        compareConfigurations(read->spec().config, original->spec().config);
+        QCOMPARE(read->spec().tensors.size(), original->spec().tensors.size());
+        for (const ModelTensor& tensor : original->spec().tensors) {
+            const Tensor expected = original->read(tensor.name);
+            const Tensor got = read->read(tensor.name);
+            QCOMPARE(got.shape, expected.shape);
+            for (std::size_t i = 0; i < got.values.size(); ++i)
+                QVERIFY2(std::abs(got.values[i] - expected.values[i]) < 1e-6f, // of norms
+                         tensor.name.c_str());
+        }
+    }
+
+private:
+    // But for what GGUF does not say, or rounds to float32, and Gemma's query scale, which
+    // llama.cpp takes to be the head size.
+    static void compareConfigurations(ModelConfig got, ModelConfig expected) {
+        got.name = expected.name;
+        got.beginToken = expected.beginToken;
+        got.endTokens = expected.endTokens;
+        got.finalNorm.epsilon = expected.finalNorm.epsilon;
+        QCOMPARE(got.blocks.size(), expected.blocks.size());
+        for (std::size_t i = 0; i < got.blocks.size(); ++i) {
+            BlockDescription& block = got.blocks[i];
+            const BlockDescription& wanted = expected.blocks[i];
+            block.attention.scale = wanted.attention.scale;
+            for (const auto& [norms, from] :
+                 {std::pair(&block.attentionNorms, wanted.attentionNorms),
+                  std::pair(&block.feedForwardNorms, wanted.feedForwardNorms)}) {
+                if (norms->before && from.before)
+                    norms->before->epsilon = from.before->epsilon;
+                if (norms->after && from.after)
+                    norms->after->epsilon = from.after->epsilon;
+            }
+            if (block.attention.headNorm && wanted.attention.headNorm)
+                block.attention.headNorm->epsilon = wanted.attention.headNorm->epsilon;
+            QVERIFY2(block == wanted, qPrintable(QString("block %1").arg(i)));
+        }
+        got.blocks = expected.blocks;
+        QVERIFY(got == expected);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestGgufArchitectures)
+#include "test_gguf_architectures.moc"
