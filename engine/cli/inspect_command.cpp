@@ -114,14 +114,14 @@ void printHeader(std::ostream& out, const ModelSpec& spec) {
 }
 
 void printTable(std::ostream& out, const ModelSpec& spec) {
-    out << std::left << std::setw(7) << "role" << std::setw(16) << "in -> out" << std::right
+    out << std::left << std::setw(13) << "role" << std::setw(16) << "in -> out" << std::right
         << std::setw(7) << "layers" << std::setw(14) << "weights" << std::setw(12) << "bytes"
         << std::setw(13) << "bits/weight"
         << "  type\n";
     for (const RoleSummary& role : summarize(spec)) {
         const double bits = 8.0 * static_cast<double>(role.bytes) /
                             static_cast<double>(std::max<std::int64_t>(role.weights, 1));
-        out << std::left << std::setw(7) << role.name << std::setw(16) << shapesText(role)
+        out << std::left << std::setw(13) << role.name << std::setw(16) << shapesText(role)
             << std::right << std::setw(7) << role.layers << std::setw(14) << role.weights
             << std::setw(12) << bytesText(role.bytes) << std::setw(13) << std::setprecision(3)
             << bits << "  " << dtypesText(role) << '\n';
