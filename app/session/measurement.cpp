@@ -25,7 +25,6 @@ Text readText(const checkpoint::WeightSource& model, const MeasureText& text,
     }
     const profiling::Sample sample =
         pipeline::ownText(model, {text.windows, text.context, 0}, workFolder, context);
-    std::filesystem::remove_all(workFolder);
     Text own{{}, QString::fromStdString(sample.origin)};
     for (const auto& sequence : sample.sequences)
         own.tokens.insert(own.tokens.end(), sequence.begin(), sequence.end());

@@ -64,7 +64,6 @@ void TrialOptions::readTokens(const checkpoint::WeightSource& original,
     }
     const auto sample = pipeline::ownText(
         original, {evaluation_.windows, evaluation_.context, options.seed}, workFolder, context);
-    std::filesystem::remove_all(workFolder);
     for (const auto& sequence : sample.sequences)
         tokens_.insert(tokens_.end(), sequence.begin(), sequence.end());
 }

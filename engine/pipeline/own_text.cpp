@@ -11,8 +11,7 @@ profiling::Sample ownText(const checkpoint::WeightSource& source,
                           const RunContext& context) {
     if (dynamic_cast<const packed::PackedCheckpoint*>(&source))
         return profiling::sampleFromModel(source, options, context);
-    fs::create_directories(folder);
-    const QuickCopy copy(source, quantizer::schemeFromName("nuq-8"), folder / "writer", context);
+    const QuickCopy copy(source, quantizer::schemeFromName("nuq-8"), folder, context);
     return profiling::sampleFromModel(copy.model(), options, context);
 }
 
@@ -20,8 +19,9 @@ profiling::Sample rememberedOwnText(const checkpoint::WeightSource& source,
                                     const profiling::OwnTextOptions& options,
                                     const fs::path& folder, const RunContext& context) {
     fs::create_directories(folder);
-    return profiling::remembered(source, options, folder / "sample.json",
-                                 [&] { return ownText(source, options, folder, context); });
+    return profiling::remembered(source, options, folder / "sample.json", [&] {
+        return ownText(source, options, folder / "writer", context);
+    });
 }
 
 } // namespace fracbit::pipeline

@@ -8,8 +8,8 @@
 namespace fracbit::pipeline {
 
 // As profiling::sampleFromModel(), written by the packed network: a model that is not quantized is
-// quantized to 8 bits a weight into a folder within `folder` (made if need be) first, which is
-// removed again: half the memory that bfloat16 takes, and faster.
+// quantized to 8 bits a weight into `folder` first, which is removed again: half the memory that
+// bfloat16 takes, and faster.
 profiling::Sample ownText(const checkpoint::WeightSource& source,
                           const profiling::OwnTextOptions& options,
                           const std::filesystem::path& folder, const RunContext& context);

@@ -47,8 +47,7 @@ void writeGemma(const ModelConfig& config, nlohmann::json& out) {
     out["attn_logit_softcapping"] = orNull(attention.softCap);
     out["final_logit_softcapping"] = orNull(config.logitSoftCap);
     out["attention_bias"] = attention.inputBias;
-    const std::int64_t window = widestWindow(config);
-    out["sliding_window"] = window > 0 ? nlohmann::json(window) : nlohmann::json(nullptr);
+    out["sliding_window"] = windowJson(config);
     out["layer_types"] = layerTypes(config);
 }
 

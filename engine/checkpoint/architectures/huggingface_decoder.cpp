@@ -206,9 +206,8 @@ void parseOptionalWindows(const JsonObject& config, const DecoderDefaults& defau
 }
 
 void writeOptionalWindows(const ModelConfig& config, json& out) {
-    const std::int64_t size = widestWindow(config);
-    out["sliding_window"] = size ? json(size) : json(nullptr);
-    out["use_sliding_window"] = size > 0;
+    out["sliding_window"] = windowJson(config);
+    out["use_sliding_window"] = widestWindow(config) > 0;
     out["layer_types"] = layerTypes(config);
     out["max_window_layers"] = config.blockCount(); // layer_types says it all
 }
@@ -223,6 +222,11 @@ std::int64_t widestWindow(const ModelConfig& config) {
     for (const BlockDescription& block : config.blocks)
         widest = std::max(widest, block.attention.window);
     return widest;
+}
+
+json windowJson(const ModelConfig& config) {
+    const std::int64_t window = widestWindow(config);
+    return window > 0 ? json(window) : json(nullptr);
 }
 
 json layerTypes(const ModelConfig& config) {

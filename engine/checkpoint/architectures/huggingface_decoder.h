@@ -51,6 +51,7 @@ void refuseBias(const JsonObject& config, std::string_view key, std::string_view
 
 // "sliding_window", and "layer_types" of a model.
 std::int64_t widestWindow(const ModelConfig& config);
+nlohmann::json windowJson(const ModelConfig& config); // null: none
 nlohmann::json layerTypes(const ModelConfig& config);
 // `value` of a field that is a size; throws Error(InvalidFile) when it is out of all proportion.
 std::int64_t requireSize(const JsonObject& config, std::string_view key, std::int64_t value);

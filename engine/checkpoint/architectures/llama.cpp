@@ -30,8 +30,8 @@ void writeLlama(const ModelConfig& config, nlohmann::json& out) {
 
 // Hugging Face's llama has neither windows nor experts; mistral and mixtral have.
 ModelConfig parseLlamaGguf(const GgufFile& file) {
-    if (const GgufReading reading = readGguf(file, kGgufExpertKeys);
-        reading.integerOr("expert_count", 0) > 0) {
+    if (file.metadata().integerOr("llama.expert_count", 0) > 0) {
+        const GgufReading reading = readGguf(file, kGgufExpertKeys);
         ModelConfig mixture = describe(reading.decoder);
         mixture.architecture = "mixtral";
         setGgufMixtures(reading, {.normalised = true}, mixture);

@@ -38,8 +38,7 @@ void writeMixtral(const ModelConfig& config, nlohmann::json& out) {
     const Mixture& mixture = *config.block(0).feedForward.mixture;
     out["num_local_experts"] = mixture.experts;
     out["num_experts_per_tok"] = mixture.perToken;
-    const std::int64_t window = widestWindow(config);
-    out["sliding_window"] = window > 0 ? nlohmann::json(window) : nlohmann::json(nullptr);
+    out["sliding_window"] = windowJson(config);
 }
 
 } // namespace

@@ -50,8 +50,7 @@ ModelConfig parsePhi3(const JsonObject& config) {
 
 void writePhi3(const ModelConfig& config, nlohmann::json& out) {
     const Rope& rope = config.ropes.at(0);
-    const std::int64_t window = widestWindow(config);
-    out["sliding_window"] = window > 0 ? nlohmann::json(window) : nlohmann::json(nullptr);
+    out["sliding_window"] = windowJson(config);
     out["partial_rotary_factor"] = static_cast<double>(rope.dimensions) /
                                    static_cast<double>(config.block(0).attention.headSize);
     const bool grown = rope.scaling == RopeScaling::LongRope;

@@ -37,9 +37,8 @@ ModelConfig parseQwen3Moe(const JsonObject& config) {
 
 void writeQwen3Moe(const ModelConfig& config, nlohmann::json& out) {
     out["attention_bias"] = config.block(0).attention.inputBias;
-    const std::int64_t window = widestWindow(config);
-    out["use_sliding_window"] = window > 0;
-    out["sliding_window"] = window > 0 ? nlohmann::json(window) : nlohmann::json(nullptr);
+    out["use_sliding_window"] = widestWindow(config) > 0;
+    out["sliding_window"] = windowJson(config);
     writeQwenMixtures(config, out);
 }
 

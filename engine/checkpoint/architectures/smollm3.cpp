@@ -54,9 +54,8 @@ void writeSmolLm3(const ModelConfig& config, nlohmann::json& out) {
     const BlockDescription& first = config.block(0);
     out["attention_bias"] = first.attention.inputBias;
     out["mlp_bias"] = first.feedForward.bias;
-    const std::int64_t window = widestWindow(config);
-    out["use_sliding_window"] = window > 0;
-    out["sliding_window"] = window > 0 ? nlohmann::json(window) : nlohmann::json(nullptr);
+    out["use_sliding_window"] = widestWindow(config) > 0;
+    out["sliding_window"] = windowJson(config);
     out["layer_types"] = layerTypes(config);
     out["no_rope_layer_interval"] = kInterval;
     out["no_rope_layers"] = nlohmann::json::array();
