@@ -163,6 +163,42 @@
         <translation>Down-Projektion des MLP</translation>
     </message>
     <message>
+        <source>Queries, keys and values of linear attention</source>
+        <translation>Anfragen, Schlüssel und Werte der linearen Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>Gate projection of linear attention</source>
+        <translation>Gate-Projektion der linearen Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>Output projection of linear attention</source>
+        <translation>Ausgangsprojektion der linearen Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>Bias of the router</source>
+        <translation>Bias des Routers</translation>
+    </message>
+    <message>
+        <source>Convolution</source>
+        <translation>Faltung</translation>
+    </message>
+    <message>
+        <source>Gate of the state</source>
+        <translation>Gate des Zustands</translation>
+    </message>
+    <message>
+        <source>Decay of the state</source>
+        <translation>Abklingen des Zustands</translation>
+    </message>
+    <message>
+        <source>Time bias of the state</source>
+        <translation>Zeit-Bias des Zustands</translation>
+    </message>
+    <message>
+        <source>Norm of linear attention</source>
+        <translation>Norm der linearen Aufmerksamkeit</translation>
+    </message>
+    <message>
         <source>Token embedding</source>
         <translation>Token-Einbettung</translation>
     </message>
@@ -2072,8 +2108,8 @@
         <translation>Zeilenfolge</translation>
     </message>
     <message>
-        <source>interleaved for rope, as llama.cpp stores it</source>
-        <translation>für RoPE verschränkt, wie llama.cpp speichert</translation>
+        <source>other in the file than in the model</source>
+        <translation>in der Datei anders als im Modell</translation>
     </message>
     <message>
         <source>Stored as</source>

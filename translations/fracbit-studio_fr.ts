@@ -163,6 +163,42 @@
         <translation>Projection « down » du MLP</translation>
     </message>
     <message>
+        <source>Queries, keys and values of linear attention</source>
+        <translation>Requêtes, clés et valeurs de l’attention linéaire</translation>
+    </message>
+    <message>
+        <source>Gate projection of linear attention</source>
+        <translation>Projection de porte de l’attention linéaire</translation>
+    </message>
+    <message>
+        <source>Output projection of linear attention</source>
+        <translation>Projection de sortie de l’attention linéaire</translation>
+    </message>
+    <message>
+        <source>Bias of the router</source>
+        <translation>Biais du routeur</translation>
+    </message>
+    <message>
+        <source>Convolution</source>
+        <translation>Convolution</translation>
+    </message>
+    <message>
+        <source>Gate of the state</source>
+        <translation>Porte de l’état</translation>
+    </message>
+    <message>
+        <source>Decay of the state</source>
+        <translation>Décroissance de l’état</translation>
+    </message>
+    <message>
+        <source>Time bias of the state</source>
+        <translation>Biais temporel de l’état</translation>
+    </message>
+    <message>
+        <source>Norm of linear attention</source>
+        <translation>Norme de l’attention linéaire</translation>
+    </message>
+    <message>
         <source>Token embedding</source>
         <translation>Plongement des jetons</translation>
     </message>
@@ -2072,8 +2108,8 @@
         <translation>Ordre des lignes</translation>
     </message>
     <message>
-        <source>interleaved for rope, as llama.cpp stores it</source>
-        <translation>entrelacé pour RoPE, comme le stocke llama.cpp</translation>
+        <source>other in the file than in the model</source>
+        <translation>autre dans le fichier que dans le modèle</translation>
     </message>
     <message>
         <source>Stored as</source>

@@ -162,6 +162,42 @@
         <translation>MLP 하향 투영</translation>
     </message>
     <message>
+        <source>Queries, keys and values of linear attention</source>
+        <translation>선형 어텐션의 쿼리, 키, 값</translation>
+    </message>
+    <message>
+        <source>Gate projection of linear attention</source>
+        <translation>선형 어텐션의 게이트 투영</translation>
+    </message>
+    <message>
+        <source>Output projection of linear attention</source>
+        <translation>선형 어텐션의 출력 투영</translation>
+    </message>
+    <message>
+        <source>Bias of the router</source>
+        <translation>라우터의 편향</translation>
+    </message>
+    <message>
+        <source>Convolution</source>
+        <translation>합성곱</translation>
+    </message>
+    <message>
+        <source>Gate of the state</source>
+        <translation>상태의 게이트</translation>
+    </message>
+    <message>
+        <source>Decay of the state</source>
+        <translation>상태의 감쇠</translation>
+    </message>
+    <message>
+        <source>Time bias of the state</source>
+        <translation>상태의 시간 편향</translation>
+    </message>
+    <message>
+        <source>Norm of linear attention</source>
+        <translation>선형 어텐션의 정규화</translation>
+    </message>
+    <message>
         <source>Token embedding</source>
         <translation>토큰 임베딩</translation>
     </message>
@@ -2061,8 +2097,8 @@
         <translation>행 순서</translation>
     </message>
     <message>
-        <source>interleaved for rope, as llama.cpp stores it</source>
-        <translation>llama.cpp 저장 방식대로 RoPE용으로 교차됨</translation>
+        <source>other in the file than in the model</source>
+        <translation>파일과 모델의 순서가 다름</translation>
     </message>
     <message>
         <source>Stored as</source>

@@ -162,6 +162,42 @@
         <translation>MLP 降维投影</translation>
     </message>
     <message>
+        <source>Queries, keys and values of linear attention</source>
+        <translation>线性注意力的查询、键和值</translation>
+    </message>
+    <message>
+        <source>Gate projection of linear attention</source>
+        <translation>线性注意力的门控投影</translation>
+    </message>
+    <message>
+        <source>Output projection of linear attention</source>
+        <translation>线性注意力的输出投影</translation>
+    </message>
+    <message>
+        <source>Bias of the router</source>
+        <translation>路由器偏置</translation>
+    </message>
+    <message>
+        <source>Convolution</source>
+        <translation>卷积</translation>
+    </message>
+    <message>
+        <source>Gate of the state</source>
+        <translation>状态门控</translation>
+    </message>
+    <message>
+        <source>Decay of the state</source>
+        <translation>状态衰减</translation>
+    </message>
+    <message>
+        <source>Time bias of the state</source>
+        <translation>状态时间偏置</translation>
+    </message>
+    <message>
+        <source>Norm of linear attention</source>
+        <translation>线性注意力的归一化</translation>
+    </message>
+    <message>
         <source>Token embedding</source>
         <translation>词元嵌入</translation>
     </message>
@@ -2061,8 +2097,8 @@
         <translation>行顺序</translation>
     </message>
     <message>
-        <source>interleaved for rope, as llama.cpp stores it</source>
-        <translation>按 llama.cpp 的存储方式为 RoPE 交错排列</translation>
+        <source>other in the file than in the model</source>
+        <translation>文件中的顺序与模型不同</translation>
     </message>
     <message>
         <source>Stored as</source>

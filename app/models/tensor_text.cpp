@@ -27,7 +27,10 @@ public:
             {QStringLiteral("o"), QT_TR_NOOP("Output projection of the attention")},
             {QStringLiteral("gate"), QT_TR_NOOP("Gate projection of the MLP")},
             {QStringLiteral("up"), QT_TR_NOOP("Up projection of the MLP")},
-            {QStringLiteral("down"), QT_TR_NOOP("Down projection of the MLP")}};
+            {QStringLiteral("down"), QT_TR_NOOP("Down projection of the MLP")},
+            {QStringLiteral("in_qkv"), QT_TR_NOOP("Queries, keys and values of linear attention")},
+            {QStringLiteral("in_z"), QT_TR_NOOP("Gate projection of linear attention")},
+            {QStringLiteral("out"), QT_TR_NOOP("Output projection of linear attention")}};
         return texts;
     }
     static QString blockNorm(const std::string& name) {
@@ -55,6 +58,17 @@ public:
         case checkpoint::TensorRole::Router:
             return tensor.name.ends_with("shared_gate.weight") ? tr("Gate of the shared expert")
                                                                : tr("Router of the experts");
+        case checkpoint::TensorRole::RouterBias:
+            return tr("Bias of the router");
+        case checkpoint::TensorRole::Convolution:
+            return tr("Convolution");
+        case checkpoint::TensorRole::StateGate:
+            return tr("Gate of the state");
+        case checkpoint::TensorRole::StateVector:
+            return tensor.name.ends_with(".decay.weight") ? tr("Decay of the state")
+                                                          : tr("Time bias of the state");
+        case checkpoint::TensorRole::StateNorm:
+            return tr("Norm of linear attention");
         case checkpoint::TensorRole::LinearBias:
             return tr("Bias: %1").arg(linear(tensor.layer));
         case checkpoint::TensorRole::LinearWeight:

@@ -72,8 +72,8 @@ void TensorDetails::showTensor(const OpenedModel& model, std::size_t tensorIndex
     if (const auto* layer = model.spec().findLayer(tensor.layer))
         if (tensor.role == checkpoint::TensorRole::LinearWeight)
             facts.append({tr("Shares its input with"), fusionPartners(model.spec(), *layer)});
-    if (tensor.stored.rowOrder == checkpoint::RowOrder::InterleavedRope)
-        facts.append({tr("Row order"), tr("interleaved for rope, as llama.cpp stores it")});
+    if (!tensor.stored.runs.empty() || tensor.stored.transposed)
+        facts.append({tr("Row order"), tr("other in the file than in the model")});
     facts.append({tr("Stored as"), QString::fromStdString(tensor.stored.name)});
     const auto& files = model.checkpoint->files();
     if (tensor.stored.file < files.size())

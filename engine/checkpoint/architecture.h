@@ -20,8 +20,16 @@ class GgufFile;
 struct StoredName {
     std::string_view part;   // canonical, behind the block's prefix: "attn.q"; "embedding"
     std::string_view stored; // behind the file's prefix of blocks: "self_attn.q_proj"
-    bool complete = false;   // no ".weight" or ".bias" follows
+    bool complete = false;   // no ".weight" or ".bias" follows; of weights only where
+    std::string_view bias{}; // the bias has a name of its own
+    bool transposed = false; // StoredPlace::transposed
 };
+
+// The rows of a stored matrix (of an expert's, in a stack) that make up a tensor; empty: all that
+// are not those of the parts in front of it, in order.
+using RowRunsOf = std::vector<RowRun> (*)(const ModelConfig& config, const ExpectedTensor& tensor);
+// How the numbers of a tensor are stored; null: as they are.
+using ConversionOf = ValueConversion (*)(const ExpectedTensor& tensor);
 
 // Plain data and functions without state; lives as long as the program.
 struct Architecture {
@@ -31,8 +39,9 @@ struct Architecture {
     std::string_view gguf;      // "general.architecture"; empty: GGUF has none of it
     std::span<const StoredName> huggingFaceNames;
     std::span<const StoredName> ggufNames;
-    bool ggufInterleavesRope = false; // RowOrder of q and k in GGUF files
-    float ggufNormOffset = 0;         // what is added to norms of GGUF files to have Hugging Face's
+    RowRunsOf huggingFaceRows = nullptr; // none: never
+    RowRunsOf ggufRows = nullptr;
+    ConversionOf ggufConversion = nullptr;
 
     // Every field is obeyed or refused by name, see parseHuggingFaceConfig().
     ModelConfig (*parseHuggingFace)(const JsonObject& config);

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <variant>
 #include <vector>
 
 namespace fracbit::checkpoint {
@@ -58,7 +59,11 @@ struct BranchNorms {
 enum class Activation {
     Silu,     // x / (1 + exp(-x))
     GeluTanh, // x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2 (arXiv 1606.08415)
+    // Of gate and up together, with x = min(gate, limit) and y = up within [-limit, limit]:
+    // x / (1 + exp(-1.702 x)) * (y + 1) (modeling_gpt_oss.py, _apply_gate).
+    ClampedSwiglu,
 };
+inline constexpr double kClampedSwigluSlope = 1.702;
 
 // Causal attention with grouped queries. Linear layers: q, k, v of one input, o.
 struct Attention {
@@ -71,10 +76,36 @@ struct Attention {
     double softCap = 0;              // scores become c tanh(score / c); 0: they stay
     std::optional<Norm> headNorm;    // of each head of q and of k, before rope
     bool sinks = false;              // a learned score a head that takes weight and gives nothing
-    bool inputBias = false;          // q, k and v have biases
-    bool outputBias = false;         // o has one
+    bool outputGate = false; // q is twice as long: of each head the query and a gate, and what the
+                             // head gives is multiplied by sigmoid(gate)
+    bool inputBias = false;  // q, k and v have biases
+    bool outputBias = false; // o has one
     bool operator==(const Attention&) const = default;
 };
+
+// Linear attention by the gated delta rule (arXiv 2412.06464): each value head keeps a matrix S of
+// keySize x valueSize, and a position does, with its q, k (both of length 1) and v,
+//   S *= exp(g);  S += k (beta (v - kᵀ S))ᵀ;  o = Sᵀ q / sqrt(keySize)
+// with beta = sigmoid(b) and g = -exp(decay) softplus(a + timeBias), each a number a value head;
+// what a head gives becomes norm(o) * silu(z). Value heads share the q and k of their key head. In
+// front of it, every number of q, k and v is mixed with those of the positions just before it:
+// silu(convolution). Linear layers: in_qkv and in_z of one input, out; in_b and in_a are small and
+// not quantized.
+struct DeltaNet {
+    std::int64_t keyHeads = 0;
+    std::int64_t valueHeads = 0; // a multiple of keyHeads
+    std::int64_t keySize = 0;
+    std::int64_t valueSize = 0;
+    std::int64_t convolution = 0; // positions that are mixed, this one included
+    Norm norm;                    // of each value head
+    std::int64_t keyWidth() const { return keyHeads * keySize; }
+    std::int64_t valueWidth() const { return valueHeads * valueSize; }
+    std::int64_t channels() const { return 2 * keyWidth() + valueWidth(); } // q, k and v
+    bool operator==(const DeltaNet&) const = default;
+};
+
+// What takes numbers from one position to others.
+using Mixer = std::variant<Attention, DeltaNet>;
 
 // Several feed-forwards, the experts, of which a router gives each token some: the router's scores
 // become probabilities (softmax over all experts), and the outputs of the `perToken` most probable
@@ -83,6 +114,7 @@ struct Mixture {
     std::int64_t experts = 0;
     std::int64_t perToken = 0;
     bool normalised = false; // the probabilities of a token's experts add up to one
+    bool routerBias = false; // is added to the router's scores
     std::int64_t sharedIntermediate =
         0;                   // of one more that every token is sent to; 0: there is none
     bool sharedGate = false; // whose output is multiplied by sigmoid(gate x)
@@ -94,18 +126,24 @@ struct Mixture {
 struct FeedForward {
     std::int64_t intermediate = 0; // of each expert
     Activation activation = Activation::Silu;
+    double limit = 0;  // of ClampedSwiglu
     bool bias = false; // of all three
     std::optional<Mixture> mixture{};
     bool operator==(const FeedForward&) const = default;
 };
 
-// x += residualScale * branch(x), first the attention's branch, then the feed-forward's.
+// x += residualScale * branch(x), first the mixer's branch, then the feed-forward's.
 struct BlockDescription {
-    BranchNorms attentionNorms;
-    Attention attention;
+    BranchNorms mixerNorms;
+    Mixer mixer;
     BranchNorms feedForwardNorms;
     FeedForward feedForward;
     double residualScale = 1;
+
+    // std::bad_variant_access where the mixer is another.
+    const Attention& attention() const { return std::get<Attention>(mixer); }
+    Attention& attention() { return std::get<Attention>(mixer); }
+    bool attends() const { return std::holds_alternative<Attention>(mixer); }
     bool operator==(const BlockDescription&) const = default;
 };
 

@@ -4,6 +4,7 @@
 #include "base/mapped_file.h"
 #include "checkpoint/architectures/gguf_decoder.h"
 #include "checkpoint/formats/shard_index.h"
+#include "checkpoint/formats/stored_rows.h"
 #include "checkpoint/formats/tensor_layout.h"
 #include "checkpoint/gguf_file.h"
 #include "checkpoint/tensor_names.h"
@@ -35,15 +36,16 @@ public:
     bool has(std::string_view name) const { return where_.find(name) != where_.end(); }
 
     // Where a stored tensor that the model needs is. Throws naming the tensor when it is nowhere.
-    // `expected`: its shape, where it may as well be one of a stack of matrices.
-    std::pair<std::size_t, const StoredTensor*> need(const std::string& name,
+    // `expected`: the shape of all that it holds.
+    std::pair<std::size_t, const StoredTensor*> need(const StoredPlace& place,
                                                      const Shape& expected) const {
+        const std::string& name = place.name;
         const auto found = where_.find(name);
         if (found == where_.end())
             throwInvalidFile(source_, tensorText(name) + " is missing (expected with shape " +
                                           shapeText(expected) + ")");
         const StoredTensor& tensor = files_[found->second]->at(name);
-        if (tensor.shape != expected && !isStackOf(tensor.shape, expected))
+        if (withoutOnes(tensor.shape) != withoutOnes(expected))
             throwInvalidFile(files_[found->second]->path(),
                              tensorText(name) + " has the shape " + shapeText(tensor.shape) +
                                  ", but the configuration calls for " + shapeText(expected));
@@ -60,11 +62,11 @@ public:
     }
 
 private:
-    // [experts, rows, columns] for {experts * rows, columns}.
-    static bool isStackOf(const Shape& stored, const Shape& expected) {
-        return stored.size() == 3 && expected.size() == 2 && stored[2] == expected[1] &&
-               stored[0] > 0 && expected[0] % stored[0] == 0 &&
-               expected[0] / stored[0] == stored[1];
+    // Some write convolutions with the one input of each channel, others without.
+    static Shape withoutOnes(Shape shape) {
+        if (shape.size() == 3)
+            std::erase(shape, 1);
+        return shape;
     }
 
     void insert(std::string_view name, std::size_t file) {
@@ -94,22 +96,9 @@ void refuseIntegers(const StoredTensor& tensor, const fs::path& file) {
     }
 }
 
-// The shapes of the stored tensors that hold these: of one the tensor's own, of several their rows
-// together.
-std::map<std::string, Shape> storedShapes(const std::vector<ExpectedTensor>& tensors,
-                                          const std::vector<StoredPlace>& places) {
-    std::map<std::string, Shape> shapes;
-    for (std::size_t i = 0; i < tensors.size(); ++i) {
-        const auto [entry, isNew] = shapes.emplace(places[i].name, tensors[i].shape);
-        if (!isNew)
-            entry->second.front() += tensors[i].shape.front();
-    }
-    return shapes;
-}
-
 // What a tensor's rows take of the stored ones' bytes.
 std::uint64_t bytesOf(const ExpectedTensor& tensor, const StoredTensor& stored) {
-    const std::int64_t columns = stored.shape.size() > 1 ? stored.shape.back() : 1;
+    const std::int64_t columns = tensor.shape.size() > 1 ? tensor.shape.back() : 1;
     const std::int64_t rows = elementCount(stored.shape) / columns;
     return stored.bytes.size() / static_cast<std::uint64_t>(rows) *
            static_cast<std::uint64_t>(tensor.shape.front());
@@ -120,11 +109,11 @@ ModelSpec makeSpec(ModelConfig config, const Files& files, const fs::path& sourc
     const TensorTable table(files, source);
     const std::vector<ExpectedTensor> expected = expectedTensors(config);
     const std::vector<StoredPlace> places = names.places(config, expected);
-    const std::map<std::string, Shape> shapes = storedShapes(expected, places);
+    const std::map<std::string, Shape> shapes = names.shapes(expected, places);
     std::vector<ModelTensor> tensors;
     std::set<std::string> used;
     for (std::size_t i = 0; i < expected.size(); ++i) {
-        const auto [file, stored] = table.need(places[i].name, shapes.at(places[i].name));
+        const auto [file, stored] = table.need(places[i], shapes.at(places[i].name));
         refuseIntegers(*stored, files[file]->path());
         used.insert(places[i].name);
         ModelTensor tensor{expected[i], places[i], stored->dtype, bytesOf(expected[i], *stored)};
@@ -172,19 +161,6 @@ std::string decoderPrefix(const Files& files) {
     const bool bare = std::any_of(files.begin(), files.end(),
                                   [&](const auto& file) { return file->find(kBare); });
     return bare ? "" : "model.";
-}
-
-// The row of the file that holds row `row` in Hugging Face's order: within a head, the file's rows
-// 2j and 2j + 1 are the j-th of the first and of the second half (convert_hf_to_gguf.py, permute).
-std::int64_t interleavedRow(std::int64_t row, std::int64_t headSize) {
-    const std::int64_t head = row / headSize;
-    const std::int64_t within = row % headSize;
-    const std::int64_t half = headSize / 2;
-    return head * headSize + 2 * (within % half) + within / half;
-}
-
-std::size_t index(std::int64_t value) {
-    return static_cast<std::size_t>(value);
 }
 
 } // namespace
@@ -248,20 +224,7 @@ Tensor Checkpoint::readRows(const std::string& canonicalName, std::int64_t begin
     Shape shape = wanted.shape;
     shape.front() = end - begin;
     Tensor result(std::move(shape));
-    const auto source = [&](std::int64_t row) {
-        return place.firstRow +
-               (place.rowOrder == RowOrder::Natural ? row : interleavedRow(row, place.headSize));
-    };
-    if (wanted.shape.size() == 1) {
-        const Tensor all = readTensor(stored);
-        for (std::int64_t row = begin; row < end; ++row)
-            result.values[index(row - begin)] = all.values[index(source(row))] + place.offset;
-    } else if (place.rowOrder == RowOrder::Natural) {
-        checkpoint::readRows(stored, source(begin), source(end), result.values);
-    } else {
-        for (std::int64_t row = begin; row < end; ++row)
-            checkpoint::readRows(stored, source(row), source(row) + 1, result.row(row - begin));
-    }
+    readPlace(stored, place, begin, end, result);
     files_[place.file]->mapping().requireIntact();
     // Streaming through a model larger than memory must not keep its pages resident.
     if (end == wanted.shape.front())

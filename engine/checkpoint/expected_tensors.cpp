@@ -45,19 +45,19 @@ private:
                                 expert, Shape{out}});
     }
     void addRouter(const char* part, std::int64_t scores) {
-        tensors_.push_back({blockName(block_, part) + ".weight",
-                            TensorRole::Router,
-                            block_,
-                            {},
-                            {},
-                            -1,
-                            Shape{scores, config_.hidden}});
+        addMatrix(part, TensorRole::Router, {scores, config_.hidden});
+    }
+    // That is not quantized.
+    void addMatrix(const char* part, TensorRole role, Shape shape) {
+        tensors_.push_back(
+            {blockName(block_, part) + ".weight", role, block_, {}, {}, -1, std::move(shape)});
     }
 
     void addAttention(const Attention& attention) {
         const std::int64_t query = attention.heads * attention.headSize;
         const std::int64_t keyValue = attention.kvHeads * attention.headSize;
-        addLinear("attn.q", "qkv", query, config_.hidden, attention.inputBias);
+        addLinear("attn.q", "qkv", attention.outputGate ? 2 * query : query, config_.hidden,
+                  attention.inputBias);
         addLinear("attn.k", "qkv", keyValue, config_.hidden, attention.inputBias);
         addLinear("attn.v", "qkv", keyValue, config_.hidden, attention.inputBias);
         if (attention.headNorm) {
@@ -67,6 +67,25 @@ private:
         if (attention.sinks)
             addVector("attn.sinks", TensorRole::AttentionSink, attention.heads);
         addLinear("attn.o", "o", config_.hidden, query, attention.outputBias);
+    }
+
+    void addDeltaNet(const DeltaNet& net) {
+        addLinear("attn.in_qkv", "in", net.channels(), config_.hidden, false);
+        addLinear("attn.in_z", "in", net.valueWidth(), config_.hidden, false);
+        addMatrix("attn.in_b", TensorRole::StateGate, {net.valueHeads, config_.hidden});
+        addMatrix("attn.in_a", TensorRole::StateGate, {net.valueHeads, config_.hidden});
+        addMatrix("attn.conv", TensorRole::Convolution, {net.channels(), net.convolution});
+        addVector("attn.decay", TensorRole::StateVector, net.valueHeads);
+        addVector("attn.time_bias", TensorRole::StateVector, net.valueHeads);
+        addVector("attn.state_norm", TensorRole::StateNorm, net.valueSize);
+        addLinear("attn.out", "out", config_.hidden, net.valueWidth(), false);
+    }
+
+    void addMixer(const Mixer& mixer) {
+        if (const auto* attention = std::get_if<Attention>(&mixer))
+            addAttention(*attention);
+        else
+            addDeltaNet(std::get<DeltaNet>(mixer));
     }
 
     // `layers` and `inputs`: what their names begin with.
@@ -79,6 +98,14 @@ private:
 
     void addMixture(const FeedForward& feedForward, const Mixture& mixture) {
         addRouter("mlp.router", mixture.experts);
+        if (mixture.routerBias)
+            tensors_.push_back({blockName(block_, "mlp.router.bias"),
+                                TensorRole::RouterBias,
+                                block_,
+                                {},
+                                {},
+                                -1,
+                                Shape{mixture.experts}});
         if (mixture.sharedIntermediate > 0)
             addFeedForward("shared_expert.", "shared_expert.", mixture.sharedIntermediate,
                            feedForward.bias);
@@ -98,10 +125,10 @@ private:
     }
 
     void addBlock(const BlockDescription& block) {
-        if (block.attentionNorms.before)
+        if (block.mixerNorms.before)
             addVector("attn.norm", TensorRole::BlockNorm, config_.hidden);
-        addAttention(block.attention);
-        if (block.attentionNorms.after)
+        addMixer(block.mixer);
+        if (block.mixerNorms.after)
             addVector("attn.norm_after", TensorRole::BlockNorm, config_.hidden);
         if (block.feedForwardNorms.before)
             addVector("mlp.norm", TensorRole::BlockNorm, config_.hidden);

@@ -32,6 +32,7 @@ struct ModelConfig {
     const BlockDescription& block(int index) const {
         return blocks.at(static_cast<std::size_t>(index));
     }
+    const Attention* firstAttention() const; // of the first block that has one; null: none has
 };
 
 // From a Hugging Face config.json, old spelling (rope_theta, rope_scaling, torch_dtype) and new

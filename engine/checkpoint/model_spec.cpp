@@ -55,6 +55,11 @@ std::span<const Item> ofBlock(const std::vector<Item>& items, const std::vector<
 
 } // namespace
 
+const Attention* ModelConfig::firstAttention() const {
+    const auto found = std::ranges::find_if(blocks, &BlockDescription::attends);
+    return found == blocks.end() ? nullptr : &found->attention();
+}
+
 bool isVocabulary(TensorRole role) {
     return role == TensorRole::TokenEmbedding || role == TensorRole::OutputHead;
 }
@@ -116,6 +121,35 @@ double shareOfSteps(const ModelConfig& config, const LinearLayer& layer) {
         return 1;
     const Mixture& mixture = *config.block(layer.block).feedForward.mixture;
     return static_cast<double>(mixture.perToken) / static_cast<double>(mixture.experts);
+}
+
+namespace {
+
+std::int64_t keyValues(const Attention& attention) {
+    return 2 * attention.kvHeads * attention.headSize;
+}
+
+} // namespace
+
+std::int64_t keyValuesPerToken(const ModelConfig& config) {
+    std::int64_t sum = 0;
+    for (const BlockDescription& block : config.blocks)
+        if (block.attends())
+            sum += keyValues(block.attention());
+    return sum;
+}
+
+std::int64_t rememberedNumbers(const ModelConfig& config, std::int64_t positions) {
+    std::int64_t sum = 0;
+    for (const BlockDescription& block : config.blocks) {
+        if (const auto* attention = std::get_if<Attention>(&block.mixer))
+            sum += keyValues(*attention) *
+                   (attention->window > 0 ? std::min(attention->window, positions) : positions);
+        else if (const auto* net = std::get_if<DeltaNet>(&block.mixer))
+            sum += net->valueHeads * net->keySize * net->valueSize +
+                   (net->convolution - 1) * net->channels();
+    }
+    return sum;
 }
 
 std::string blockName(int block, std::string_view part) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "checkpoint/model_config.h"
+#include "checkpoint/stored_place.h"
 #include "tensor/tensor.h"
 
 #include <optional>
@@ -20,6 +21,11 @@ enum class TensorRole {
     HeadNorm,      // of each head of q or of k
     AttentionSink, // one number a head
     Router,        // of a mixture: a row of scores an expert, or of its shared expert's gate
+    RouterBias,
+    Convolution, // [channels, positions], of linear attention
+    StateGate,   // of linear attention: a row a head, what the state forgets or takes in
+    StateVector, // of linear attention: a number a head
+    StateNorm,   // of each head that linear attention gives
     LinearWeight,
     LinearBias,
 };
@@ -33,10 +39,6 @@ inline constexpr const char* kEmbeddingTensor = "embedding.weight";
 inline constexpr const char* kHeadTensor = "head.weight";
 inline constexpr const char* kFinalNormTensor = "norm.weight";
 
-// GGUF files of the llama architecture store the rows of q and k in the order that interleaved
-// rope wants; readers give back the Hugging Face order (two halves).
-enum class RowOrder { Natural, InterleavedRope };
-
 // A tensor that a configuration calls for.
 struct ExpectedTensor {
     std::string name; // canonical, see ModelSpec
@@ -46,17 +48,6 @@ struct ExpectedTensor {
     std::string input; // what the layer reads, within blocks: "blocks.3.qkv"
     int expert = -1;   // of the experts' layers in a mixture
     Shape shape;
-};
-
-// Where a tensor lies: rows of one that is stored. Those of a stored tensor with three dimensions
-// are counted through: [experts, rows, columns] has experts * rows.
-struct StoredPlace {
-    std::string name;     // in its file
-    std::size_t file = 0; // index of the file in the checkpoint
-    std::int64_t firstRow = 0;
-    RowOrder rowOrder = RowOrder::Natural;
-    std::int64_t headSize = 0; // of InterleavedRope
-    float offset = 0;          // is added to what is stored (norms of Gemma in GGUF files)
 };
 
 struct ModelTensor : ExpectedTensor {
@@ -88,11 +79,12 @@ struct LayerInput {
 };
 
 // Canonical names: blocks.N.attn.{q,k,v,o}, blocks.N.mlp.{gate,up,down} are linear layers, of
-// mixtures blocks.N.experts.E.{gate,up,down} and blocks.N.shared_expert.{gate,up,down}; their
-// tensors add ".weight" or ".bias". Others: embedding.weight, head.weight, norm.weight,
-// blocks.N.{attn,mlp}.norm.weight, blocks.N.{attn,mlp}.norm_after.weight,
-// blocks.N.attn.{q,k}_norm.weight, blocks.N.attn.sinks.weight,
-// blocks.N.mlp.{router,shared_gate}.weight.
+// mixtures blocks.N.experts.E.{gate,up,down} and blocks.N.shared_expert.{gate,up,down}; linear
+// attention has blocks.N.attn.{in_qkv,in_z,out}. Their tensors add ".weight" or ".bias".
+// Others: embedding.weight, head.weight, norm.weight, blocks.N.{attn,mlp}.norm.weight,
+// blocks.N.{attn,mlp}.norm_after.weight, blocks.N.attn.{q,k}_norm.weight,
+// blocks.N.attn.sinks.weight, blocks.N.attn.{in_b,in_a,conv,decay,time_bias,state_norm}.weight,
+// blocks.N.mlp.{router,shared_gate}.weight, blocks.N.mlp.router.bias.
 class ModelSpec {
 public:
     ModelSpec() = default;
@@ -129,6 +121,12 @@ private:
 // Of the decoding steps of one sequence, those that a layer is used in: all, or of an expert as
 // many as a token is sent to of all experts.
 double shareOfSteps(const ModelConfig& config, const LinearLayer& layer);
+
+// Numbers that the blocks remember of each position: keys and values of those that attend.
+std::int64_t keyValuesPerToken(const ModelConfig& config);
+// Numbers of a text of `positions`: of blocks with a window no more than that, of linear attention
+// its states and what its convolution needs, whatever the length.
+std::int64_t rememberedNumbers(const ModelConfig& config, std::int64_t positions);
 
 // The tensors that a configuration calls for, in the order of use.
 std::vector<ExpectedTensor> expectedTensors(const ModelConfig& config);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <utility>
 
 namespace fracbit::checkpoint {
 
@@ -48,13 +49,8 @@ std::optional<std::int64_t> blockOf(std::string_view name, std::string_view pref
     return complete ? std::optional(block) : std::nullopt;
 }
 
-bool isNorm(TensorRole role) {
-    return role == TensorRole::FinalNorm || role == TensorRole::BlockNorm ||
-           role == TensorRole::HeadNorm;
-}
-
-bool isRotated(const ExpectedTensor& tensor) {
-    return tensor.layer.ends_with("attn.q") || tensor.layer.ends_with("attn.k");
+bool isBias(const ExpectedTensor& tensor) {
+    return tensor.name.ends_with(".bias");
 }
 
 } // namespace
@@ -77,53 +73,104 @@ const StoredName& TensorNames::entry(std::string_view part) const {
     return *found;
 }
 
-std::string TensorNames::stored(const ExpectedTensor& tensor) const {
-    const StoredName& named = entry(entryName(partOf(tensor), tensor.expert));
+std::string TensorNames::path(const StoredName& named, const ExpectedTensor& tensor) const {
     std::string name;
     if (tensor.block >= 0)
         name = blocks_ + std::to_string(tensor.block) + ".";
     else if (tensor.layer != kHeadLayer) // lm_head stands outside of the decoder
         name = prefix_;
-    name += withExpert(named.stored, tensor.expert);
-    if (named.complete)
-        return name;
-    return name + (tensor.role == TensorRole::LinearBias ? ".bias" : ".weight");
+    return name + withExpert(named.stored, tensor.expert);
+}
+
+std::string TensorNames::stored(const ExpectedTensor& tensor) const {
+    StoredName named = entry(entryName(partOf(tensor), tensor.expert));
+    const bool bias = isBias(tensor);
+    if (bias && !named.bias.empty()) {
+        named.stored = named.bias;
+        return path(named, tensor);
+    }
+    return path(named, tensor) + (named.complete ? "" : bias ? ".bias" : ".weight");
 }
 
 std::string TensorNames::module(const ExpectedTensor& tensor) const {
     const StoredName& named = entry(entryName(partOf(tensor), tensor.expert));
-    std::string name = stored(tensor);
-    if (!named.complete)
-        name.resize(name.rfind('.'));
-    if (tensor.expert >= 0 && named.stored.find('*') == named.stored.npos)
+    std::string name = path(named, tensor);
+    if (isStacked(tensor))
         name += '.' + std::to_string(tensor.expert);
     if (std::ranges::count(names_, named.stored, &StoredName::stored) > 1)
         name += '.' + std::string(named.part.substr(named.part.rfind('.') + 1));
     return name;
 }
 
-RowOrder TensorNames::rowOrder(const ExpectedTensor& tensor) const {
-    return isGguf_ && architecture_->ggufInterleavesRope && isRotated(tensor)
-               ? RowOrder::InterleavedRope
-               : RowOrder::Natural;
+std::vector<RowRun> TensorNames::runs(const ModelConfig& config,
+                                      const ExpectedTensor& tensor) const {
+    const RowRunsOf rows = isGguf_ ? architecture_->ggufRows : architecture_->huggingFaceRows;
+    return rows ? rows(config, tensor) : std::vector<RowRun>{};
 }
 
 std::vector<StoredPlace> TensorNames::places(const ModelConfig& config,
                                              std::span<const ExpectedTensor> tensors) const {
-    std::map<std::string, std::int64_t> rows; // of each stored tensor, so far
+    struct Rows { // of a stored tensor, so far
+        std::int64_t next = 0;
+        std::int64_t matrix = 0; // where the last expert's begin
+        int expert = -1;
+    };
+    std::map<std::string, Rows> known;
     std::vector<StoredPlace> places;
     for (const ExpectedTensor& tensor : tensors) {
-        StoredPlace place{.name = stored(tensor), .rowOrder = rowOrder(tensor)};
-        std::int64_t& begin = rows[place.name];
-        place.firstRow = begin;
-        begin += tensor.shape.front();
-        if (isGguf_ && isNorm(tensor.role))
-            place.offset = architecture_->ggufNormOffset;
-        if (tensor.block >= 0)
-            place.headSize = config.block(tensor.block).attention.headSize;
+        StoredPlace place{.name = stored(tensor), .runs = runs(config, tensor)};
+        Rows& rows = known[place.name];
+        if (std::exchange(rows.expert, tensor.expert) != tensor.expert)
+            rows.matrix = rows.next;
+        place.firstRow = place.runs.empty() ? rows.next : rows.matrix;
+        rows.next += tensor.shape.front();
+        place.transposed =
+            tensor.shape.size() > 1 && entry(entryName(partOf(tensor), tensor.expert)).transposed;
+        if (isGguf_ && architecture_->ggufConversion)
+            place.conversion = architecture_->ggufConversion(tensor);
         places.push_back(std::move(place));
     }
     return places;
+}
+
+std::map<std::string, Shape> TensorNames::shapes(std::span<const ExpectedTensor> tensors,
+                                                 std::span<const StoredPlace> places) const {
+    struct Held { // by a stored tensor
+        const ExpectedTensor* first = nullptr;
+        std::int64_t rows = 0;
+        int lastExpert = -1;
+        bool transposed = false;
+    };
+    std::map<std::string, Held> held;
+    for (std::size_t i = 0; i < tensors.size(); ++i) {
+        Held& entry = held[places[i].name];
+        if (!entry.first)
+            entry.first = &tensors[i];
+        entry.rows += tensors[i].shape.front();
+        entry.lastExpert = tensors[i].expert;
+        entry.transposed = places[i].transposed;
+    }
+    std::map<std::string, Shape> shapes;
+    for (const auto& [name, entry] : held) {
+        Shape shape = entry.first->shape;
+        shape.front() = entry.rows;
+        if (isStacked(*entry.first)) {
+            const std::int64_t experts = entry.lastExpert + 1;
+            shape.front() /= experts;
+            if (entry.transposed)
+                std::swap(shape[0], shape[1]);
+            shape.insert(shape.begin(), experts);
+        } else if (entry.first->role == TensorRole::Convolution && !isGguf_) {
+            shape.insert(shape.begin() + 1, 1); // inputs of a channel
+        }
+        shapes.emplace(name, std::move(shape));
+    }
+    return shapes;
+}
+
+bool TensorNames::isStacked(const ExpectedTensor& tensor) const {
+    return tensor.expert >= 0 && entry(entryName(partOf(tensor), tensor.expert)).stored.find('*') ==
+                                     std::string_view::npos;
 }
 
 bool TensorNames::matters(std::string_view storedName, std::int64_t blocks) const {
@@ -140,9 +187,9 @@ std::string huggingFaceName(const ModelConfig& config, const ExpectedTensor& ten
     const auto names = TensorNames::huggingFace(architectureOf(config));
     const std::string stored = names.stored(tensor);
     const std::string module = names.module(tensor);
-    return stored == module || stored.starts_with(module + '.')
-               ? stored
-               : module + stored.substr(stored.rfind('.'));
+    if (stored == module || stored.starts_with(module + '.'))
+        return stored;
+    return module + (isBias(tensor) ? ".bias" : ".weight");
 }
 
 std::string moduleName(const ModelConfig& config, const ExpectedTensor& tensor) {

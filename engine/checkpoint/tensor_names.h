@@ -3,6 +3,8 @@
 
 #include "checkpoint/architecture.h"
 
+#include <map>
+
 namespace fracbit::checkpoint {
 
 class TensorNames {
@@ -16,6 +18,9 @@ public:
     std::vector<StoredPlace> places(const ModelConfig& config,
                                     std::span<const ExpectedTensor> tensors) const;
     std::string stored(const ExpectedTensor& tensor) const;
+    // The shapes that the stored tensors have which hold `tensors`, `places` being theirs.
+    std::map<std::string, Shape> shapes(std::span<const ExpectedTensor> tensors,
+                                        std::span<const StoredPlace> places) const;
     // The module that the tensor is of; for one of several in a stored tensor, a module of its own
     // within that: "model.layers.3.self_attn.qkv_proj.q".
     std::string module(const ExpectedTensor& tensor) const;
@@ -30,7 +35,9 @@ private:
         : architecture_(&architecture), names_(names), prefix_(std::move(prefix)),
           blocks_(std::move(blocks)), isGguf_(isGguf) {}
     const StoredName& entry(std::string_view part) const;
-    RowOrder rowOrder(const ExpectedTensor& tensor) const;
+    bool isStacked(const ExpectedTensor& tensor) const; // with other experts in one tensor
+    std::string path(const StoredName& named, const ExpectedTensor& tensor) const;
+    std::vector<RowRun> runs(const ModelConfig& config, const ExpectedTensor& tensor) const;
 
     const Architecture* architecture_;
     std::span<const StoredName> names_;

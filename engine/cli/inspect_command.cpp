@@ -13,11 +13,20 @@ namespace {
 
 using namespace checkpoint;
 
+// Of the blocks that attend; where none does, of nothing.
+Attention attentionOf(const ModelConfig& config) {
+    const Attention* attention = config.firstAttention();
+    return attention ? *attention : Attention();
+}
+
 nlohmann::json layerJson(const ModelSpec& spec, const LinearLayer& layer) {
-    return {{"name", layer.name},   {"block", layer.block},
-            {"role", layer.role},   {"in", layer.in},
-            {"out", layer.out},     {"dtype", dtypeName(layer.dtype)},
-            {"bytes", layer.bytes}, {"fusion_group", spec.inputOf(layer).name}};
+    nlohmann::json result{{"name", layer.name},   {"block", layer.block},
+                          {"role", layer.role},   {"in", layer.in},
+                          {"out", layer.out},     {"dtype", dtypeName(layer.dtype)},
+                          {"bytes", layer.bytes}, {"fusion_group", spec.inputOf(layer).name}};
+    if (layer.expert >= 0)
+        result["expert"] = layer.expert;
+    return result;
 }
 
 std::uint64_t layerBytes(const ModelSpec& spec) {
@@ -35,9 +44,10 @@ std::uint64_t otherBytes(const ModelSpec& spec) {
     return sum;
 }
 
-nlohmann::json specJson(const ModelSpec& spec) {
+nlohmann::json specJson(const ModelSpec& spec, std::int64_t positions) {
     const ModelConfig& config = spec.config;
     const BlockDescription& first = config.block(0);
+    const Attention attention = attentionOf(config);
     nlohmann::json layers = nlohmann::json::array();
     for (const LinearLayer& layer : spec.layers)
         layers.push_back(layerJson(spec, layer));
@@ -48,11 +58,12 @@ nlohmann::json specJson(const ModelSpec& spec) {
             {"vocabulary", config.vocabulary},
             {"hidden", config.hidden},
             {"intermediate", first.feedForward.intermediate},
-            {"heads", first.attention.heads},
-            {"kv_heads", first.attention.kvHeads},
-            {"head_size", first.attention.headSize},
+            {"heads", attention.heads},
+            {"kv_heads", attention.kvHeads},
+            {"head_size", attention.headSize},
             {"context", config.context},
             {"tied_embeddings", config.tiedEmbeddings},
+            {"kv_bytes", 2 * rememberedNumbers(config, positions)}, // of 16 bits each
             {"layers", layers},
             {"layer_bytes", layerBytes(spec)},
             {"other_bytes", otherBytes(spec)}};
@@ -100,7 +111,7 @@ std::string dtypesText(const RoleSummary& role) {
 
 void printHeader(std::ostream& out, const ModelSpec& spec) {
     const ModelConfig& config = spec.config;
-    const Attention& attention = config.block(0).attention;
+    const Attention attention = attentionOf(config);
     if (!config.name.empty())
         out << config.name << '\n';
     out << config.architecture << ", " << std::fixed << std::setprecision(1)
@@ -135,18 +146,21 @@ public:
     void declare(const Options& options) override {
         options.value("model", model_, "Hugging Face folder, GGUF file or quantized folder")
             .required();
+        options.value("--context", positions_,
+                      "Positions that kv_bytes in the JSON document counts, at 16 bits a number");
     }
     void execute(Console& console, const CommonOptions&, const RunContext&) override {
         const auto source = openModel(model_);
         printHeader(console.out(), source->spec());
         printTable(console.out(), source->spec());
-        nlohmann::json document = specJson(source->spec());
+        nlohmann::json document = specJson(source->spec(), positions_);
         document["fingerprint"] = profiling::modelFingerprint(*source);
         console.document(std::move(document));
     }
 
 private:
     std::string model_;
+    std::int64_t positions_ = 4096;
 };
 
 } // namespace

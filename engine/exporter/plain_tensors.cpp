@@ -62,6 +62,19 @@ std::vector<std::uint16_t> rounded(const Tensor& rows, DType type, const std::st
     return values;
 }
 
+// Makes a piece's values on all threads, and uses them on this one, in order.
+template <class Make, class Use>
+void forBatches(const Pieces& pieces, const RunContext& context, const Make& make, const Use& use) {
+    for (std::int64_t first = 0; first < pieces.count(); first += context.threads) {
+        std::vector<std::vector<std::uint16_t>> batch(static_cast<std::size_t>(
+            std::min<std::int64_t>(context.threads, pieces.count() - first)));
+        parallelFor(batch.size(), context,
+                    [&](std::size_t i) { batch[i] = make(first + static_cast<std::int64_t>(i)); });
+        for (std::size_t i = 0; i < batch.size(); ++i)
+            use(first + static_cast<std::int64_t>(i), batch[i]);
+    }
+}
+
 // An fp16 scale that maps the row into [-127, 127]; 0 for a row of zeros.
 std::uint16_t rowScale(std::span<const float> row) {
     float largest = 0;
@@ -73,25 +86,73 @@ std::uint16_t rowScale(std::span<const float> row) {
 } // namespace
 
 void writeSixteenBit(const checkpoint::WeightSource& source, const checkpoint::ModelTensor& tensor,
-                     const std::string& writtenName, checkpoint::SafetensorsWriter& writer,
-                     const RunContext& context, std::int64_t firstRow) {
-    const DType type = writer.layout().tensor(writtenName).dtype;
+                     const checkpoint::StoredPlace& place, checkpoint::SafetensorsWriter& writer,
+                     const RunContext& context) {
+    const DType type = writer.layout().tensor(place.name).dtype;
     const Pieces pieces(tensor.shape);
-    const auto rowBytes = static_cast<std::uint64_t>(elementCount(tensor.shape) / tensor.shape[0]) *
-                          sizeof(std::uint16_t);
-    std::uint64_t offset = static_cast<std::uint64_t>(firstRow) * rowBytes;
-    for (std::int64_t first = 0; first < pieces.count(); first += context.threads) {
-        std::vector<std::vector<std::uint16_t>> batch(static_cast<std::size_t>(
-            std::min<std::int64_t>(context.threads, pieces.count() - first)));
-        parallelFor(batch.size(), context, [&](std::size_t i) {
-            const auto piece = first + static_cast<std::int64_t>(i);
-            batch[i] = rounded(readPiece(source, tensor.name, pieces, piece), type, tensor.name);
+    const std::int64_t width = elementCount(tensor.shape) / tensor.shape[0];
+    forBatches(
+        pieces, context,
+        [&](std::int64_t piece) {
+            return rounded(readPiece(source, tensor.name, pieces, piece), type, tensor.name);
+        },
+        [&](std::int64_t piece, const std::vector<std::uint16_t>& values) {
+            const std::int64_t begin = pieces.begin(piece);
+            checkpoint::forRuns(
+                place, begin, pieces.end(piece), [&](std::int64_t row, const auto& run) {
+                    const std::int64_t together = run.step == 1 ? run.count : 1;
+                    for (std::int64_t i = 0; i < run.count; i += together) {
+                        const auto some = std::span(values).subspan(
+                            static_cast<std::size_t>((row - begin + i) * width),
+                            static_cast<std::size_t>(together * width));
+                        const std::int64_t first = place.firstRow + run.first + i * run.step;
+                        writer.write(place.name, std::as_bytes(some),
+                                     static_cast<std::uint64_t>(first * width) * sizeof values[0]);
+                    }
+                });
         });
-        for (const auto& values : batch) {
-            writer.write(writtenName, std::as_bytes(std::span(values)), offset);
-            offset += values.size() * sizeof values[0];
-        }
-    }
+}
+
+void TransposedMatrices::begin(const std::string& name, std::int64_t matrix) {
+    if (name == name_ && matrix == matrix_)
+        return;
+    flush();
+    name_ = name;
+    matrix_ = matrix;
+    const Shape& shape = writer_.layout().tensor(name).shape; // [matrices, in, rows]
+    rows_ = shape[2];
+    values_.assign(static_cast<std::size_t>(shape[1] * shape[2]), 0);
+}
+
+void TransposedMatrices::add(const checkpoint::WeightSource& source,
+                             const checkpoint::ModelTensor& tensor,
+                             const checkpoint::StoredPlace& place, const RunContext& context) {
+    const checkpoint::PlannedTensor& planned = writer_.layout().tensor(place.name);
+    begin(place.name, place.firstRow / planned.shape[2]);
+    const std::int64_t base = place.firstRow % rows_;
+    const Pieces pieces(tensor.shape);
+    const std::int64_t inputs = tensor.shape[1];
+    parallelFor(static_cast<std::size_t>(pieces.count()), context, [&](std::size_t i) {
+        const auto piece = static_cast<std::int64_t>(i);
+        const std::vector<std::uint16_t> values =
+            rounded(readPiece(source, tensor.name, pieces, piece), planned.dtype, tensor.name);
+        const std::int64_t first = pieces.begin(piece);
+        checkpoint::forRuns(
+            place, first, pieces.end(piece), [&](std::int64_t row, const auto& run) {
+                for (std::int64_t j = 0; j < run.count; ++j)
+                    for (std::int64_t column = 0; column < inputs; ++column)
+                        values_[static_cast<std::size_t>(column * rows_ + base + run.first +
+                                                         j * run.step)] =
+                            values[static_cast<std::size_t>((row - first + j) * inputs + column)];
+            });
+    });
+}
+
+void TransposedMatrices::flush() {
+    if (!name_.empty())
+        writer_.write(name_, std::as_bytes(std::span(values_)),
+                      static_cast<std::uint64_t>(matrix_) * values_.size() * sizeof values_[0]);
+    name_.clear();
 }
 
 bool holdsRounded(const checkpoint::WeightSource& source, const checkpoint::WeightSource& written,

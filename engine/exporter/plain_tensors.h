@@ -10,12 +10,31 @@ namespace fracbit::exporter {
 // These stream the tensor in pieces of some megabytes. They throw Error(InvalidFile) naming the
 // tensor when a value is not finite.
 
-// Rounds to the 16-bit type that the layout calls for under `writtenName`, on all threads; the
-// tensor's rows begin there with row `firstRow`. Values that are too large for the type are not
-// finite either.
+// Rounds to the 16-bit type that the layout calls for under the name of `place`, where the tensor's
+// rows come to lie; on all threads. Values that are too large for the type are not finite either.
+// The place is not transposed.
 void writeSixteenBit(const checkpoint::WeightSource& source, const checkpoint::ModelTensor& tensor,
-                     const std::string& writtenName, checkpoint::SafetensorsWriter& writer,
-                     const RunContext& context, std::int64_t firstRow = 0);
+                     const checkpoint::StoredPlace& place, checkpoint::SafetensorsWriter& writer,
+                     const RunContext& context);
+
+// The same for transposed places, whose matrices several tensors may share: they are gathered until
+// one of another matrix comes, or flush() is called.
+class TransposedMatrices {
+public:
+    explicit TransposedMatrices(checkpoint::SafetensorsWriter& writer) : writer_(writer) {}
+    void add(const checkpoint::WeightSource& source, const checkpoint::ModelTensor& tensor,
+             const checkpoint::StoredPlace& place, const RunContext& context);
+    void flush();
+
+private:
+    void begin(const std::string& name, std::int64_t matrix);
+
+    checkpoint::SafetensorsWriter& writer_;
+    std::string name_; // of the stored tensor that the gathered matrix is one of
+    std::int64_t matrix_ = 0;
+    std::int64_t rows_ = 0; // of all its tensors
+    std::vector<std::uint16_t> values_;
+};
 
 // Whether `written` holds that tensor of `source` bit for bit as writeSixteenBit() rounds it.
 bool holdsRounded(const checkpoint::WeightSource& source, const checkpoint::WeightSource& written,

@@ -21,10 +21,11 @@ namespace {
 
 class PackedCache final : public KeyValueCache {
 public:
-    PackedCache(const ModelConfig& config, backend::LinearBackend& device, std::int64_t sequences)
+    PackedCache(const std::vector<PackedBlock>& models, backend::LinearBackend& device,
+                std::int64_t sequences)
         : device_(device), sequences_(sequences) {
-        for (const checkpoint::BlockDescription& block : config.blocks)
-            blocks.emplace_back(sequences, block.attention.kvHeads, block.attention.headSize);
+        for (const PackedBlock& block : models)
+            blocks.push_back(block.makeCache(sequences));
     }
     std::int64_t sequences() const override { return sequences_; }
     std::int64_t positions() const override { return positions_; }
@@ -37,7 +38,7 @@ public:
         return *workspace_;
     }
 
-    std::vector<PackedBlockCache> blocks;
+    std::vector<std::unique_ptr<PackedMixerCache>> blocks;
 
 private:
     backend::LinearBackend& device_;
@@ -63,7 +64,7 @@ public:
             context.throwIfCancelled();
             context.report({"load", "block " + std::to_string(index),
                             static_cast<std::uint64_t>(index), total, "blocks"});
-            blocks_.emplace_back(source, index, *device_, context);
+            blocks_.emplace_back(PackedSource{source, index, *device_, context});
         }
         context.report({"load", {}, total, total, "blocks"});
     }
@@ -71,7 +72,7 @@ public:
     const ModelConfig& config() const override { return config_; }
 
     Logits forward(std::span<const TokenId> tokens, const RunContext& context) const override {
-        PackedCache cache(config_, *device_, 1);
+        PackedCache cache(blocks_, *device_, 1);
         std::vector<float> hidden = run(cache, tokens, context);
         Logits logits{std::ssize(tokens), config_.vocabulary, {}};
         writeLogits(hidden, cache.workspace(context.threads), logits.values);
@@ -81,7 +82,7 @@ public:
     std::unique_ptr<KeyValueCache> makeCache(std::int64_t sequences) const override {
         if (sequences < 1)
             throw Error(ErrorCode::InvalidArgument, "a cache needs at least one sequence");
-        return std::make_unique<PackedCache>(config_, *device_, sequences);
+        return std::make_unique<PackedCache>(blocks_, *device_, sequences);
     }
 
     std::vector<float> extend(KeyValueCache& cache, std::span<const TokenId> tokens,
@@ -158,7 +159,7 @@ private:
                                  std::ssize(hidden));
         for (std::size_t index = 0; index < blocks_.size(); ++index) {
             context.throwIfCancelled();
-            blocks_[index].run(hidden, span, cache.blocks[index], workspace);
+            blocks_[index].run(hidden, span, *cache.blocks[index], workspace);
         }
         cache.grow(span.count);
     }

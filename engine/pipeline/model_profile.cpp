@@ -70,10 +70,7 @@ profiling::ProfileConstants constantParts(const checkpoint::ModelSpec& spec, rot
     constants.embeddingBytes = embedding;
     constants.headBytes = head;
     constants.normBytes = norms;
-    std::int64_t keyValues = 0; // of a token
-    for (const checkpoint::BlockDescription& block : spec.config.blocks)
-        keyValues += 2 * block.attention.kvHeads * block.attention.headSize;
-    constants.kvBytesPerToken = 2 * keyValues; // fp16
+    constants.kvBytesPerToken = 2 * checkpoint::keyValuesPerToken(spec.config); // fp16
     return constants;
 }
 

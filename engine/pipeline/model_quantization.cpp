@@ -118,7 +118,7 @@ private:
         if (rows)
             exporter::writeEightBit(source_, tensor, *rows, writer_, context_);
         else
-            exporter::writeSixteenBit(source_, tensor, names.front(), writer_, context_);
+            exporter::writeSixteenBit(source_, tensor, {.name = names.front()}, writer_, context_);
         journal_.append(tensor.name, {writtenHash(names), 0, 0});
     }
 

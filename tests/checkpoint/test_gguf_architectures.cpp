@@ -115,7 +115,7 @@ std::vector<std::pair<std::string, Tensor>> converted(const Checkpoint& model,
                 value += 1;
         if (how.interleaved &&
             (tensor.layer.ends_with("attn.q") || tensor.layer.ends_with("attn.k")))
-            values = interleave(values, model.spec().config.block(0).attention.headSize);
+            values = interleave(values, model.spec().config.block(0).attention().headSize);
         const std::string name = storedName(tensor, how);
         const auto found = std::ranges::find(all, name, &std::pair<std::string, Tensor>::first);
         if (found == all.end()) {
@@ -145,17 +145,17 @@ void setKeys(GgufWriter& writer, const ModelConfig& config, const Converted& how
     set("embedding_length", config.hidden);
     set("block_count", config.blockCount());
     set("feed_forward_length", block.feedForward.intermediate);
-    set("attention.head_count", block.attention.heads);
-    set("attention.head_count_kv", block.attention.kvHeads);
-    set("attention.key_length", block.attention.headSize);
-    set("attention.value_length", block.attention.headSize);
+    set("attention.head_count", block.attention().heads);
+    set("attention.head_count_kv", block.attention().kvHeads);
+    set("attention.key_length", block.attention().headSize);
+    set("attention.value_length", block.attention().headSize);
     set("rope.dimension_count", config.ropes.back().dimensions);
     setNumber("attention.layer_norm_rms_epsilon", config.finalNorm.epsilon);
     setNumber("rope.freq_base", config.ropes.back().theta);
-    if (block.attention.window > 0)
-        set("attention.sliding_window", block.attention.window);
-    if (block.attention.softCap > 0)
-        setNumber("attn_logit_softcapping", block.attention.softCap);
+    if (block.attention().window > 0)
+        set("attention.sliding_window", block.attention().window);
+    if (block.attention().softCap > 0)
+        setNumber("attn_logit_softcapping", block.attention().softCap);
     if (config.logitSoftCap > 0)
         setNumber("final_logit_softcapping", config.logitSoftCap);
     if (config.ropes.back().scaling == RopeScaling::Linear) {
@@ -219,17 +219,17 @@ private:
         for (std::size_t i = 0; i < got.blocks.size(); ++i) {
             BlockDescription& block = got.blocks[i];
             const BlockDescription& wanted = expected.blocks[i];
-            block.attention.scale = wanted.attention.scale;
+            block.attention().scale = wanted.attention().scale;
             for (const auto& [norms, from] :
-                 {std::pair(&block.attentionNorms, wanted.attentionNorms),
+                 {std::pair(&block.mixerNorms, wanted.mixerNorms),
                   std::pair(&block.feedForwardNorms, wanted.feedForwardNorms)}) {
                 if (norms->before && from.before)
                     norms->before->epsilon = from.before->epsilon;
                 if (norms->after && from.after)
                     norms->after->epsilon = from.after->epsilon;
             }
-            if (block.attention.headNorm && wanted.attention.headNorm)
-                block.attention.headNorm->epsilon = wanted.attention.headNorm->epsilon;
+            if (block.attention().headNorm && wanted.attention().headNorm)
+                block.attention().headNorm->epsilon = wanted.attention().headNorm->epsilon;
             QVERIFY2(block == wanted, qPrintable(QString("block %1").arg(i)));
         }
         got.blocks = expected.blocks;

@@ -49,7 +49,7 @@ void TestReferenceModels::opensEveryModel() {
     const auto model = openModel(QTest::currentDataTag());
     const ModelSpec& spec = model->spec();
     QCOMPARE(QString::fromStdString(spec.config.architecture), architecture);
-    QCOMPARE(spec.config.block(0).attention.headSize, std::int64_t(headSize));
+    QCOMPARE(spec.config.block(0).attention().headSize, std::int64_t(headSize));
     QCOMPARE(spec.config.tiedEmbeddings, tied);
     QCOMPARE(int(spec.tensors.size()), tensors);
     QCOMPARE(int(spec.layers.size()), 3 * 7);

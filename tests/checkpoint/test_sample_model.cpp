@@ -34,9 +34,9 @@ void TestSampleModel::sizes() {
     QCOMPARE(spec.config.blockCount(), 30);
     QCOMPARE(spec.config.hidden, std::int64_t(576));
     QCOMPARE(spec.config.block(0).feedForward.intermediate, std::int64_t(1536));
-    QCOMPARE(spec.config.block(0).attention.heads, std::int64_t(9));
-    QCOMPARE(spec.config.block(0).attention.kvHeads, std::int64_t(3));
-    QCOMPARE(spec.config.block(0).attention.headSize, std::int64_t(64));
+    QCOMPARE(spec.config.block(0).attention().heads, std::int64_t(9));
+    QCOMPARE(spec.config.block(0).attention().kvHeads, std::int64_t(3));
+    QCOMPARE(spec.config.block(0).attention().headSize, std::int64_t(64));
     QCOMPARE(spec.config.ropes.at(0).theta, 100000.0);
     QVERIFY(spec.config.tiedEmbeddings);
     QCOMPARE(spec.parameters(), std::int64_t(134515008));

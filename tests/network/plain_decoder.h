@@ -139,11 +139,11 @@ private:
     }
     void addAttention(Matrix& states, int block) const {
         const checkpoint::BlockDescription& description = config_.block(block);
-        const checkpoint::Attention& attention = description.attention;
+        const checkpoint::Attention& attention = description.attention();
         const std::string prefix = "blocks." + std::to_string(block) + ".attn.";
         Matrix q, k, v;
         for (const Vector& state : states) {
-            const Vector x = normed(state, prefix + "norm", description.attentionNorms.before);
+            const Vector x = normed(state, prefix + "norm", description.mixerNorms.before);
             q.push_back(linear(block, "attn.q", x));
             k.push_back(linear(block, "attn.k", x));
             v.push_back(linear(block, "attn.v", x));
@@ -172,7 +172,7 @@ private:
             }
             addBranch(states[t],
                       normed(linear(block, "attn.o", mixed), prefix + "norm_after",
-                             description.attentionNorms.after),
+                             description.mixerNorms.after),
                       description);
         }
     }

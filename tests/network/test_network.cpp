@@ -82,28 +82,28 @@ std::vector<std::pair<const char*, ModelConfig>> unusualConfigs() {
     };
     add("norms on both sides, less one", blocks([](auto& block) {
             const checkpoint::Norm norm{1e-5, true};
-            block.attentionNorms = block.feedForwardNorms = {norm, norm};
+            block.mixerNorms = block.feedForwardNorms = {norm, norm};
         }));
     add("norms behind alone", blocks([](auto& block) {
             const checkpoint::Norm norm{1e-5};
-            block.attentionNorms = block.feedForwardNorms = {std::nullopt, norm};
+            block.mixerNorms = block.feedForwardNorms = {std::nullopt, norm};
         }));
     add("gelu", blocks([](auto& block) {
             block.feedForward.activation = checkpoint::Activation::GeluTanh;
         }));
-    add("capped scores", blocks([](auto& block) { block.attention.softCap = 1.5; }));
-    add("sinks", blocks([](auto& block) { block.attention.sinks = true; }));
-    add("scale of scores", blocks([](auto& block) { block.attention.scale = 0.2; }));
+    add("capped scores", blocks([](auto& block) { block.attention().softCap = 1.5; }));
+    add("sinks", blocks([](auto& block) { block.attention().sinks = true; }));
+    add("scale of scores", blocks([](auto& block) { block.attention().scale = 0.2; }));
     add("no rope in one block",
-        [](ModelConfig& config) { config.blocks[1].attention.rope.reset(); });
+        [](ModelConfig& config) { config.blocks[1].attention().rope.reset(); });
     add("residual scale", blocks([](auto& block) { block.residualScale = 0.4; }));
     add("a rope of each block, of a part of the heads", [](ModelConfig& config) {
         config.ropes.push_back({.dimensions = 4, .theta = 100});
-        config.blocks[1].attention.rope = 1;
+        config.blocks[1].attention().rope = 1;
     });
     add("blocks of different sizes", [](ModelConfig& config) {
-        config.blocks[1].attention.heads = 2;
-        config.blocks[1].attention.kvHeads = 1;
+        config.blocks[1].attention().heads = 2;
+        config.blocks[1].attention().kvHeads = 1;
         config.blocks[1].feedForward.intermediate = 20;
     });
     add("scaled embedding", [](ModelConfig& config) { config.embeddingScale = 3; });

@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace fracbit;
 using network::Compute;
 using network::Network;
@@ -20,6 +22,8 @@ namespace {
 // and 1.6e-5. (The project asks for 1e-3 in float32.)
 constexpr double kNllTolerance = 2.5e-5;
 constexpr double kLogitTolerance = 5e-5;
+// Through the states of linear attention roundings add up: 2.1e-5 and 5.6e-5 were measured.
+constexpr double kStateTolerance = 1e-4;
 
 } // namespace
 
@@ -28,9 +32,9 @@ class TestParity : public QObject {
 private slots:
     void smallModels_data() {
         QTest::addColumn<QString>("model");
-        for (const char* model :
-             {"llama", "llama31", "mistral", "qwen2", "qwen3", "qwen3_yarn", "gemma2", "gemma3",
-              "phi3", "phi4_longrope", "smollm3", "mixtral", "qwen2_moe", "qwen3_moe"})
+        for (const char* model : {"llama", "llama31", "mistral", "qwen2", "qwen3", "qwen3_yarn",
+                                  "gemma2", "gemma3", "phi3", "phi4_longrope", "smollm3", "mixtral",
+                                  "qwen2_moe", "qwen3_moe", "gpt_oss", "qwen3_next", "qwen3_5"})
             QTest::newRow(model) << model;
     }
     void smallModels() {
@@ -47,8 +51,10 @@ private slots:
         const double logitError =
             largestDifference({last.begin(), last.end()}, numbers(expected.at("last_logits")));
         qInfo("largest differences: NLL %.2g, logit %.2g", nllError, logitError);
-        QVERIFY(nllError < kNllTolerance);
-        QVERIFY(logitError < kLogitTolerance);
+        const bool attends = std::ranges::all_of(source->spec().config.blocks,
+                                                 &checkpoint::BlockDescription::attends);
+        QVERIFY(nllError < (attends ? kNllTolerance : kStateTolerance));
+        QVERIFY(logitError < (attends ? kLogitTolerance : kStateTolerance));
     }
 };
 

@@ -38,16 +38,16 @@ inline constexpr std::array<checkpoint::StoredName, 24> kQuaintNames{{
 inline checkpoint::ModelConfig quaintConfig(std::int64_t hidden = 48) {
     const checkpoint::Norm norm{1e-5, true};
     checkpoint::BlockDescription block;
-    block.attentionNorms = {norm, norm};
-    block.attention = {.heads = 4,
-                       .kvHeads = 2,
-                       .headSize = 16,
-                       .rope = 0,
-                       .scale = 0.2,
-                       .softCap = 5,
-                       .headNorm = norm,
-                       .sinks = true,
-                       .inputBias = true};
+    block.mixerNorms = {norm, norm};
+    block.mixer = checkpoint::Attention{.heads = 4,
+                                        .kvHeads = 2,
+                                        .headSize = 16,
+                                        .rope = 0,
+                                        .scale = 0.2,
+                                        .softCap = 5,
+                                        .headNorm = norm,
+                                        .sinks = true,
+                                        .inputBias = true};
     block.feedForwardNorms.before = norm;
     block.feedForward = {.intermediate = 64, .activation = checkpoint::Activation::GeluTanh};
     block.residualScale = 0.7;
@@ -58,9 +58,9 @@ inline checkpoint::ModelConfig quaintConfig(std::int64_t hidden = 48) {
     config.context = 128;
     config.ropes = {{.dimensions = 8, .theta = 500}, {.dimensions = 16}};
     config.blocks = {block, block, block};
-    config.blocks[1].attention.window = 5;
-    config.blocks[1].attention.rope = 1;
-    config.blocks[2].attention.rope.reset();
+    config.blocks[1].attention().window = 5;
+    config.blocks[1].attention().rope = 1;
+    config.blocks[2].attention().rope.reset();
     config.blocks[1].feedForward.intermediate = 32;
     config.blocks[1].feedForward.mixture = checkpoint::Mixture{.experts = 5,
                                                                .perToken = 2,

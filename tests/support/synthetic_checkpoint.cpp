@@ -143,7 +143,7 @@ void writeCheckpoint(const fs::path& folder, const WeightSource& source,
 GgufWriter ggufModel(const WeightSource& source, DType dtype) {
     const UniformDecoder config = uniformDecoder(source.spec().config);
     const Architecture& registered = architectureOf(source.spec().config);
-    const bool llama = registered.ggufInterleavesRope;
+    const bool llama = registered.ggufRows != nullptr;
     const std::string architecture = llama ? "llama" : config.architecture;
     const auto names = TensorNames::gguf(registered);
     GgufWriter writer;

@@ -94,6 +94,14 @@ void scaleVectorImpl(float* x, float factor, std::int64_t size) {
     forEach(size, ScaleStep{x, factor});
 }
 
+// x / (1 + exp(-gate)). Beyond 88 the exponential leaves float32, and the quotient is zero
+// either way.
+template <class Tag, class V>
+HWY_INLINE V timesSigmoid(Tag d, V x, V gate) {
+    const auto exponential = hn::Exp(d, hn::Min(hn::Neg(gate), hn::Set(d, 88.0f)));
+    return hn::Div(x, hn::Add(hn::Set(d, 1.0f), exponential));
+}
+
 struct SiluStep {
     const float* gate;
     const float* up;
@@ -101,16 +109,46 @@ struct SiluStep {
     template <class Tag>
     HWY_INLINE void operator()(Tag d, std::int64_t i) const {
         const auto g = hn::LoadU(d, gate + i);
-        const auto one = hn::Set(d, 1.0f);
-        // Beyond 88 the exponential leaves float32, and the quotient is zero either way.
-        const auto exponential = hn::Exp(d, hn::Min(hn::Neg(g), hn::Set(d, 88.0f)));
-        const auto activated = hn::Div(g, hn::Add(one, exponential));
-        hn::StoreU(hn::Mul(activated, hn::LoadU(d, up + i)), d, out + i);
+        hn::StoreU(hn::Mul(timesSigmoid(d, g, g), hn::LoadU(d, up + i)), d, out + i);
     }
 };
 
 void siluProductImpl(const float* gate, const float* up, float* out, std::int64_t size) {
     forEach(size, SiluStep{gate, up, out});
+}
+
+struct ClampedSwigluStep {
+    const float* gate;
+    const float* up;
+    float limit;
+    float* out;
+    template <class Tag>
+    HWY_INLINE void operator()(Tag d, std::int64_t i) const {
+        constexpr float kSlope = 1.702f;
+        const auto most = hn::Set(d, limit);
+        const auto g = hn::Min(hn::LoadU(d, gate + i), most);
+        const auto u = hn::Max(hn::Min(hn::LoadU(d, up + i), most), hn::Neg(most));
+        const auto activated = timesSigmoid(d, g, hn::Mul(g, hn::Set(d, kSlope)));
+        hn::StoreU(hn::MulAdd(activated, u, activated), d, out + i);
+    }
+};
+
+void clampedSwigluProductImpl(const float* gate, const float* up, float limit, float* out,
+                              std::int64_t size) {
+    forEach(size, ClampedSwigluStep{gate, up, limit, out});
+}
+
+struct SigmoidStep {
+    float* x;
+    const float* gate;
+    template <class Tag>
+    HWY_INLINE void operator()(Tag d, std::int64_t i) const {
+        hn::StoreU(timesSigmoid(d, hn::LoadU(d, x + i), hn::LoadU(d, gate + i)), d, x + i);
+    }
+};
+
+void sigmoidGateImpl(float* x, const float* gate, std::int64_t size) {
+    forEach(size, SigmoidStep{x, gate});
 }
 
 struct GeluStep {
@@ -276,6 +314,8 @@ HWY_EXPORT(addVectorImpl);
 HWY_EXPORT(scaleVectorImpl);
 HWY_EXPORT(siluProductImpl);
 HWY_EXPORT(geluProductImpl);
+HWY_EXPORT(clampedSwigluProductImpl);
+HWY_EXPORT(sigmoidGateImpl);
 HWY_EXPORT(capVectorImpl);
 HWY_EXPORT(rotateHeadImpl);
 HWY_EXPORT(attendImpl);
@@ -298,6 +338,15 @@ void siluProduct(const float* gate, const float* up, float* out, std::int64_t si
 
 void geluProduct(const float* gate, const float* up, float* out, std::int64_t size) {
     HWY_DYNAMIC_DISPATCH(geluProductImpl)(gate, up, out, size);
+}
+
+void clampedSwigluProduct(const float* gate, const float* up, float limit, float* out,
+                          std::int64_t size) {
+    HWY_DYNAMIC_DISPATCH(clampedSwigluProductImpl)(gate, up, limit, out, size);
+}
+
+void sigmoidGate(float* x, const float* gate, std::int64_t size) {
+    HWY_DYNAMIC_DISPATCH(sigmoidGateImpl)(x, gate, size);
 }
 
 void capVector(float* x, float cap, std::int64_t size) {

@@ -16,6 +16,12 @@ void scaleVector(float* x, float factor, std::int64_t size);
 void siluProduct(const float* gate, const float* up, float* out, std::int64_t size);
 // out := gelu(gate) o up, gelu by its tanh form (arXiv 1606.08415)
 void geluProduct(const float* gate, const float* up, float* out, std::int64_t size);
+// out := g / (1 + exp(-1.702 g)) o (u + 1), with g = min(gate, limit) and u = up within
+// [-limit, limit] (checkpoint::Activation::ClampedSwiglu)
+void clampedSwigluProduct(const float* gate, const float* up, float limit, float* out,
+                          std::int64_t size);
+// x := x / (1 + exp(-gate))
+void sigmoidGate(float* x, const float* gate, std::int64_t size);
 // x := cap tanh(x / cap)
 void capVector(float* x, float cap, std::int64_t size);
 // Rotary embedding of one head in the half-split layout: (a, b) := (a cos - b sin, b cos + a sin),

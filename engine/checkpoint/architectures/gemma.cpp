@@ -26,10 +26,10 @@ ModelConfig describeGemma(const UniformDecoder& decoder, double queryScale) {
     const Norm norm{decoder.rmsEpsilon, true};
     config.finalNorm = norm;
     for (BlockDescription& block : config.blocks) {
-        block.attentionNorms = block.feedForwardNorms = {norm, norm};
-        if (block.attention.headNorm)
-            block.attention.headNorm = norm;
-        block.attention.scale = 1 / std::sqrt(queryScale);
+        block.mixerNorms = block.feedForwardNorms = {norm, norm};
+        if (block.attention().headNorm)
+            block.attention().headNorm = norm;
+        block.attention().scale = 1 / std::sqrt(queryScale);
     }
     return config;
 }
@@ -37,11 +37,11 @@ ModelConfig describeGemma(const UniformDecoder& decoder, double queryScale) {
 void parseGemmaCaps(const JsonObject& config, ModelConfig& out) {
     out.logitSoftCap = optionalPositive(config, "final_logit_softcapping").value_or(0);
     for (BlockDescription& block : out.blocks)
-        block.attention.softCap = optionalPositive(config, "attn_logit_softcapping").value_or(0);
+        block.attention().softCap = optionalPositive(config, "attn_logit_softcapping").value_or(0);
 }
 
 void writeGemma(const ModelConfig& config, nlohmann::json& out) {
-    const Attention& attention = config.block(0).attention;
+    const Attention& attention = config.block(0).attention();
     out["hidden_activation"] = out["hidden_act"];
     out["query_pre_attn_scalar"] = withoutRounding(1 / (attention.scale * attention.scale));
     out["attn_logit_softcapping"] = orNull(attention.softCap);

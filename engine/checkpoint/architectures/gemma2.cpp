@@ -31,7 +31,7 @@ ModelConfig parseGemma2(const JsonObject& config) {
         result.logitSoftCap = kLogitCap;
     if (!config.raw().contains("attn_logit_softcapping"))
         for (BlockDescription& block : result.blocks)
-            block.attention.softCap = kScoreCap;
+            block.attention().softCap = kScoreCap;
     return result;
 }
 
@@ -51,7 +51,7 @@ ModelConfig parseGemma2Gguf(const GgufFile& file) {
     ModelConfig config = describeGemma(decoder, scale);
     config.logitSoftCap = reading.numberOr("final_logit_softcapping", kLogitCap);
     for (BlockDescription& block : config.blocks)
-        block.attention.softCap = reading.numberOr("attn_logit_softcapping", kScoreCap);
+        block.attention().softCap = reading.numberOr("attn_logit_softcapping", kScoreCap);
     return config;
 }
 
@@ -63,7 +63,7 @@ const Architecture kGemma2{.name = "gemma2",
                            .gguf = "gemma2",
                            .huggingFaceNames = kGemmaHuggingFaceNames,
                            .ggufNames = kGemmaGgufNames,
-                           .ggufNormOffset = -1,
+                           .ggufConversion = normsLessOne,
                            .parseHuggingFace = parseGemma2,
                            .writeHuggingFace = writeGemma,
                            .parseGguf = parseGemma2Gguf};

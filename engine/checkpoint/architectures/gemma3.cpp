@@ -27,7 +27,7 @@ enum RopeIndex : std::size_t { Sliding, Full };
 void setRopes(ModelConfig& config, Rope sliding, Rope full) {
     config.ropes = {std::move(sliding), std::move(full)};
     for (BlockDescription& block : config.blocks)
-        block.attention.rope = block.attention.window > 0 ? Sliding : Full;
+        block.attention().rope = block.attention().window > 0 ? Sliding : Full;
 }
 
 // Of transformers 5, an object for each type of attention; before, "rope_theta" and "rope_scaling"
@@ -73,7 +73,7 @@ ModelConfig parseGemma3(const JsonObject& config) {
 
 void writeGemma3(const ModelConfig& config, nlohmann::json& out) {
     writeGemma(config, out);
-    const std::int64_t headSize = config.block(0).attention.headSize;
+    const std::int64_t headSize = config.block(0).attention().headSize;
     const Rope& full = config.ropes.at(Full);
     const nlohmann::json fullJson = ropeJson(full, headSize);
     out["rope_parameters"] = {{"full_attention", fullJson},
@@ -114,7 +114,7 @@ const Architecture kGemma3{.name = "gemma3_text",
                            .gguf = "gemma3",
                            .huggingFaceNames = kGemmaHuggingFaceNames,
                            .ggufNames = kGemmaGgufNames,
-                           .ggufNormOffset = -1,
+                           .ggufConversion = normsLessOne,
                            .parseHuggingFace = parseGemma3,
                            .writeHuggingFace = writeGemma3,
                            .parseGguf = parseGemma3Gguf};

@@ -70,12 +70,12 @@ void refuseForeignFields(const JsonObject& config, std::initializer_list<std::st
 
 // Two names of one function each.
 bool isNamed(Activation activation, const std::string& name) {
-    return activation == Activation::Silu ? name == "silu" || name == "swish"
-                                          : name == "gelu_pytorch_tanh" || name == "gelu_new";
+    return activation != Activation::GeluTanh ? name == "silu" || name == "swish"
+                                              : name == "gelu_pytorch_tanh" || name == "gelu_new";
 }
 
 void checkActivation(const JsonObject& config, Activation activation) {
-    const char* known = activation == Activation::Silu ? "silu" : "gelu_pytorch_tanh";
+    const char* known = activation == Activation::GeluTanh ? "gelu_pytorch_tanh" : "silu";
     for (const std::string_view key : {"hidden_act", "hidden_activation"})
         if (const std::string name = config.stringOr(key, known); !isNamed(activation, name))
             refuse(config, key, "is '" + printable(name) + "'; " + known + " is supported");
@@ -220,7 +220,8 @@ void refuseBias(const JsonObject& config, std::string_view key, std::string_view
 std::int64_t widestWindow(const ModelConfig& config) {
     std::int64_t widest = 0;
     for (const BlockDescription& block : config.blocks)
-        widest = std::max(widest, block.attention.window);
+        if (block.attends())
+            widest = std::max(widest, block.attention().window);
     return widest;
 }
 
@@ -232,7 +233,9 @@ json windowJson(const ModelConfig& config) {
 json layerTypes(const ModelConfig& config) {
     json types = json::array();
     for (const BlockDescription& block : config.blocks)
-        types.push_back(block.attention.window > 0 ? "sliding_attention" : "full_attention");
+        types.push_back(!block.attends()               ? "linear_attention"
+                        : block.attention().window > 0 ? "sliding_attention"
+                                                       : "full_attention");
     return types;
 }
 

@@ -115,7 +115,7 @@ std::vector<float> parseDivisors(const JsonObject& rope, std::string_view key, c
 std::int64_t parseDimensions(const JsonObject& rope, const JsonObject& config,
                              const UniformDecoder& sizes, const RopeRules& rules) {
     constexpr std::string_view kPart = "partial_rotary_factor";
-    const double part = rope.numberOr(kPart, config.numberOr(kPart, 1.0));
+    const double part = rope.numberOr(kPart, config.numberOr(kPart, rules.part));
     if (part == 1)
         return sizes.headSize;
     if (!rules.partial)

@@ -14,6 +14,7 @@ struct RopeRules {
     double theta = 10000;       // where none is given
     bool partial = false;       // heads may be turned in part ("partial_rotary_factor")
     bool followsLayers = false; // rope_parameters holds one for each type of attention
+    double part = 1;            // "partial_rotary_factor" where there is none
 };
 
 // "rope_parameters" of transformers 5, or "rope_theta" and "rope_scaling" of earlier ones;

@@ -23,19 +23,20 @@ const char* activationName(Activation activation) {
 json huggingFaceConfig(const ModelConfig& config) {
     const Architecture& architecture = architectureOf(config);
     const BlockDescription& first = config.block(0);
+    const Attention& attention = *config.firstAttention();
     json result{{"architectures", {architecture.className}},
                 {"model_type", architecture.name},
                 {"vocab_size", config.vocabulary},
                 {"hidden_size", config.hidden},
                 {"intermediate_size", first.feedForward.intermediate},
                 {"num_hidden_layers", config.blockCount()},
-                {"num_attention_heads", first.attention.heads},
-                {"num_key_value_heads", first.attention.kvHeads},
-                {"head_dim", first.attention.headSize},
+                {"num_attention_heads", attention.heads},
+                {"num_key_value_heads", attention.kvHeads},
+                {"head_dim", attention.headSize},
                 {"max_position_embeddings", config.context},
                 {"hidden_act", activationName(first.feedForward.activation)},
                 {"rms_norm_eps", config.finalNorm.epsilon},
-                {"rope_parameters", ropeJson(config.ropes.at(0), first.attention.headSize)},
+                {"rope_parameters", ropeJson(config.ropes.at(0), attention.headSize)},
                 {"tie_word_embeddings", config.tiedEmbeddings},
                 {"bos_token_id", config.beginToken ? json(*config.beginToken) : json(nullptr)},
                 {"eos_token_id", endTokensJson(config.endTokens)},

@@ -13,6 +13,7 @@ namespace fracbit::checkpoint {
 
 extern const Architecture kGemma2;
 extern const Architecture kGemma3;
+extern const Architecture kGptOss;
 extern const Architecture kLlama;
 extern const Architecture kMistral;
 extern const Architecture kMixtral;
@@ -21,6 +22,9 @@ extern const Architecture kQwen2;
 extern const Architecture kQwen2Moe;
 extern const Architecture kQwen3;
 extern const Architecture kQwen3Moe;
+extern const Architecture kQwen3Next;
+extern const Architecture kQwen35;
+extern const Architecture kQwen35Moe;
 extern const Architecture kSmolLm3;
 
 // Lists of names, one behind the other.
@@ -73,5 +77,11 @@ inline constexpr std::array<StoredName, 14> kDecoderGgufNames{{
     {"mlp.up", "ffn_up"},
     {"mlp.down", "ffn_down"},
 }};
+
+// RowRunsOf: the rows of q and k in the order that interleaved rope wants (convert_hf_to_gguf.py,
+// permute): within a head, row 2j and row 2j + 1 are the j-th of its first and of its second half.
+std::vector<RowRun> interleavedRopeRows(const ModelConfig& config, const ExpectedTensor& tensor);
+// ConversionOf: norms that are multiplied with one more than their weight are stored with that.
+ValueConversion normsLessOne(const ExpectedTensor& tensor);
 
 } // namespace fracbit::checkpoint

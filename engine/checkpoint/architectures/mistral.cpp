@@ -24,7 +24,7 @@ void writeMistral(const ModelConfig& config, nlohmann::json& out) {
     const std::int64_t size = widestWindow(config);
     out["sliding_window"] = size ? nlohmann::json(size) : nlohmann::json(nullptr);
     const auto differs = [size](const BlockDescription& block) {
-        return block.attention.window != size;
+        return block.attention().window != size;
     };
     if (std::ranges::any_of(config.blocks, differs))
         out["layer_types"] = layerTypes(config);
@@ -38,7 +38,7 @@ const Architecture kMistral{.name = "mistral",
                             .gguf = {},
                             .huggingFaceNames = kDecoderHuggingFaceNames,
                             .ggufNames = kDecoderGgufNames,
-                            .ggufInterleavesRope = true,
+                            .ggufRows = interleavedRopeRows,
                             .parseHuggingFace = parseMistral,
                             .writeHuggingFace = writeMistral,
                             .parseGguf = nullptr};

@@ -29,14 +29,17 @@ inline constexpr std::array<std::string_view, 4> kGgufExpertKeys{
     "expert_shared_feed_forward_length"};
 void setGgufMixtures(const GgufReading& reading, Mixture mixture, ModelConfig& out);
 
+inline constexpr std::array<StoredName, 5> kQwenSharedExpertNames{{
+    {"mlp.router", "mlp.gate"},
+    {"mlp.shared_gate", "mlp.shared_expert_gate"},
+    {"shared_expert.gate", "mlp.shared_expert.gate_proj"},
+    {"shared_expert.up", "mlp.shared_expert.up_proj"},
+    {"shared_expert.down", "mlp.shared_expert.down_proj"},
+}};
 inline constexpr auto kQwenMixtureHuggingFaceNames =
     joined(kDecoderHuggingFaceNames, // some blocks may have no experts
-           std::array<StoredName, 8>{{
-               {"mlp.router", "mlp.gate"},
-               {"mlp.shared_gate", "mlp.shared_expert_gate"},
-               {"shared_expert.gate", "mlp.shared_expert.gate_proj"},
-               {"shared_expert.up", "mlp.shared_expert.up_proj"},
-               {"shared_expert.down", "mlp.shared_expert.down_proj"},
+           kQwenSharedExpertNames,
+           std::array<StoredName, 3>{{
                {"experts.*.gate", "mlp.experts.*.gate_proj"},
                {"experts.*.up", "mlp.experts.*.up_proj"},
                {"experts.*.down", "mlp.experts.*.down_proj"},

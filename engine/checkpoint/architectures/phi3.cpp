@@ -52,7 +52,7 @@ void writePhi3(const ModelConfig& config, nlohmann::json& out) {
     const Rope& rope = config.ropes.at(0);
     out["sliding_window"] = windowJson(config);
     out["partial_rotary_factor"] = static_cast<double>(rope.dimensions) /
-                                   static_cast<double>(config.block(0).attention.headSize);
+                                   static_cast<double>(config.block(0).attention().headSize);
     const bool grown = rope.scaling == RopeScaling::LongRope;
     out["original_max_position_embeddings"] = grown ? rope.originalContext : config.context;
 }

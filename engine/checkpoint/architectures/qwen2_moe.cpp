@@ -32,7 +32,7 @@ ModelConfig parseQwen2Moe(const JsonObject& config) {
 }
 
 void writeQwen2Moe(const ModelConfig& config, nlohmann::json& out) {
-    out["qkv_bias"] = config.block(0).attention.inputBias;
+    out["qkv_bias"] = config.block(0).attention().inputBias;
     writeOptionalWindows(config, out);
     writeQwenMixtures(config, out);
     for (const BlockDescription& block : config.blocks)
@@ -45,7 +45,7 @@ ModelConfig parseQwen2MoeGguf(const GgufFile& file) {
     ModelConfig config = describe(reading.decoder);
     config.architecture = "qwen2_moe";
     for (BlockDescription& block : config.blocks)
-        block.attention.inputBias = true;
+        block.attention().inputBias = true;
     const std::int64_t shared =
         reading.integerOr("expert_shared_feed_forward_length", reading.decoder.intermediate);
     setGgufMixtures(reading, {.sharedIntermediate = shared, .sharedGate = true}, config);

@@ -21,7 +21,7 @@ ModelConfig parseQwen3(const JsonObject& config) {
 }
 
 void writeQwen3(const ModelConfig& config, nlohmann::json& out) {
-    out["attention_bias"] = config.block(0).attention.inputBias;
+    out["attention_bias"] = config.block(0).attention().inputBias;
     writeOptionalWindows(config, out);
 }
 

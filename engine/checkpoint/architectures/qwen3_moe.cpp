@@ -36,7 +36,7 @@ ModelConfig parseQwen3Moe(const JsonObject& config) {
 }
 
 void writeQwen3Moe(const ModelConfig& config, nlohmann::json& out) {
-    out["attention_bias"] = config.block(0).attention.inputBias;
+    out["attention_bias"] = config.block(0).attention().inputBias;
     out["use_sliding_window"] = widestWindow(config) > 0;
     out["sliding_window"] = windowJson(config);
     writeQwenMixtures(config, out);

@@ -13,9 +13,9 @@ namespace fracbit::checkpoint {
 namespace {
 
 std::vector<const Architecture*>& registered() {
-    static std::vector<const Architecture*> members{&kLlama,   &kMistral,  &kQwen2,   &kQwen3,
-                                                    &kGemma2,  &kGemma3,   &kPhi3,    &kSmolLm3,
-                                                    &kMixtral, &kQwen2Moe, &kQwen3Moe};
+    static std::vector<const Architecture*> members{
+        &kLlama,   &kMistral,  &kQwen2,    &kQwen3,  &kGemma2,    &kGemma3, &kPhi3,     &kSmolLm3,
+        &kMixtral, &kQwen2Moe, &kQwen3Moe, &kGptOss, &kQwen3Next, &kQwen35, &kQwen35Moe};
     return members;
 }
 

@@ -46,13 +46,13 @@ ModelConfig parseSmolLm3(const JsonObject& config) {
     ModelConfig result = describe(decoder);
     for (std::size_t i = 0; i < ropes.size(); ++i)
         if (!ropes[i])
-            result.blocks[i].attention.rope.reset();
+            result.blocks[i].attention().rope.reset();
     return result;
 }
 
 void writeSmolLm3(const ModelConfig& config, nlohmann::json& out) {
     const BlockDescription& first = config.block(0);
-    out["attention_bias"] = first.attention.inputBias;
+    out["attention_bias"] = first.attention().inputBias;
     out["mlp_bias"] = first.feedForward.bias;
     out["use_sliding_window"] = widestWindow(config) > 0;
     out["sliding_window"] = windowJson(config);
@@ -60,7 +60,7 @@ void writeSmolLm3(const ModelConfig& config, nlohmann::json& out) {
     out["no_rope_layer_interval"] = kInterval;
     out["no_rope_layers"] = nlohmann::json::array();
     for (const BlockDescription& block : config.blocks)
-        out["no_rope_layers"].push_back(block.attention.rope ? 1 : 0);
+        out["no_rope_layers"].push_back(block.attention().rope ? 1 : 0);
 }
 
 ModelConfig parseSmolLm3Gguf(const GgufFile& file) {
@@ -69,7 +69,7 @@ ModelConfig parseSmolLm3Gguf(const GgufFile& file) {
     ModelConfig config = describe(decoder);
     for (std::size_t i = 0; i < config.blocks.size(); ++i)
         if ((static_cast<std::int64_t>(i) + 1) % kInterval == 0)
-            config.blocks[i].attention.rope.reset();
+            config.blocks[i].attention().rope.reset();
     return config;
 }
 
@@ -83,7 +83,7 @@ const Architecture kSmolLm3{.name = "smollm3",
                             .gguf = "smollm3",
                             .huggingFaceNames = kDecoderHuggingFaceNames,
                             .ggufNames = kDecoderGgufNames,
-                            .ggufInterleavesRope = true,
+                            .ggufRows = interleavedRopeRows,
                             .parseHuggingFace = parseSmolLm3,
                             .writeHuggingFace = writeSmolLm3,
                             .parseGguf = parseSmolLm3Gguf};

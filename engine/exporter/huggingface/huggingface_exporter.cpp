@@ -7,7 +7,7 @@
 #include "exporter/plain_tensors.h"
 #include "packed/packed_checkpoint.h"
 
-#include <map>
+#include <set>
 
 namespace fracbit::exporter {
 
@@ -24,25 +24,23 @@ DType typeNamed(const std::string& word) {
     return word == "float16" ? DType::F16 : DType::BF16;
 }
 
-// Where each tensor of the model comes to lie; some lie one behind the other in one (a fused q, k
-// and v).
+checkpoint::TensorNames namesOf(const checkpoint::ModelConfig& config) {
+    return checkpoint::TensorNames::huggingFace(checkpoint::architectureOf(config));
+}
+
+// Where each tensor of the model comes to lie; some share one (a fused q, k and v; experts).
 std::vector<StoredPlace> placesOf(const checkpoint::ModelConfig& config) {
-    return checkpoint::TensorNames::huggingFace(checkpoint::architectureOf(config))
-        .places(config, checkpoint::expectedTensors(config));
+    return namesOf(config).places(config, checkpoint::expectedTensors(config));
 }
 
 std::vector<PlannedTensor> plannedTensors(const checkpoint::ModelConfig& config, DType type) {
-    const auto expected = checkpoint::expectedTensors(config);
     const std::vector<StoredPlace> places = placesOf(config);
+    const auto shapes = namesOf(config).shapes(checkpoint::expectedTensors(config), places);
     std::vector<PlannedTensor> tensors;
-    std::map<std::string, std::size_t> known;
-    for (std::size_t i = 0; i < expected.size(); ++i) {
-        const auto [entry, isNew] = known.try_emplace(places[i].name, tensors.size());
-        if (isNew)
-            tensors.push_back({places[i].name, type, expected[i].shape});
-        else
-            tensors[entry->second].shape[0] += expected[i].shape[0];
-    }
+    std::set<std::string> known;
+    for (const StoredPlace& place : places)
+        if (known.insert(place.name).second)
+            tensors.push_back({place.name, type, shapes.at(place.name)});
     return tensors;
 }
 
@@ -121,11 +119,16 @@ private:
                                              AtomicFile::Open::Truncate);
         const std::vector<StoredPlace> places = placesOf(model().spec().config);
         auto place = places.begin(); // in the order of the model's tensors
+        TransposedMatrices transposed(writer);
         forTensors(model(), "export", context, [&](const ModelTensor& tensor) {
-            writeSixteenBit(model(), tensor, place->name, writer, context, place->firstRow);
+            if (place->transposed)
+                transposed.add(model(), tensor, *place, context);
+            else
+                writeSixteenBit(model(), tensor, *place, writer, context);
             release(model(), tensor);
             ++place;
         });
+        transposed.flush();
         finishFolder(folder, writer, smallFiles_);
     }
 

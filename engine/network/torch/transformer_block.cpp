@@ -1,31 +1,24 @@
 #include "network/torch/transformer_block.h"
 
 #include "network/torch/attention.h"
+#include "network/torch/feed_forward.h"
 #include "network/torch/torch_support.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/addmm.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
-#include <ATen/ops/gelu.h>
-#include <ATen/ops/index_add.h>
-#include <ATen/ops/index_select.h>
+#include <ATen/ops/exp.h>
 #include <ATen/ops/mean.h>
 #include <ATen/ops/mm.h>
 #include <ATen/ops/mv.h>
-#include <ATen/ops/nonzero.h>
 #include <ATen/ops/rsqrt.h>
 #include <ATen/ops/sigmoid.h>
-#include <ATen/ops/silu.h>
-#include <ATen/ops/softmax.h>
-#include <ATen/ops/topk.h>
-#include <ATen/ops/zeros_like.h>
 
 #include <algorithm>
 
 namespace fracbit::network {
 
-using checkpoint::Activation;
 using checkpoint::LayerInput;
 using checkpoint::ModelSpec;
 using checkpoint::Norm;
@@ -74,8 +67,12 @@ struct BlockReader {
                         norm("attn.k_norm", attention.headNorm).expand({attention.kvHeads, -1})},
                        0);
     }
-    at::Tensor router(bool has, const char* part) const {
-        return has ? adopt(source.read(name(part) + ".weight")) : at::Tensor();
+    at::Tensor plain(const char* part) const { return adopt(source.read(name(part) + ".weight")); }
+    at::Tensor router(bool has, const char* part) const { return has ? plain(part) : at::Tensor(); }
+    DeltaTensors delta(const checkpoint::DeltaNet& net) const {
+        return {plain("attn.in_b"),      plain("attn.in_a"),
+                plain("attn.conv"),      plain("attn.decay").exp(),
+                plain("attn.time_bias"), norm("attn.state_norm", net.norm)};
     }
     std::size_t input(const std::string& part) const {
         const LayerInput* found = spec().findInput(name(part.c_str()));
@@ -135,20 +132,37 @@ void appendToCache(BlockCache& cache, at::Tensor& keys, at::Tensor& values) {
     growCache(cache, keys, total);
     cache.keys.narrow(2, cache.positions, added).copy_(keys);
     cache.values.narrow(2, cache.positions, added).copy_(values);
-    cache.positions = total;
     keys = cache.keys.narrow(2, 0, total);
     values = cache.values.narrow(2, 0, total);
 }
 
-// [batch, positions, heads headSize] from the stacked q, k and v of the same shape.
+// [batch, positions, heads, headSize] of q, k and v, from q's heads with their gates; `gates`
+// become [batch, positions, heads headSize].
+at::Tensor withoutGates(const checkpoint::Attention& config, const at::Tensor& qkv,
+                        at::Tensor& gates) {
+    const std::int64_t batch = qkv.size(0);
+    const std::int64_t positions = qkv.size(1);
+    const std::int64_t size = config.headSize;
+    const std::int64_t width = config.heads * 2 * size;
+    const at::Tensor both =
+        qkv.narrow(2, 0, width).view({batch, positions, config.heads, 2 * size});
+    gates = both.narrow(3, size, size).reshape({batch, positions, config.heads * size});
+    const at::Tensor others = qkv.narrow(2, width, qkv.size(2) - width)
+                                  .view({batch, positions, 2 * config.kvHeads, size});
+    return at::cat({both.narrow(3, 0, size), others}, 2);
+}
+
+// [batch, positions, heads headSize] from the stacked q, k and v.
 at::Tensor attention(const Block& block, const at::Tensor& qkv, const std::vector<RopeRows>& ropes,
                      BlockCache* cache) {
-    const checkpoint::Attention& config = block.description.attention;
+    const checkpoint::Attention& config = block.description.attention();
     const std::int64_t batch = qkv.size(0);
     const std::int64_t positions = qkv.size(1);
     const std::int64_t qkHeads = config.heads + config.kvHeads;
+    at::Tensor gates;
     const at::Tensor heads =
-        qkv.view({batch, positions, qkHeads + config.kvHeads, config.headSize});
+        config.outputGate ? withoutGates(config, qkv, gates)
+                          : qkv.view({batch, positions, qkHeads + config.kvHeads, config.headSize});
     at::Tensor qk = heads.narrow(2, 0, qkHeads).to(at::kFloat);
     if (config.headNorm)
         qk = rmsNorm(qk, block.headNorm, config.headNorm->epsilon);
@@ -166,103 +180,29 @@ at::Tensor attention(const Block& block, const at::Tensor& qkv, const std::vecto
                              block.sinks};
     if (cache)
         appendToCache(*cache, keys, values);
-    return attend(queries, keys, values, span)
-        .permute({0, 3, 1, 2, 4})
-        .reshape({batch, positions, config.heads * config.headSize});
+    const at::Tensor given = attend(queries, keys, values, span)
+                                 .permute({0, 3, 1, 2, 4})
+                                 .reshape({batch, positions, config.heads * config.headSize});
+    return gates.defined() ? given * at::sigmoid(gates) : given;
 }
 
-at::Tensor activate(const at::Tensor& x, Activation activation) {
-    switch (activation) {
-    case Activation::Silu:
-        return at::silu(x);
-    case Activation::GeluTanh:
-        return at::gelu(x, "tanh");
-    }
-    throw Error(ErrorCode::Internal, "unknown activation");
-}
-
-// What the down projection reads.
-at::Tensor gated(const at::Tensor& both, Activation activation) {
-    const std::int64_t size = both.size(-1) / 2;
-    return activate(both.narrow(-1, 0, size), activation) * both.narrow(-1, size, size);
+at::Tensor mix(const Block& block, const at::Tensor& x, const at::Tensor& projected,
+               const std::vector<RopeRows>& ropes, BlockCache* cache) {
+    const checkpoint::BlockDescription& description = block.description;
+    const std::int64_t added = x.size(1);
+    at::Tensor mixed;
+    if (description.attends())
+        mixed = attention(block, projected, ropes, cache);
+    else
+        mixed = runDeltaNet(std::get<checkpoint::DeltaNet>(description.mixer), block.delta, x,
+                            projected, cache ? &cache->delta : nullptr);
+    if (cache)
+        cache->positions += added;
+    return mixed;
 }
 
 at::Tensor normed(const at::Tensor& x, const at::Tensor& weight, const std::optional<Norm>& norm) {
     return norm ? rmsNorm(x, weight, norm->epsilon) : x;
-}
-
-at::Tensor multiply(const at::Tensor& x, const StackedLinear& linear) {
-    return project(x, linear.weight, linear.bias);
-}
-
-// What the layers of a block read, where somebody wants to know.
-class ReadInputs {
-public:
-    ReadInputs(std::vector<at::Tensor>* inputs, std::size_t count) : inputs_(inputs) {
-        if (inputs_)
-            inputs_->assign(count, {});
-    }
-    void keep(std::size_t input, const at::Tensor& read) const {
-        if (inputs_)
-            inputs_->at(input) = read;
-    }
-
-private:
-    std::vector<at::Tensor>* inputs_;
-};
-
-// One feed-forward, of rows [..., hidden].
-at::Tensor feedForward(const Block& block, const FeedForwardInputs& inputs, const at::Tensor& x,
-                       const ReadInputs& read) {
-    const at::Tensor inner =
-        gated(multiply(x, block.linears[inputs.gateUp]), block.description.feedForward.activation);
-    read.keep(inputs.gateUp, x);
-    read.keep(inputs.down, inner);
-    return multiply(inner, block.linears[inputs.down]);
-}
-
-// The most probable experts of each row, [rows, perToken], and what their outputs are worth.
-struct Routing {
-    at::Tensor experts;
-    at::Tensor weights;
-};
-Routing route(const Block& block, const checkpoint::Mixture& mixture, const at::Tensor& rows) {
-    const at::Tensor probabilities = at::softmax(at::mm(rows.to(at::kFloat), block.router.t()), -1);
-    const auto [weights, experts] = at::topk(probabilities, mixture.perToken, -1);
-    return {experts, mixture.normalised ? weights / weights.sum(-1, true) : weights};
-}
-
-// x [batch, positions, hidden], float32; so is the result.
-at::Tensor mixed(const Block& block, const checkpoint::Mixture& mixture, const at::Tensor& x,
-                 const ReadInputs& read) {
-    const at::Tensor rows = x.reshape({-1, x.size(-1)});
-    const Routing routing = route(block, mixture, rows);
-    at::Tensor sum = at::zeros_like(rows);
-    if (block.shared) {
-        at::Tensor shared =
-            feedForward(block, *block.shared, rows.unsqueeze(0), read).squeeze(0).to(at::kFloat);
-        if (mixture.sharedGate)
-            shared = shared * at::sigmoid(at::mm(rows.to(at::kFloat), block.sharedGate.t()));
-        sum = sum + shared;
-    }
-    for (std::size_t expert = 0; expert < block.experts.size(); ++expert) {
-        const at::Tensor sent =
-            at::nonzero(routing.experts == static_cast<std::int64_t>(expert)); // [n, 2]
-        const at::Tensor tokens = sent.select(1, 0);
-        const at::Tensor some = rows.index_select(0, tokens).unsqueeze(0);
-        if (tokens.size(0) == 0) {
-            read.keep(block.experts[expert].gateUp, some);
-            const std::int64_t inner = block.description.feedForward.intermediate;
-            read.keep(block.experts[expert].down, at::empty({1, 0, inner}, some.options()));
-            continue;
-        }
-        const at::Tensor output =
-            feedForward(block, block.experts[expert], some, read).squeeze(0).to(at::kFloat);
-        const at::Tensor weights = routing.weights.reshape({-1}).index_select(
-            0, tokens * mixture.perToken + sent.select(1, 1));
-        sum = sum.index_add(0, tokens, output * weights.unsqueeze(1));
-    }
-    return sum.view(x.sizes());
 }
 
 } // namespace
@@ -277,17 +217,23 @@ Block loadBlock(const WeightSource& source, int index, at::ScalarType type) {
     Block block;
     block.description = source.spec().config.block(index);
     const checkpoint::BlockDescription& description = block.description;
-    block.attentionNorm = reader.norm("attn.norm", description.attentionNorms.before);
-    block.attentionNormAfter = reader.norm("attn.norm_after", description.attentionNorms.after);
-    block.headNorm = reader.headNorms(description.attention);
-    block.sinks = reader.sinks(description.attention);
+    block.mixerNorm = reader.norm("attn.norm", description.mixerNorms.before);
+    block.mixerNormAfter = reader.norm("attn.norm_after", description.mixerNorms.after);
+    if (description.attends()) {
+        block.headNorm = reader.headNorms(description.attention());
+        block.sinks = reader.sinks(description.attention());
+    } else {
+        block.delta = reader.delta(std::get<checkpoint::DeltaNet>(description.mixer));
+    }
+    block.mixerInput = reader.input(description.attends() ? "qkv" : "in");
+    block.mixerOutput = reader.input(description.attends() ? "o" : "out");
     block.feedForwardNorm = reader.norm("mlp.norm", description.feedForwardNorms.before);
     block.feedForwardNormAfter = reader.norm("mlp.norm_after", description.feedForwardNorms.after);
     const std::optional<checkpoint::Mixture>& mixture = description.feedForward.mixture;
     block.router = reader.router(mixture.has_value(), "mlp.router");
+    if (mixture && mixture->routerBias)
+        block.routerBias = adopt(source.read(reader.name("mlp.router.bias")));
     block.sharedGate = reader.router(mixture && mixture->sharedGate, "mlp.shared_gate");
-    block.qkv = reader.input("qkv");
-    block.output = reader.input("o");
     block.experts = reader.experts(description.feedForward);
     if (mixture && mixture->sharedIntermediate > 0)
         block.shared = reader.feedForward("shared_expert.");
@@ -307,20 +253,17 @@ at::Tensor runBlock(const Block& block, const at::Tensor& input, const std::vect
                                               : stream + summand * description.residualScale;
     };
     const ReadInputs read(inputs, block.linears.size());
-    const at::Tensor attentionInput =
-        normed(input, block.attentionNorm, description.attentionNorms.before);
-    const at::Tensor qkv = multiply(attentionInput, block.linears[block.qkv]);
-    const at::Tensor heads = attention(block, qkv, ropes, cache);
-    read.keep(block.qkv, attentionInput);
-    read.keep(block.output, heads);
-    const at::Tensor middle = add(input, multiply(heads, block.linears[block.output]),
-                                  block.attentionNormAfter, description.attentionNorms.after);
+    const at::Tensor mixerInput = normed(input, block.mixerNorm, description.mixerNorms.before);
+    const at::Tensor projected = multiply(mixerInput, block.linears[block.mixerInput]);
+    const at::Tensor mixed = mix(block, mixerInput, projected, ropes, cache);
+    read.keep(block.mixerInput, mixerInput);
+    read.keep(block.mixerOutput, mixed);
+    const at::Tensor middle = add(input, multiply(mixed, block.linears[block.mixerOutput]),
+                                  block.mixerNormAfter, description.mixerNorms.after);
     const at::Tensor mlpInput =
         normed(middle, block.feedForwardNorm, description.feedForwardNorms.before);
-    const std::optional<checkpoint::Mixture>& mixture = description.feedForward.mixture;
-    const at::Tensor branch = mixture ? mixed(block, *mixture, mlpInput, read)
-                                      : feedForward(block, block.experts.front(), mlpInput, read);
-    return add(middle, branch, block.feedForwardNormAfter, description.feedForwardNorms.after);
+    return add(middle, runFeedForward(block, mlpInput, read), block.feedForwardNormAfter,
+               description.feedForwardNorms.after);
 }
 
 at::Tensor rmsNorm(const at::Tensor& x, const at::Tensor& weight, double epsilon) {

@@ -8,6 +8,7 @@
 #endif
 
 #include "checkpoint/weight_source.h"
+#include "network/torch/delta_net.h"
 #include "network/torch/rope.h"
 
 #include <ATen/core/Tensor.h>
@@ -41,16 +42,18 @@ struct FeedForwardInputs {
 // Norms are float32, and what is to be multiplied with: an offset is added already.
 struct Block {
     checkpoint::BlockDescription description;
-    at::Tensor attentionNorm; // [hidden]; undefined norms are absent
-    at::Tensor attentionNormAfter;
+    at::Tensor mixerNorm; // [hidden]; undefined norms are absent
+    at::Tensor mixerNormAfter;
     at::Tensor headNorm; // [heads + kvHeads, headSize]: q's norm repeated, then k's
     at::Tensor sinks;    // [kvHeads, heads / kvHeads], float32
+    DeltaTensors delta;  // of linear attention
     at::Tensor feedForwardNorm;
     at::Tensor feedForwardNormAfter;
-    at::Tensor router;     // [experts, hidden], float32; undefined without a mixture
-    at::Tensor sharedGate; // [1, hidden], likewise
-    std::size_t qkv = 0;   // of its inputs, those of the attention
-    std::size_t output = 0;
+    at::Tensor router;          // [experts, hidden], float32; undefined without a mixture
+    at::Tensor routerBias;      // [experts], likewise
+    at::Tensor sharedGate;      // [1, hidden], likewise
+    std::size_t mixerInput = 0; // of its inputs, those of the mixer's layers
+    std::size_t mixerOutput = 0;
     std::vector<FeedForwardInputs> experts;  // of a mixture, else the one feed-forward
     std::optional<FeedForwardInputs> shared; // of a mixture
     std::vector<StackedLinear> linears;      // in the order of ModelSpec::blockInputs()
@@ -63,11 +66,29 @@ struct Block {
 // Holds the block and at most one more of its tensors at a time.
 Block loadBlock(const checkpoint::WeightSource& source, int index, at::ScalarType type);
 
-// Keys and values of one block, after rope: [batch, kvHeads, capacity, headSize].
+// What a block remembers: of attention keys and values, after rope [batch, kvHeads, capacity,
+// headSize].
 struct BlockCache {
     at::Tensor keys;
     at::Tensor values;
+    DeltaState delta; // of linear attention
     std::int64_t positions = 0;
+};
+
+// What the layers of a block read, where somebody wants to know.
+class ReadInputs {
+public:
+    ReadInputs(std::vector<at::Tensor>* inputs, std::size_t count) : inputs_(inputs) {
+        if (inputs_)
+            inputs_->assign(count, {});
+    }
+    void keep(std::size_t input, const at::Tensor& read) const {
+        if (inputs_)
+            inputs_->at(input) = read;
+    }
+
+private:
+    std::vector<at::Tensor>* inputs_;
 };
 
 // input [batch, positions, hidden], float32 (the residual stream is float32 whatever the compute
@@ -86,5 +107,8 @@ at::Tensor readNorm(const checkpoint::WeightSource& source, const std::string& n
                     const checkpoint::Norm& norm);
 // x Wᵀ + b in the type of W; x [..., in].
 at::Tensor project(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias = {});
+inline at::Tensor multiply(const at::Tensor& x, const StackedLinear& linear) {
+    return project(x, linear.weight, linear.bias);
+}
 
 } // namespace fracbit::network

@@ -1,0 +1,34 @@
+// What Qwen3-Next, Qwen3.5 and Qwen3.6 have in common: three of four blocks with linear attention,
+// the others with gated attention. Private to the module.
+#pragma once
+
+#ifndef FRACBIT_INSIDE_CHECKPOINT
+#error "private to engine/checkpoint"
+#endif
+
+#include "checkpoint/architectures/huggingface_decoder.h"
+#include "checkpoint/architectures/members.h"
+#include "checkpoint/architectures/mixture.h"
+
+namespace fracbit::checkpoint {
+
+inline constexpr RopeRules kQwenHybridRope{10000, true, false, 0.25};
+
+// All but the mixtures.
+ModelConfig parseQwenHybrid(const JsonObject& config, const DecoderDefaults& defaults);
+void writeQwenHybrid(const ModelConfig& config, nlohmann::json& out);
+
+// The mixture of every block that "mlp_only_layers" does not name.
+void setHybridMixtures(const JsonObject& config, ModelConfig& out);
+void writeHybridMixtures(const ModelConfig& config, nlohmann::json& out);
+
+// The parts of linear attention that lie alone in both.
+inline constexpr std::array<StoredName, 5> kDeltaHuggingFaceNames{{
+    {"attn.conv", "linear_attn.conv1d"},
+    {"attn.decay", "linear_attn.A_log", true},
+    {"attn.time_bias", "linear_attn.dt_bias", true},
+    {"attn.state_norm", "linear_attn.norm"},
+    {"attn.out", "linear_attn.out_proj"},
+}};
+
+} // namespace fracbit::checkpoint

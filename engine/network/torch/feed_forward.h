@@ -1,0 +1,17 @@
+// The second branch of a block: a feed-forward, or experts that a router chooses among. Private to
+// the network.
+#pragma once
+
+#ifndef FRACBIT_INSIDE_NETWORK
+#error "private to engine/network"
+#endif
+
+#include "network/torch/transformer_block.h"
+
+namespace fracbit::network {
+
+// x [batch, positions, hidden], normed; so is the result, of a mixture in float32. Differentiable;
+// matrices of experts that nothing was sent to are no part of the result's graph.
+at::Tensor runFeedForward(const Block& block, const at::Tensor& x, const ReadInputs& read);
+
+} // namespace fracbit::network
