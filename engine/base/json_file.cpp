@@ -114,8 +114,11 @@ JsonObject JsonObject::element(std::string_view key, std::size_t index) const {
 }
 
 JsonObject JsonObject::object(std::string_view key) const {
-    const std::string path = where_.empty() ? std::string(key) : where_ + "." + std::string(key);
-    return {field(key), file_, path};
+    return within(key, field(key));
+}
+
+JsonObject JsonObject::within(std::string_view key, const json& value) const {
+    return {value, file_, where_.empty() ? std::string(key) : where_ + "." + std::string(key)};
 }
 
 const json& JsonObject::array(std::string_view key) const {

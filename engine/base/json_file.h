@@ -48,6 +48,9 @@ public:
     bool booleanOr(std::string_view key, bool fallback) const;
     std::string stringOr(std::string_view key, std::string fallback) const;
 
+    // `value`, which is read in place of the field, for messages.
+    JsonObject within(std::string_view key, const nlohmann::json& value) const;
+
     const nlohmann::json& raw() const { return *value_; }
     [[noreturn]] void fail(std::string_view key, std::string_view reason) const;
 

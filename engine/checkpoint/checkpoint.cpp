@@ -4,6 +4,7 @@
 #include "base/mapped_file.h"
 #include "checkpoint/architectures/gguf_decoder.h"
 #include "checkpoint/formats/shard_index.h"
+#include "checkpoint/formats/source_quantization.h"
 #include "checkpoint/formats/stored_rows.h"
 #include "checkpoint/formats/tensor_layout.h"
 #include "checkpoint/gguf_file.h"
@@ -35,6 +36,28 @@ public:
 
     bool has(std::string_view name) const { return where_.find(name) != where_.end(); }
 
+    // Turns the place of a tensor that is stored with scales into that of its codes.
+    void findScales(StoredPlace& place, const SourceQuantization& quantization) const {
+        constexpr std::string_view kWeight = ".weight";
+        if (!find(place.name) && find(place.name + "_blocks") && find(place.name + "_scales")) {
+            place.scales = {ScaledForm::Mxfp4, place.name + "_scales"};
+            place.scales.file = where_.find(place.scales.name)->second;
+            place.name += "_blocks";
+            place.transposed = false;
+            return;
+        }
+        const StoredTensor* values = find(place.name);
+        if (!values || blockBytes(values->dtype) != 1 || !place.name.ends_with(kWeight))
+            return;
+        for (const char* ending : {"_scale_inv", "_scale"})
+            if (const StoredTensor* scales = find(place.name + ending)) {
+                const std::size_t file = where_.find(scales->name)->second;
+                place.scales = scalesOf(*values, *scales, quantization, files_[file]->path());
+                place.scales.file = file;
+                return;
+            }
+    }
+
     // Where a stored tensor that the model needs is. Throws naming the tensor when it is nowhere.
     // `expected`: the shape of all that it holds.
     std::pair<std::size_t, const StoredTensor*> need(const StoredPlace& place,
@@ -45,6 +68,10 @@ public:
             throwInvalidFile(source_, tensorText(name) + " is missing (expected with shape " +
                                           shapeText(expected) + ")");
         const StoredTensor& tensor = files_[found->second]->at(name);
+        if (place.scales.form == ScaledForm::Mxfp4) {
+            requireMxfp4(tensor, *find(place.scales.name), expected);
+            return {found->second, &tensor};
+        }
         if (withoutOnes(tensor.shape) != withoutOnes(expected))
             throwInvalidFile(files_[found->second]->path(),
                              tensorText(name) + " has the shape " + shapeText(tensor.shape) +
@@ -52,21 +79,71 @@ public:
         return {found->second, &tensor};
     }
 
-    // Throws when a tensor that is not among the used ones would change the result.
-    void refuseSurplus(const std::set<std::string>& used, const TensorNames& names,
-                       std::int64_t blocks) const {
-        for (const auto& [name, file] : where_)
-            if (!used.contains(std::string(name)) && names.matters(name, blocks))
+    // The tensors that are not among the used ones and stand beside the model. Throws when one
+    // would change the result.
+    std::vector<CarriedTensor> carried(const std::set<std::string>& used,
+                                       const TensorNames& names) const {
+        std::vector<CarriedTensor> all;
+        for (const auto& [name, file] : where_) {
+            if (used.contains(std::string(name)))
+                continue;
+            const TensorNames::Surplus kind = names.surplus(name);
+            if (kind == TensorNames::Surplus::ChangesResult)
                 throw Error(ErrorCode::Unsupported, files_[file]->path().string(),
                             tensorText(name) + " is not part of a model of this configuration");
+            if (kind == TensorNames::Surplus::BesideTheModel)
+                all.push_back(carriedTensor(std::string(name), file));
+        }
+        return all;
+    }
+
+    // Some files say that the head is the embedding, and have another one.
+    bool hasOtherHead(const std::string& head, const std::string& embedding) const {
+        const StoredTensor* own = find(head);
+        const StoredTensor* tied = find(embedding);
+        if (!own || !tied || own->shape.size() != 2)
+            return false;
+        if (own->dtype != tied->dtype || own->shape != tied->shape)
+            return true;
+        constexpr std::size_t kSample = 64; // rows; trained heads differ in all
+        const std::size_t rows = static_cast<std::size_t>(own->shape[0]);
+        const std::size_t bytes = own->bytes.size() / rows;
+        for (std::size_t row = 0; row < rows; row += std::max<std::size_t>(1, rows / kSample))
+            if (!std::ranges::equal(own->bytes.subspan(row * bytes, bytes),
+                                    tied->bytes.subspan(row * bytes, bytes)))
+                return true;
+        return false;
     }
 
 private:
+    void requireMxfp4(const StoredTensor& codes, const StoredTensor& scales,
+                      const Shape& expected) const {
+        const auto bytes = static_cast<std::uint64_t>(elementCount(expected));
+        if (codes.dtype != DType::U8 || scales.dtype != DType::U8 || expected.back() % 32 != 0 ||
+            codes.bytes.size() != bytes / 2 || scales.bytes.size() != bytes / 32)
+            throwInvalidFile(files_[where_.find(codes.name)->second]->path(),
+                             tensorText(codes.name) + " and " + tensorText(scales.name) +
+                                 " do not hold MXFP4 weights of the shape " + shapeText(expected));
+    }
+
     // Some write convolutions with the one input of each channel, others without.
     static Shape withoutOnes(Shape shape) {
         if (shape.size() == 3)
             std::erase(shape, 1);
         return shape;
+    }
+
+    const StoredTensor* find(const std::string& name) const {
+        const auto found = where_.find(name);
+        return found == where_.end() ? nullptr : files_[found->second]->find(name);
+    }
+
+    CarriedTensor carriedTensor(std::string name, std::size_t file) const {
+        if (const StoredTensor* tensor = files_[file]->find(name))
+            return {std::move(name), file, tensor->dtype, tensor->shape, tensor->bytes.size(), {}};
+        const auto found =
+            std::ranges::find(files_[file]->unreadable(), name, &UnreadableTensor::name);
+        return {std::move(name), file, {}, {}, 0, found->reason};
     }
 
     void insert(std::string_view name, std::size_t file) {
@@ -97,31 +174,45 @@ void refuseIntegers(const StoredTensor& tensor, const fs::path& file) {
 }
 
 // What a tensor's rows take of the stored ones' bytes.
-std::uint64_t bytesOf(const ExpectedTensor& tensor, const StoredTensor& stored) {
+std::uint64_t bytesOf(const ExpectedTensor& tensor, const StoredTensor& stored,
+                      const Shape& allTensors) {
     const std::int64_t columns = tensor.shape.size() > 1 ? tensor.shape.back() : 1;
-    const std::int64_t rows = elementCount(stored.shape) / columns;
+    const std::int64_t rows = elementCount(allTensors) / columns;
     return stored.bytes.size() / static_cast<std::uint64_t>(rows) *
            static_cast<std::uint64_t>(tensor.shape.front());
 }
 
 ModelSpec makeSpec(ModelConfig config, const Files& files, const fs::path& source,
-                   const TensorNames& names) {
+                   const TensorNames& names, const SourceQuantization& quantization = {}) {
     const TensorTable table(files, source);
+    ExpectedTensor embedding;
+    embedding.name = kEmbeddingTensor;
+    if (config.tiedEmbeddings && table.hasOtherHead(names.head(), names.stored(embedding)))
+        config.tiedEmbeddings = false;
     const std::vector<ExpectedTensor> expected = expectedTensors(config);
-    const std::vector<StoredPlace> places = names.places(config, expected);
+    std::vector<StoredPlace> places = names.places(config, expected);
+    const auto stores = [&](StoredPlace& place) { table.findScales(place, quantization); };
+    std::ranges::for_each(places, stores);
     const std::map<std::string, Shape> shapes = names.shapes(expected, places);
     std::vector<ModelTensor> tensors;
     std::set<std::string> used;
     for (std::size_t i = 0; i < expected.size(); ++i) {
         const auto [file, stored] = table.need(places[i], shapes.at(places[i].name));
-        refuseIntegers(*stored, files[file]->path());
+        if (places[i].scales.form != ScaledForm::Mxfp4)
+            refuseIntegers(*stored, files[file]->path());
         used.insert(places[i].name);
-        ModelTensor tensor{expected[i], places[i], stored->dtype, bytesOf(expected[i], *stored)};
+        if (places[i].scales.form != ScaledForm::None)
+            used.insert(places[i].scales.name);
+        const bool mxfp4 = places[i].scales.form == ScaledForm::Mxfp4;
+        ModelTensor tensor{expected[i], places[i], mxfp4 ? DType::MXFP4 : stored->dtype,
+                           bytesOf(expected[i], *stored, shapes.at(places[i].name))};
         tensor.stored.file = file;
         tensors.push_back(std::move(tensor));
     }
-    table.refuseSurplus(used, names, config.blockCount());
-    return {std::move(config), std::move(tensors)};
+    std::vector<CarriedTensor> carried = table.carried(used, names);
+    ModelSpec spec(std::move(config), std::move(tensors));
+    spec.carried = std::move(carried);
+    return spec;
 }
 
 // Instruction-tuned models often give more end tokens there than in config.json.
@@ -144,23 +235,26 @@ void addGenerationEndTokens(const fs::path& folder, ModelConfig& config) {
     }
 }
 
-ModelConfig readFolderConfig(const fs::path& folder) {
+ModelConfig readFolderConfig(const fs::path& folder, SourceQuantization& quantization) {
     const fs::path path = folder / "config.json";
     if (!fs::exists(path))
         throwInvalidFile(folder, "has no config.json; give a Hugging Face model folder or a GGUF "
                                  "file");
     const nlohmann::json document = readJsonFile(path);
     ModelConfig config = parseHuggingFaceConfig(JsonObject(document, path));
+    quantization = parseSourceQuantization(JsonObject(document, path));
     addGenerationEndTokens(folder, config);
     return config;
 }
 
-// "model." unless the checkpoint was saved from the decoder alone.
-std::string decoderPrefix(const Files& files) {
-    constexpr std::string_view kBare = "embed_tokens.weight";
-    const bool bare = std::any_of(files.begin(), files.end(),
-                                  [&](const auto& file) { return file->find(kBare); });
-    return bare ? "" : "model.";
+// By where the embedding is; those of a complete checkpoint where it is nowhere.
+TensorNames::Prefixes prefixesIn(const Files& files) {
+    for (const TensorNames::Prefixes& known : TensorNames::knownPrefixes())
+        if (std::ranges::any_of(files, [&](const auto& file) {
+                return file->find(known.decoder + "embed_tokens.weight");
+            }))
+            return known;
+    return {};
 }
 
 } // namespace
@@ -176,11 +270,12 @@ std::unique_ptr<Checkpoint> Checkpoint::open(const fs::path& path) {
 }
 
 void Checkpoint::openFolder() {
-    ModelConfig config = readFolderConfig(path_);
+    SourceQuantization quantization;
+    ModelConfig config = readFolderConfig(path_, quantization);
     for (const fs::path& file : weightFiles(path_))
         files_.push_back(openTensorFile(file));
-    const auto names = TensorNames::huggingFace(architectureOf(config), decoderPrefix(files_));
-    spec_ = makeSpec(std::move(config), files_, path_, names);
+    const auto names = TensorNames::huggingFace(architectureOf(config), prefixesIn(files_));
+    spec_ = makeSpec(std::move(config), files_, path_, names, quantization);
 }
 
 void Checkpoint::openFile() {
@@ -193,6 +288,10 @@ void Checkpoint::openFile() {
     files_.push_back(std::move(file));
     const auto names = TensorNames::gguf(architectureOf(config));
     spec_ = makeSpec(std::move(config), files_, path_, names);
+}
+
+const StoredTensor& Checkpoint::carried(const CarriedTensor& tensor) const {
+    return files_.at(tensor.file)->at(tensor.name);
 }
 
 const ModelTensor& Checkpoint::tensor(const std::string& canonicalName) const {
@@ -224,7 +323,10 @@ Tensor Checkpoint::readRows(const std::string& canonicalName, std::int64_t begin
     Shape shape = wanted.shape;
     shape.front() = end - begin;
     Tensor result(std::move(shape));
-    readPlace(stored, place, begin, end, result);
+    const StoredScales& scales = place.scales;
+    readPlace(
+        {stored, scales.form == ScaledForm::None ? nullptr : &files_[scales.file]->at(scales.name)},
+        place, begin, end, result);
     files_[place.file]->mapping().requireIntact();
     // Streaming through a model larger than memory must not keep its pages resident.
     if (end == wanted.shape.front())

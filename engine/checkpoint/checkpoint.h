@@ -23,6 +23,8 @@ public:
     Tensor readRows(const std::string& canonicalName, std::int64_t begin,
                     std::int64_t end) const override;
 
+    const StoredTensor& carried(const CarriedTensor& tensor) const override;
+
     const std::vector<std::unique_ptr<TensorFile>>& files() const { return files_; }
 
 private:

@@ -50,7 +50,7 @@ constexpr std::array kGgmlTypes{
     GgmlType{30, "BF16", DType::BF16},
     GgmlType{34, "TQ1_0", {}},
     GgmlType{35, "TQ2_0", {}},
-    GgmlType{39, "MXFP4", {}},
+    GgmlType{39, "MXFP4", DType::MXFP4},
 };
 constexpr std::uint32_t kMostDimensions = 4;        // GGML_MAX_DIMS
 constexpr std::int64_t kDefaultAlignment = 32;      // GGUF_DEFAULT_ALIGNMENT

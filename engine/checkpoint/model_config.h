@@ -26,6 +26,9 @@ struct ModelConfig {
     bool tiedEmbeddings = false;
     std::vector<std::int64_t> endTokens; // generation stops at any of these
     std::optional<std::int64_t> beginToken;
+    // Of a model that sees or hears, whose text model this is: its config.json without
+    // "text_config"; empty where there is none.
+    std::string wrapper;
 
     bool operator==(const ModelConfig&) const = default;
     int blockCount() const { return static_cast<int>(blocks.size()); }

@@ -4,6 +4,7 @@
 #include "checkpoint/weight_source.h"
 
 #include <algorithm>
+#include <map>
 
 namespace fracbit::checkpoint {
 
@@ -152,8 +153,31 @@ std::int64_t rememberedNumbers(const ModelConfig& config, std::int64_t positions
     return sum;
 }
 
+std::string carriedText(const ModelSpec& spec) {
+    std::map<std::string, std::size_t> groups;
+    for (const CarriedTensor& tensor : spec.carried)
+        ++groups[tensor.name.substr(0, tensor.name.find('.'))];
+    std::string names;
+    constexpr std::size_t kMost = 8;
+    std::size_t shown = 0;
+    for (const auto& [name, count] : groups)
+        if (++shown <= kMost)
+            names += (shown > 1 ? ", " : "") + name + " (" + std::to_string(count) + ")";
+    if (shown > kMost)
+        names += ", ...";
+    return groups.empty() ? std::string()
+                          : std::to_string(spec.carried.size()) +
+                                " tensors are no part of the text model; they are not computed "
+                                "with, and are carried along as they are: " +
+                                names;
+}
+
 std::string blockName(int block, std::string_view part) {
     return "blocks." + std::to_string(block) + "." + std::string(part);
+}
+
+const StoredTensor& WeightSource::carried(const CarriedTensor& tensor) const {
+    throw Error(ErrorCode::Internal, tensor.name, "is not carried by this source");
 }
 
 Tensor WeightSource::readRows(const std::string& canonicalName, std::int64_t begin,

@@ -56,6 +56,17 @@ struct ModelTensor : ExpectedTensor {
     std::uint64_t bytes = 0; // as stored
 };
 
+// A tensor beside the text model (a vision tower, further heads): no part of what is computed here,
+// but of what is written.
+struct CarriedTensor {
+    std::string name; // in its file
+    std::size_t file = 0;
+    DType dtype = DType::F32;
+    Shape shape;
+    std::uint64_t bytes = 0; // as stored
+    std::string refusal;     // why it can be carried nowhere: a type that is not known
+};
+
 struct LinearLayer {
     std::string name;      // "blocks.11.mlp.down", "head"
     int block = 0;         // -1 of embedding and head
@@ -96,7 +107,8 @@ public:
     std::vector<LinearLayer> layers;  // of the blocks, likewise
     // Embedding and, unless it is the same matrix, head: a row for each token.
     std::vector<LinearLayer> vocabularyLayers;
-    std::vector<LayerInput> inputs; // likewise
+    std::vector<LayerInput> inputs;       // likewise
+    std::vector<CarriedTensor> carried{}; // sorted by name
 
     // By name, through an index; null when absent.
     const ModelTensor* find(const std::string& canonicalName) const;
@@ -121,6 +133,9 @@ private:
 // Of the decoding steps of one sequence, those that a layer is used in: all, or of an expert as
 // many as a token is sent to of all experts.
 double shareOfSteps(const ModelConfig& config, const LinearLayer& layer);
+
+// Nothing, or one line that names them, by the first parts of their names.
+std::string carriedText(const ModelSpec& spec);
 
 // Numbers that the blocks remember of each position: keys and values of those that attend.
 std::int64_t keyValuesPerToken(const ModelConfig& config);

@@ -37,6 +37,16 @@ void fromBfloat(const std::byte* source, std::span<float> out) {
     }
 }
 
+void fromE4m3(const std::byte* source, std::span<float> out) {
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = e4m3ToFloat(std::to_integer<std::uint8_t>(source[i]));
+}
+
+void fromE5m2(const std::byte* source, std::span<float> out) {
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = halfBitsToFloat(std::to_integer<std::uint32_t>(source[i]) << 8);
+}
+
 template <typename T>
 void fromNumber(const std::byte* source, std::span<float> out) {
     for (std::size_t i = 0; i < out.size(); ++i) {
@@ -59,6 +69,10 @@ void toFloat(DType type, std::span<const std::byte> source, std::span<float> out
         return fromHalf(source.data(), out);
     case DType::BF16:
         return fromBfloat(source.data(), out);
+    case DType::F8_E4M3:
+        return fromE4m3(source.data(), out);
+    case DType::F8_E5M2:
+        return fromE5m2(source.data(), out);
     case DType::I64:
         return fromNumber<std::int64_t>(source.data(), out);
     case DType::I32:

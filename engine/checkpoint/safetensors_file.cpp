@@ -26,8 +26,9 @@ struct Extent {
 };
 
 std::optional<DType> plainType(std::string_view name) {
-    constexpr std::array kPlain{DType::F64, DType::F32, DType::F16, DType::BF16, DType::I64,
-                                DType::I32, DType::I16, DType::I8,  DType::U8,   DType::Bool};
+    constexpr std::array kPlain{DType::F64, DType::F32,  DType::F16,     DType::BF16,
+                                DType::I64, DType::I32,  DType::I16,     DType::I8,
+                                DType::U8,  DType::Bool, DType::F8_E4M3, DType::F8_E5M2};
     for (const DType type : kPlain)
         if (dtypeName(type) == name)
             return type;

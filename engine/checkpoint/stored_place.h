@@ -20,6 +20,20 @@ struct RowRun {
 // Of one number, from how it is stored to what it means.
 using ValueConversion = float (*)(float);
 
+// How weights of a stored tensor are scaled by those of another one.
+enum class ScaledForm {
+    None,
+    Blocks, // each block of rows and columns by one number (FP8); sizes: StoredScales
+    Mxfp4,  // dequantizeMxfp4(); the stored one is [..., rows, columns / 32, 16]
+};
+struct StoredScales {
+    ScaledForm form = ScaledForm::None;
+    std::string name; // of the tensor with the scales
+    std::size_t file = 0;
+    std::int64_t blockRows = 1;
+    std::int64_t blockColumns = 1;
+};
+
 // Where a tensor lies: rows of one that is stored. Those of a stored tensor with three dimensions
 // are counted through: [experts, rows, columns] has experts * rows.
 struct StoredPlace {
@@ -29,6 +43,7 @@ struct StoredPlace {
     std::vector<RowRun> runs{}; // where they do not follow each other: from firstRow on
     bool transposed = false;    // each matrix lies with its columns as rows: [experts, in, rows]
     ValueConversion conversion = nullptr; // none: as it is stored
+    StoredScales scales{};
 };
 
 // Calls visit(first row of the tensor, run of stored rows counted from place.firstRow on) for the

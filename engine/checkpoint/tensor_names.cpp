@@ -3,7 +3,7 @@
 #include "base/error.h"
 
 #include <algorithm>
-#include <charconv>
+#include <array>
 #include <map>
 #include <utility>
 
@@ -38,15 +38,28 @@ std::string withExpert(std::string_view stored, int expert) {
     return name;
 }
 
-// The block of "<prefix>12.rest"; nothing when the name has another form.
-std::optional<std::int64_t> blockOf(std::string_view name, std::string_view prefix) {
-    if (!name.starts_with(prefix))
-        return std::nullopt;
-    name.remove_prefix(prefix.size());
-    std::int64_t block = 0;
-    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), block);
-    const bool complete = error == std::errc() && end != name.data() + name.size() && *end == '.';
-    return complete ? std::optional(block) : std::nullopt;
+// Modules of models around a text model, and those that predict further tokens.
+bool standsBeside(std::string_view stored) {
+    constexpr std::array<std::string_view, 13> kModules{"vision_tower.",
+                                                        "vision_model.",
+                                                        "visual.",
+                                                        "multi_modal_projector.",
+                                                        "mm_projector.",
+                                                        "audio_tower.",
+                                                        "audio_model.",
+                                                        "embed_vision.",
+                                                        "embed_audio.",
+                                                        "mtp.",
+                                                        "vision_embed_tokens.",
+                                                        "image_newline",
+                                                        "connector."};
+    for (const std::string_view outer : {"model.", ""})
+        if (stored.starts_with(outer) &&
+            std::ranges::any_of(kModules, [&](std::string_view module) {
+                return stored.substr(outer.size()).starts_with(module);
+            }))
+            return true;
+    return false;
 }
 
 bool isBias(const ExpectedTensor& tensor) {
@@ -55,14 +68,31 @@ bool isBias(const ExpectedTensor& tensor) {
 
 } // namespace
 
-TensorNames TensorNames::huggingFace(const Architecture& architecture, std::string prefix) {
-    std::string blocks = prefix + "layers.";
-    return {architecture, architecture.huggingFaceNames, std::move(prefix), std::move(blocks),
+TensorNames TensorNames::huggingFace(const Architecture& architecture, Prefixes prefixes) {
+    std::string blocks = prefixes.decoder + "layers.";
+    return {architecture, architecture.huggingFaceNames, std::move(prefixes), std::move(blocks),
             false};
 }
 
 TensorNames TensorNames::gguf(const Architecture& architecture) {
-    return {architecture, architecture.ggufNames, "", "blk.", true};
+    return {architecture, architecture.ggufNames, {"", ""}, "blk.", true};
+}
+
+std::span<const TensorNames::Prefixes> TensorNames::knownPrefixes() {
+    static const std::array kKnown{
+        Prefixes{"model.", ""}, Prefixes{"", ""},
+        Prefixes{"language_model.model.", "language_model."}, // transformers before 4.52
+        Prefixes{"model.language_model.", ""},                // since then
+    };
+    return kKnown;
+}
+
+TensorNames::Prefixes TensorNames::prefixesOf(const ModelConfig& config) {
+    if (config.wrapper.empty())
+        return {};
+    const std::string type = nlohmann::json::parse(config.wrapper).value("model_type", "");
+    const bool older = type == "gemma3" || type == "mistral3" || type == "llava";
+    return knownPrefixes()[older ? 2 : 3];
 }
 
 const StoredName& TensorNames::entry(std::string_view part) const {
@@ -77,8 +107,8 @@ std::string TensorNames::path(const StoredName& named, const ExpectedTensor& ten
     std::string name;
     if (tensor.block >= 0)
         name = blocks_ + std::to_string(tensor.block) + ".";
-    else if (tensor.layer != kHeadLayer) // lm_head stands outside of the decoder
-        name = prefix_;
+    else // lm_head stands outside of the decoder
+        name = tensor.layer == kHeadLayer ? prefixes_.head : prefixes_.decoder;
     return name + withExpert(named.stored, tensor.expert);
 }
 
@@ -173,14 +203,27 @@ bool TensorNames::isStacked(const ExpectedTensor& tensor) const {
                                      std::string_view::npos;
 }
 
-bool TensorNames::matters(std::string_view storedName, std::int64_t blocks) const {
-    if (const auto block = blockOf(storedName, blocks_)) {
-        // Frequencies of the rotary embedding, which old checkpoints carry as a buffer.
-        const bool buffer = storedName.ends_with(".rotary_emb.inv_freq");
-        return *block >= 0 && *block < blocks && !buffer;
-    }
-    return storedName == std::string(entry("head").stored) + ".bias" ||
-           storedName == prefix_ + std::string(entry("norm").stored) + ".bias";
+std::string TensorNames::head() const {
+    return prefixes_.head + std::string(entry("head").stored) + ".weight";
+}
+
+TensorNames::Surplus TensorNames::surplus(std::string_view storedName) const {
+    constexpr std::array<std::string_view, 3> kGgufConfiguration{
+        "rope_freqs.weight", "rope_factors_short.weight", "rope_factors_long.weight"};
+    if (isGguf_)
+        return storedName == head() || std::ranges::count(kGgufConfiguration, storedName) > 0
+                   ? Surplus::SaysNothing
+                   : Surplus::ChangesResult;
+    // Frequencies, which old checkpoints carry as a buffer.
+    // Scales of activations say nothing about weights.
+    if (storedName == head() || storedName.ends_with(".rotary_emb.inv_freq") ||
+        storedName.ends_with(".input_scale"))
+        return Surplus::SaysNothing;
+    if (standsBeside(storedName))
+        return Surplus::BesideTheModel;
+    const std::string head = prefixes_.head + std::string(entry("head").stored) + ".";
+    const bool within = storedName.starts_with(prefixes_.decoder) || storedName.starts_with(head);
+    return within ? Surplus::ChangesResult : Surplus::BesideTheModel;
 }
 
 std::string huggingFaceName(const ModelConfig& config, const ExpectedTensor& tensor) {

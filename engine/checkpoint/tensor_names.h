@@ -9,8 +9,21 @@ namespace fracbit::checkpoint {
 
 class TensorNames {
 public:
-    // `prefix` is "model." for a complete checkpoint, "" for one saved from the decoder alone.
-    static TensorNames huggingFace(const Architecture& architecture, std::string prefix = "model.");
+    // What stands in front of a text model's names in Hugging Face files: "model." in a complete
+    // checkpoint, nothing in one that was saved from the decoder alone, others within the models
+    // that see and hear.
+    struct Prefixes {
+        std::string decoder = "model.";
+        std::string head{};
+    };
+    static TensorNames huggingFace(const Architecture& architecture) {
+        return huggingFace(architecture, Prefixes());
+    }
+    static TensorNames huggingFace(const Architecture& architecture, Prefixes prefixes);
+    // Those that a configuration's model has, by what it stands within.
+    static Prefixes prefixesOf(const ModelConfig& config);
+    // All that files are known to have.
+    static std::span<const Prefixes> knownPrefixes();
     static TensorNames gguf(const Architecture& architecture);
 
     // The stored tensor, and the first row within it, of every tensor, in their order. `file` is
@@ -25,14 +38,18 @@ public:
     // within that: "model.layers.3.self_attn.qkv_proj.q".
     std::string module(const ExpectedTensor& tensor) const;
 
-    // Whether a tensor that the configuration does not call for would change the result if it were
-    // there: those of the blocks, and biases of head and final norm.
-    bool matters(std::string_view storedName, std::int64_t blocks) const;
+    // Of a stored tensor that the configuration does not call for. Within the text model it would
+    // change the result (more blocks than there are, an adapter of the head), unless it says again
+    // what is known already (frequencies of the rotary embedding, a head that is the embedding).
+    // Beside it stand towers that see or hear, and modules that it has nothing to do with.
+    enum class Surplus { ChangesResult, SaysNothing, BesideTheModel };
+    Surplus surplus(std::string_view storedName) const;
+    std::string head() const; // the name of its stored tensor
 
 private:
     TensorNames(const Architecture& architecture, std::span<const StoredName> names,
-                std::string prefix, std::string blocks, bool isGguf)
-        : architecture_(&architecture), names_(names), prefix_(std::move(prefix)),
+                Prefixes prefixes, std::string blocks, bool isGguf)
+        : architecture_(&architecture), names_(names), prefixes_(std::move(prefixes)),
           blocks_(std::move(blocks)), isGguf_(isGguf) {}
     const StoredName& entry(std::string_view part) const;
     bool isStacked(const ExpectedTensor& tensor) const; // with other experts in one tensor
@@ -41,7 +58,7 @@ private:
 
     const Architecture* architecture_;
     std::span<const StoredName> names_;
-    std::string prefix_; // of what stands outside of the blocks
+    Prefixes prefixes_;
     std::string blocks_; // "model.layers."
     bool isGguf_;
 };

@@ -3,6 +3,7 @@
 
 #include "base/shared.h"
 #include "checkpoint/model_spec.h"
+#include "checkpoint/tensor_file.h"
 
 #include <filesystem>
 #include <string>
@@ -26,6 +27,9 @@ public:
     // Rows [begin, end) of it; by default reads all and cuts.
     virtual Tensor readRows(const std::string& canonicalName, std::int64_t begin,
                             std::int64_t end) const;
+
+    // One of spec().carried, as it is stored; throws Error(Unsupported) where it cannot be read.
+    virtual const StoredTensor& carried(const CarriedTensor& tensor) const;
 
     // Sizes and times of the files with the weights when they were opened: a text that changes when
     // they are written anew. Empty for what is not in files.

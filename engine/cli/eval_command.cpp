@@ -27,7 +27,7 @@ public:
         networkOptions_.declare(options);
     }
     void execute(Console& console, const CommonOptions&, const RunContext& context) override {
-        const auto source = openModel(model_);
+        const auto source = openModel(model_, context);
         const auto tokens =
             tokenizer::Tokenizer::open(source->tokenizerSource())->encode(readText(text_));
         const auto model = network::openForRunning(*source, networkOptions_.request(), context);

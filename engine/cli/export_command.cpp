@@ -137,7 +137,7 @@ void ExportCommand::declare(const Options& options) {
 }
 
 void ExportCommand::execute(Console& console, const CommonOptions&, const RunContext& context) {
-    const auto model = openModel(model_);
+    const auto model = openModel(model_, context);
     exporter::ExportSource source{*model};
     if (!plan_.empty())
         source.plan = pipeline::layerTargets(pipeline::readPlan(plan_));

@@ -28,7 +28,7 @@ public:
     void execute(Console& console, const CommonOptions& common,
                  const RunContext& context) override {
         options_.seed = common.seed;
-        const auto source = openModel(model_);
+        const auto source = openModel(model_, context);
         const auto tokenizer = tokenizer::Tokenizer::open(source->tokenizerSource());
         const auto prompt = tokenizer->encode(prompt_);
         const auto model = network::openForRunning(*source, networkOptions_.request(), context);

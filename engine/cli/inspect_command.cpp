@@ -29,6 +29,13 @@ nlohmann::json layerJson(const ModelSpec& spec, const LinearLayer& layer) {
     return result;
 }
 
+nlohmann::json carriedJson(const ModelSpec& spec) {
+    nlohmann::json all = nlohmann::json::array();
+    for (const CarriedTensor& tensor : spec.carried)
+        all.push_back({{"name", tensor.name}, {"bytes", tensor.bytes}});
+    return all;
+}
+
 std::uint64_t layerBytes(const ModelSpec& spec) {
     std::uint64_t sum = 0;
     for (const LinearLayer& layer : spec.layers)
@@ -65,6 +72,7 @@ nlohmann::json specJson(const ModelSpec& spec, std::int64_t positions) {
             {"tied_embeddings", config.tiedEmbeddings},
             {"kv_bytes", 2 * rememberedNumbers(config, positions)}, // of 16 bits each
             {"layers", layers},
+            {"carried", carriedJson(spec)},
             {"layer_bytes", layerBytes(spec)},
             {"other_bytes", otherBytes(spec)}};
 }
@@ -149,8 +157,8 @@ public:
         options.value("--context", positions_,
                       "Positions that kv_bytes in the JSON document counts, at 16 bits a number");
     }
-    void execute(Console& console, const CommonOptions&, const RunContext&) override {
-        const auto source = openModel(model_);
+    void execute(Console& console, const CommonOptions&, const RunContext& context) override {
+        const auto source = openModel(model_, context);
         printHeader(console.out(), source->spec());
         printTable(console.out(), source->spec());
         nlohmann::json document = specJson(source->spec(), positions_);

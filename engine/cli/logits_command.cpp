@@ -21,7 +21,7 @@ public:
         networkOptions_.declare(options);
     }
     void execute(Console& console, const CommonOptions&, const RunContext& context) override {
-        const auto source = openModel(model_);
+        const auto source = openModel(model_, context);
         const auto network = network::openForRunning(*source, networkOptions_.request(), context);
         const network::Logits logits = network->forward(tokens_, context);
         const std::vector<double> nll = network::negativeLogLikelihood(logits, tokens_);

@@ -8,4 +8,12 @@ std::unique_ptr<checkpoint::WeightSource> openModel(const std::filesystem::path&
     return packed::openModel(path);
 }
 
+std::unique_ptr<checkpoint::WeightSource> openModel(const std::filesystem::path& path,
+                                                    const RunContext& context) {
+    auto model = openModel(path);
+    if (const std::string text = checkpoint::carriedText(model->spec()); !text.empty())
+        context.note(path.string() + ": " + text);
+    return model;
+}
+
 } // namespace fracbit::cli

@@ -151,7 +151,7 @@ void ProfileCommand::execute(Console& console, const CommonOptions& options,
                              const RunContext& context) {
     const auto begin = std::chrono::steady_clock::now();
     finishRequest(options);
-    const auto source = openModel(model_);
+    const auto source = openModel(model_, context);
     const auto result = pipeline::makeProfile(*source, request_, out_, context);
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
     print(console, result, seconds.count());

@@ -149,7 +149,7 @@ void QuantizeCommand::execute(Console& console, const CommonOptions& options,
             "--profile goes with --bits, or is to have activation moments beside it (profile "
             "--hessian)");
     options_.seed = options.seed;
-    const auto source = openModel(model_);
+    const auto source = openModel(model_, context);
     const auto chosen = plan(source->spec(), context);
     options_.moments = moments(chosen, source->spec());
     if (dryRun_) {

@@ -75,6 +75,10 @@ void forBatches(const Pieces& pieces, const RunContext& context, const Make& mak
     }
 }
 
+DType carriedType(const checkpoint::CarriedTensor& tensor) {
+    return blockElements(tensor.dtype) == 1 ? tensor.dtype : DType::BF16;
+}
+
 // An fp16 scale that maps the row into [-127, 127]; 0 for a row of zeros.
 std::uint16_t rowScale(std::span<const float> row) {
     float largest = 0;
@@ -153,6 +157,53 @@ void TransposedMatrices::flush() {
         writer_.write(name_, std::as_bytes(std::span(values_)),
                       static_cast<std::uint64_t>(matrix_) * values_.size() * sizeof values_[0]);
     name_.clear();
+}
+
+std::vector<checkpoint::PlannedTensor> plannedCarried(const checkpoint::WeightSource& source) {
+    std::vector<checkpoint::PlannedTensor> tensors;
+    for (const checkpoint::CarriedTensor& tensor : source.spec().carried) {
+        if (!tensor.refusal.empty())
+            throw Error(ErrorCode::Unsupported, tensor.name,
+                        "stands beside the text model and cannot be carried along: it " +
+                            tensor.refusal);
+        tensors.push_back({tensor.name, carriedType(tensor), tensor.shape});
+    }
+    return tensors;
+}
+
+void writeCarried(const checkpoint::WeightSource& source, const checkpoint::CarriedTensor& tensor,
+                  checkpoint::SafetensorsWriter& writer, const RunContext& context) {
+    const checkpoint::StoredTensor& stored = source.carried(tensor);
+    if (carriedType(tensor) == tensor.dtype) {
+        constexpr std::size_t kPieceBytes = std::size_t{1} << 24;
+        for (std::size_t at = 0; at < stored.bytes.size(); at += kPieceBytes) {
+            context.throwIfCancelled();
+            writer.write(tensor.name,
+                         stored.bytes.subspan(at, std::min(kPieceBytes, stored.bytes.size() - at)),
+                         at);
+        }
+        return;
+    }
+    const std::int64_t width = stored.shape.back();
+    Tensor row({1, width});
+    for (std::int64_t i = 0; i < elementCount(stored.shape) / width; ++i) {
+        context.throwIfCancelled();
+        checkpoint::readRows(stored, i, i + 1, row.values);
+        const auto values = rounded(row, DType::BF16, tensor.name);
+        writer.write(tensor.name, std::as_bytes(std::span(values)),
+                     static_cast<std::uint64_t>(i * width) * sizeof values[0]);
+    }
+}
+
+bool carriesSame(const checkpoint::WeightSource& source, const checkpoint::WeightSource& written,
+                 const checkpoint::CarriedTensor& tensor) {
+    const auto& all = written.spec().carried;
+    const auto found = std::ranges::find(all, tensor.name, &checkpoint::CarriedTensor::name);
+    if (found == all.end() || found->shape != tensor.shape)
+        return false;
+    const checkpoint::StoredTensor& original = source.carried(tensor);
+    return found->dtype != tensor.dtype ||
+           std::ranges::equal(original.bytes, written.carried(*found).bytes);
 }
 
 bool holdsRounded(const checkpoint::WeightSource& source, const checkpoint::WeightSource& written,

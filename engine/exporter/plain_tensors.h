@@ -36,6 +36,15 @@ private:
     std::vector<std::uint16_t> values_;
 };
 
+// What stands beside the text model is written as it is stored, under its own name; block formats
+// of GGUF, which safetensors files have no name for, in BF16.
+std::vector<checkpoint::PlannedTensor> plannedCarried(const checkpoint::WeightSource& source);
+void writeCarried(const checkpoint::WeightSource& source, const checkpoint::CarriedTensor& tensor,
+                  checkpoint::SafetensorsWriter& writer, const RunContext& context);
+// Whether `written` carries it, with the same bytes.
+bool carriesSame(const checkpoint::WeightSource& source, const checkpoint::WeightSource& written,
+                 const checkpoint::CarriedTensor& tensor);
+
 // Whether `written` holds that tensor of `source` bit for bit as writeSixteenBit() rounds it.
 bool holdsRounded(const checkpoint::WeightSource& source, const checkpoint::WeightSource& written,
                   const checkpoint::ModelTensor& tensor, const RunContext& context);

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <set>
 
 namespace fracbit::packed {
 
@@ -91,8 +92,7 @@ std::unique_ptr<PackedCheckpoint> PackedCheckpoint::open(const std::filesystem::
         parsePacked(JsonObject(quantization, path, kQuantizationConfig), result->spec_.config);
     result->file_ = checkpoint::SafetensorsFile::open(folder / kModelFile);
     result->findInputScales();
-    result->checkTensors();
-    result->makeSpec();
+    result->makeSpec(result->checkTensors());
     return result;
 }
 
@@ -103,14 +103,29 @@ void PackedCheckpoint::findInputScales() {
             layer.inputVector = InputVector::Scales;
 }
 
-void PackedCheckpoint::checkTensors() const {
+std::vector<checkpoint::CarriedTensor> PackedCheckpoint::checkTensors() const {
     std::map<std::string, DType> types;
     for (const ExpectedTensor& tensor : checkpoint::expectedTensors(spec_.config))
         if (!quantizedLayer(description_, tensor))
             types[tensor.name] =
                 plainType(*file_, plainName(description_.version, spec_.config, tensor));
-    for (const PlannedTensor& expected : packedTensors(spec_.config, description_, types))
+    std::set<std::string> known;
+    for (const PlannedTensor& expected : packedTensors(spec_.config, description_, types)) {
         requireAsExpected(*file_, expected);
+        known.insert(expected.name);
+    }
+    std::vector<checkpoint::CarriedTensor> carried;
+    for (const StoredTensor& tensor : file_->tensors())
+        if (!known.contains(tensor.name))
+            carried.push_back(
+                {tensor.name, 0, tensor.dtype, tensor.shape, tensor.bytes.size(), {}});
+    for (const checkpoint::UnreadableTensor& tensor : file_->unreadable())
+        carried.push_back({tensor.name, 0, {}, {}, 0, tensor.reason});
+    return carried;
+}
+
+const StoredTensor& PackedCheckpoint::carried(const checkpoint::CarriedTensor& tensor) const {
+    return file_->at(tensor.name);
 }
 
 const PackedLayerInfo* PackedCheckpoint::layerOf(const ModelTensor& tensor) const {
@@ -139,7 +154,7 @@ std::uint64_t PackedCheckpoint::codedBytes(const std::string& layerName) const {
     return storedBytes(layer) - file_->at(layer.rowScale).bytes.size();
 }
 
-void PackedCheckpoint::makeSpec() {
+void PackedCheckpoint::makeSpec(std::vector<checkpoint::CarriedTensor> carried) {
     std::vector<ModelTensor> tensors;
     for (const ExpectedTensor& expected : checkpoint::expectedTensors(spec_.config)) {
         ModelTensor entry{expected, {}, {}, 0};
@@ -151,6 +166,7 @@ void PackedCheckpoint::makeSpec() {
         tensors.push_back(std::move(entry));
     }
     spec_ = checkpoint::ModelSpec(std::move(spec_.config), std::move(tensors));
+    spec_.carried = std::move(carried);
 }
 
 std::string PackedCheckpoint::absenceOfKernels() const {

@@ -26,6 +26,8 @@ public:
     Tensor readRows(const std::string& canonicalName, std::int64_t begin,
                     std::int64_t end) const override;
 
+    const checkpoint::StoredTensor& carried(const checkpoint::CarriedTensor& tensor) const override;
+
     const PackedDescription& description() const { return description_; }
     // Codes, tables: of a linear layer, without scales and signs.
     std::uint64_t codedBytes(const std::string& layerName) const;
@@ -56,8 +58,8 @@ public:
 private:
     PackedCheckpoint() = default;
     void findInputScales();
-    void checkTensors() const;
-    void makeSpec();
+    std::vector<checkpoint::CarriedTensor> checkTensors() const; // returns those beside them
+    void makeSpec(std::vector<checkpoint::CarriedTensor> carried);
     const PackedLayerInfo* layerOf(const checkpoint::ModelTensor& tensor) const;
     std::string storedName(const checkpoint::ModelTensor& tensor) const;
     std::uint64_t storedBytes(const PackedLayerInfo& layer) const;

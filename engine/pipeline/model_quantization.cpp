@@ -71,6 +71,8 @@ public:
             for (const ModelTensor& tensor : source_.spec().tensors)
                 if (tensor.role != TensorRole::LinearWeight)
                     doPlainTensor(tensor);
+            for (const checkpoint::CarriedTensor& tensor : source_.spec().carried)
+                doCarried(tensor);
             for (const LinearLayer& layer : source_.spec().layers)
                 doLayer(layer);
             finish();
@@ -120,6 +122,14 @@ private:
         else
             exporter::writeSixteenBit(source_, tensor, {.name = names.front()}, writer_, context_);
         journal_.append(tensor.name, {writtenHash(names), 0, 0});
+    }
+
+    void doCarried(const checkpoint::CarriedTensor& tensor) {
+        const std::string item = "carried " + tensor.name;
+        if (isDone(item, {tensor.name}))
+            return;
+        exporter::writeCarried(source_, tensor, writer_, context_);
+        journal_.append(item, {writtenHash({tensor.name}), 0, 0});
     }
 
     // Hash of what the file holds now; plain tensors are written in pieces.

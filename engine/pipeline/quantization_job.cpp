@@ -166,8 +166,9 @@ QuantizationJob makeQuantizationJob(const checkpoint::WeightSource& source,
     checkPlan(plan, spec);
     checkOptions(options, source);
     packed::PackedDescription description = describe(source, plan, options);
-    checkpoint::SafetensorsLayout layout(
-        packed::packedTensors(spec.config, description, plainTypes(source, description)));
+    auto tensors = packed::packedTensors(spec.config, description, plainTypes(source, description));
+    std::ranges::copy(exporter::plannedCarried(source), std::back_inserter(tensors));
+    checkpoint::SafetensorsLayout layout(std::move(tensors));
     exporter::SmallFiles files = exporter::tokenizerFiles(source);
     files[packed::kConfigFile] = configText(description, spec);
     files[packed::kPlanFile] = storedPlan(plan, options);

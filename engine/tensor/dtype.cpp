@@ -23,12 +23,14 @@ constexpr std::array kTraits{
     Traits{DType::I64, "I64", 1, 8},         Traits{DType::I32, "I32", 1, 4},
     Traits{DType::I16, "I16", 1, 2},         Traits{DType::I8, "I8", 1, 1},
     Traits{DType::U8, "U8", 1, 1},           Traits{DType::Bool, "BOOL", 1, 1},
+    Traits{DType::F8_E4M3, "F8_E4M3", 1, 1}, Traits{DType::F8_E5M2, "F8_E5M2", 1, 1},
     Traits{DType::Q4_0, "Q4_0", 32, 18},     Traits{DType::Q4_1, "Q4_1", 32, 20},
     Traits{DType::Q5_0, "Q5_0", 32, 22},     Traits{DType::Q5_1, "Q5_1", 32, 24},
     Traits{DType::Q8_0, "Q8_0", 32, 34},     Traits{DType::Q2_K, "Q2_K", 256, 84},
     Traits{DType::Q3_K, "Q3_K", 256, 110},   Traits{DType::Q4_K, "Q4_K", 256, 144},
     Traits{DType::Q5_K, "Q5_K", 256, 176},   Traits{DType::Q6_K, "Q6_K", 256, 210},
     Traits{DType::IQ4_NL, "IQ4_NL", 32, 18}, Traits{DType::IQ4_XS, "IQ4_XS", 256, 136},
+    Traits{DType::MXFP4, "MXFP4", 32, 17},
 };
 
 const Traits& traits(DType type) {
@@ -80,6 +82,23 @@ std::uint16_t floatToHalf(float value) {
 
 float bfloatToFloat(std::uint16_t bits) {
     return std::bit_cast<float>(static_cast<std::uint32_t>(bits) << 16);
+}
+
+float e4m3ToFloat(std::uint8_t bits) {
+    const std::uint32_t sign = (bits & 0x80u) << 24;
+    const std::uint32_t magnitude = bits & 0x7Fu;
+    if (magnitude == 0x7Fu)
+        return std::bit_cast<float>(sign | 0x7FC00000u); // NaN
+    if (magnitude >= 0x08u)                              // the exponents' biases differ by 120
+        return std::bit_cast<float>(sign | ((magnitude << 20) + (120u << 23)));
+    const float subnormal = static_cast<float>(magnitude) * 0x1p-9f;
+    return sign ? -subnormal : subnormal;
+}
+
+float e8m0ToFloat(std::uint8_t bits) {
+    if (bits == 0xFFu)
+        return std::bit_cast<float>(0x7FC00000u);
+    return bits ? std::bit_cast<float>(static_cast<std::uint32_t>(bits) << 23) : 0x1p-127f;
 }
 
 std::uint16_t floatToBfloat(float value) {

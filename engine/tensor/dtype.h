@@ -18,6 +18,8 @@ enum class DType {
     I8,
     U8,
     Bool,
+    F8_E4M3, // sign, 4 bits of exponent, 3 of mantissa; no infinities (arXiv 2209.05433)
+    F8_E5M2, // the upper half of an F16
     // GGUF block formats (a block is `blockElements` consecutive weights of one row)
     Q4_0,
     Q4_1,
@@ -31,6 +33,7 @@ enum class DType {
     Q6_K,
     IQ4_NL,
     IQ4_XS,
+    MXFP4,
 };
 
 // "F32", "Q4_K", ...: the formats' own spelling.
@@ -43,6 +46,10 @@ float halfToFloat(std::uint16_t bits);
 // Rounds to nearest, ties to even; overflow becomes infinity.
 std::uint16_t floatToHalf(float value);
 float bfloatToFloat(std::uint16_t bits);
+float e4m3ToFloat(std::uint8_t bits);
+// The scale of a block of MXFP4 weights, 2 to the power of bits - 127; 255 is no number (OCP
+// Microscaling Formats, E8M0).
+float e8m0ToFloat(std::uint8_t bits);
 std::uint16_t floatToBfloat(float value);
 
 } // namespace fracbit

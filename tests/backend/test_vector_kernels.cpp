@@ -1,5 +1,6 @@
 // The kernels between matrices, and plain matrices, against their definitions in float64.
 #include "backend/cpu/plain_matrix.h"
+#include "backend/cpu/state_kernels.h"
 #include "backend/cpu/vector_kernels.h"
 #include "base/error.h"
 #include "base/random.h"
@@ -7,6 +8,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <numeric>
@@ -88,6 +90,80 @@ private slots:
                 const double gelu = 0.5 * g * (1 + std::tanh(inner));
                 QVERIFY2(close(out[i], gelu * static_cast<double>(up[i]), 2e-6), name);
                 QVERIFY2(close(capped[i], 2.5 * std::tanh(g / 2.5), 2e-6), name);
+            }
+        });
+    }
+
+    void gatesAgreeWithTheFormulas() {
+        tests::forEachInstructionSet([](const char* name) {
+            auto gate = gaussians(37, 3);
+            gate[0] = 60;
+            gate[1] = -60;
+            const auto up = gaussians(gate.size(), 4);
+            std::vector<float> out(gate.size());
+            clampedSwigluProduct(gate.data(), up.data(), 0.75f, out.data(), 37);
+            auto gated = up;
+            sigmoidGate(gated.data(), gate.data(), 37);
+            for (std::size_t i = 0; i < gate.size(); ++i) {
+                const double g = std::min(static_cast<double>(gate[i]), 0.75);
+                const double u = std::clamp(static_cast<double>(up[i]), -0.75, 0.75);
+                QVERIFY2(close(out[i], g / (1 + std::exp(-1.702 * g)) * (u + 1)), name);
+                QVERIFY2(close(gated[i], static_cast<double>(up[i]) /
+                                             (1 + std::exp(-static_cast<double>(gate[i])))),
+                         name);
+            }
+        });
+    }
+
+    void convolutionAgreesWithTheFormula() {
+        tests::forEachInstructionSet([](const char* name) {
+            constexpr std::int64_t kChannels = 41;
+            constexpr std::int64_t kPositions = 3;
+            const auto weights = gaussians(kPositions * kChannels, 11);
+            const auto inputs = gaussians(kPositions * kChannels, 12);
+            std::vector<const float*> rows;
+            for (std::int64_t j = 0; j < kPositions; ++j)
+                rows.push_back(inputs.data() + j * kChannels);
+            std::vector<float> out(kChannels);
+            convolveSilu(rows.data(), weights.data(), kPositions, kChannels, out.data());
+            for (std::size_t c = 0; c < out.size(); ++c) {
+                double sum = 0;
+                for (std::size_t j = 0; j < rows.size(); ++j)
+                    sum += static_cast<double>(weights[j * kChannels + c]) *
+                           static_cast<double>(rows[j][c]);
+                QVERIFY2(close(out[c], sum / (1 + std::exp(-sum))), name);
+            }
+        });
+    }
+
+    void deltaRuleAgreesWithItsDefinition() {
+        tests::forEachInstructionSet([](const char* name) {
+            constexpr std::int64_t kKeys = 5;
+            constexpr std::int64_t kValues = 37;
+            auto state = gaussians(kKeys * kValues, 13);
+            const auto before = state;
+            const auto query = gaussians(kKeys, 14);
+            const auto key = gaussians(kKeys, 15);
+            const auto value = gaussians(kValues, 16);
+            std::vector<float> out(kValues);
+            stepDelta({query.data(), key.data(), value.data(), 0.9f, 0.3f, kKeys, kValues},
+                      state.data(), out.data());
+            const auto at = [](const std::vector<float>& all, std::size_t k, std::size_t v) {
+                return static_cast<double>(all[k * kValues + v]);
+            };
+            for (std::size_t v = 0; v < out.size(); ++v) {
+                double recalled = 0;
+                for (std::size_t k = 0; k < key.size(); ++k)
+                    recalled += static_cast<double>(key[k]) * 0.9 * at(before, k, v);
+                double answer = 0;
+                for (std::size_t k = 0; k < key.size(); ++k) {
+                    const double known =
+                        0.9 * at(before, k, v) + static_cast<double>(key[k]) * 0.3 *
+                                                     (static_cast<double>(value[v]) - recalled);
+                    QVERIFY2(close(state[k * kValues + v], known, 1e-5), name);
+                    answer += static_cast<double>(query[k]) * known;
+                }
+                QVERIFY2(close(out[v], answer, 1e-5), name);
             }
         });
     }

@@ -36,7 +36,10 @@ public:
                 value *= config_.embeddingScale;
         }
         for (int block = 0; block < config_.blockCount(); ++block) {
-            addAttention(states, block);
+            if (config_.block(block).attends())
+                addAttention(states, block);
+            else
+                addDeltaNet(states, block);
             addMlp(states, block);
         }
         Matrix logits;
@@ -166,8 +169,12 @@ private:
                     attention.sinks ? static_cast<double>(source_.read(prefix + "sinks.weight")
                                                               .values[static_cast<std::size_t>(h)])
                                     : -std::numeric_limits<double>::infinity();
-                const Vector query = head(attention, q[t], h, prefix + "q_norm", t);
-                const Vector part = attend(attention, query, keys, values, first, sink);
+                const std::int64_t place = attention.outputGate ? 2 * h : h; // gates between
+                const Vector query = head(attention, q[t], place, prefix + "q_norm", t);
+                Vector part = attend(attention, query, keys, values, first, sink);
+                for (std::size_t i = 0; attention.outputGate && i < part.size(); ++i)
+                    part[i] *= sigmoid(
+                        q[t][static_cast<std::size_t>((2 * h + 1) * attention.headSize) + i]);
                 mixed.insert(mixed.end(), part.begin(), part.end());
             }
             addBranch(states[t],
@@ -175,6 +182,85 @@ private:
                              description.mixerNorms.after),
                       description);
         }
+    }
+    static double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
+    // The rule of block_description.h, a position at a time.
+    void addDeltaNet(Matrix& states, int block) const {
+        const checkpoint::BlockDescription& description = config_.block(block);
+        const auto& net = std::get<checkpoint::DeltaNet>(description.mixer);
+        const std::string prefix = "blocks." + std::to_string(block) + ".attn.";
+        const Tensor weights = source_.read(prefix + "conv.weight");
+        Matrix channels;
+        std::vector<Matrix> memory(static_cast<std::size_t>(net.valueHeads),
+                                   Matrix(static_cast<std::size_t>(net.keySize),
+                                          Vector(static_cast<std::size_t>(net.valueSize), 0.0)));
+        for (Vector& state : states) {
+            const Vector x = normed(state, prefix + "norm", description.mixerNorms.before);
+            channels.push_back(linear(block, "attn.in_qkv", x));
+            const Vector z = linear(block, "attn.in_z", x);
+            Vector given;
+            for (std::int64_t h = 0; h < net.valueHeads; ++h) {
+                const Vector part = deltaHead(block, net, h, x, mixedChannels(channels, weights),
+                                              memory[static_cast<std::size_t>(h)]);
+                given.insert(given.end(), part.begin(), part.end());
+            }
+            for (std::size_t i = 0; i < given.size(); ++i)
+                given[i] *= activated(z[i], checkpoint::Activation::Silu);
+            addBranch(state,
+                      normed(linear(block, "attn.out", given), prefix + "norm_after",
+                             description.mixerNorms.after),
+                      description);
+        }
+    }
+    // silu(convolution) of the last position.
+    static Vector mixedChannels(const Matrix& channels, const Tensor& weights) {
+        Vector result;
+        const std::int64_t kernel = weights.columns();
+        const std::int64_t last = static_cast<std::int64_t>(channels.size()) - 1;
+        for (std::int64_t c = 0; c < weights.rows(); ++c) {
+            double sum = 0;
+            for (std::int64_t j = 0; j < kernel; ++j)
+                if (const std::int64_t at = last - (kernel - 1) + j; at >= 0)
+                    sum += static_cast<double>(weights.row(c)[static_cast<std::size_t>(j)]) *
+                           channels[static_cast<std::size_t>(at)][static_cast<std::size_t>(c)];
+            result.push_back(activated(sum, checkpoint::Activation::Silu));
+        }
+        return result;
+    }
+    static Vector unitLength(const Vector& all, std::int64_t begin, std::int64_t size) {
+        Vector part(all.begin() + begin, all.begin() + begin + size);
+        double squares = 1e-6;
+        for (const double value : part)
+            squares += value * value;
+        for (double& value : part)
+            value /= std::sqrt(squares);
+        return part;
+    }
+    Vector deltaHead(int block, const checkpoint::DeltaNet& net, std::int64_t head, const Vector& x,
+                     const Vector& qkv, Matrix& memory) const {
+        const auto index = static_cast<std::size_t>(head);
+        const std::string prefix = "blocks." + std::to_string(block) + ".attn.";
+        const auto number = [&](const char* name) {
+            return static_cast<double>(source_.read(prefix + name + ".weight").values[index]);
+        };
+        const double rate = sigmoid(linear(block, "attn.in_b", x)[index]);
+        const double time = linear(block, "attn.in_a", x)[index] + number("time_bias");
+        const double kept = std::exp(-std::exp(number("decay")) * std::log1p(std::exp(time)));
+        const std::int64_t shared = head / (net.valueHeads / net.keyHeads) * net.keySize;
+        const Vector query = unitLength(qkv, shared, net.keySize);
+        const Vector key = unitLength(qkv, net.keyWidth() + shared, net.keySize);
+        Vector result(static_cast<std::size_t>(net.valueSize), 0.0);
+        for (std::size_t v = 0; v < result.size(); ++v) {
+            double recalled = 0;
+            for (std::size_t k = 0; k < key.size(); ++k)
+                recalled += key[k] * (memory[k][v] *= kept);
+            const auto begin = static_cast<std::size_t>(2 * net.keyWidth() + head * net.valueSize);
+            for (std::size_t k = 0; k < key.size(); ++k) {
+                memory[k][v] += key[k] * rate * (qkv[begin + v] - recalled);
+                result[v] += query[k] * memory[k][v] / std::sqrt(static_cast<double>(net.keySize));
+            }
+        }
+        return normed(result, prefix + "state_norm", net.norm);
     }
     static double activated(double x, checkpoint::Activation activation) {
         if (activation == checkpoint::Activation::Silu)
@@ -186,13 +272,21 @@ private:
     Vector feedForward(int block, const std::string& layers, const Vector& x) const {
         Vector gate = linear(block, layers + "gate", x);
         const Vector up = linear(block, layers + "up", x);
-        for (std::size_t i = 0; i < gate.size(); ++i)
-            gate[i] = activated(gate[i], config_.block(block).feedForward.activation) * up[i];
+        const checkpoint::FeedForward& description = config_.block(block).feedForward;
+        for (std::size_t i = 0; i < gate.size(); ++i) {
+            if (description.activation == checkpoint::Activation::ClampedSwiglu) {
+                const double g = std::min(gate[i], description.limit);
+                gate[i] = g * sigmoid(1.702 * g) *
+                          (std::clamp(up[i], -description.limit, description.limit) + 1);
+                continue;
+            }
+            gate[i] = activated(gate[i], description.activation) * up[i];
+        }
         return linear(block, layers + "down", gate);
     }
     Vector mixture(int block, const Vector& x) const {
         const checkpoint::Mixture& mixture = *config_.block(block).feedForward.mixture;
-        Vector weights = linear(block, "mlp.router", x);
+        Vector weights = linear(block, "mlp.router", x); // with its bias, if it has one
         double sum = 0;
         for (double& weight : weights)
             sum += weight = std::exp(weight);

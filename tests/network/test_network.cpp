@@ -106,6 +106,23 @@ std::vector<std::pair<const char*, ModelConfig>> unusualConfigs() {
         config.blocks[1].attention().kvHeads = 1;
         config.blocks[1].feedForward.intermediate = 20;
     });
+    add("gates of heads", blocks([](auto& block) { block.attention().outputGate = true; }));
+    add("clamped swiglu", blocks([](auto& block) {
+            block.feedForward.activation = checkpoint::Activation::ClampedSwiglu;
+            block.feedForward.limit = 0.8;
+        }));
+    add("experts with a biased router", blocks([](auto& block) {
+            block.feedForward.mixture =
+                checkpoint::Mixture{.experts = 4, .perToken = 2, .routerBias = true};
+        }));
+    add("linear attention in one block", [](ModelConfig& config) {
+        config.blocks[1].mixer = checkpoint::DeltaNet{.keyHeads = 2,
+                                                      .valueHeads = 6,
+                                                      .keySize = 8,
+                                                      .valueSize = 12,
+                                                      .convolution = 3,
+                                                      .norm = {1e-5}};
+    });
     add("scaled embedding", [](ModelConfig& config) { config.embeddingScale = 3; });
     add("scaled and capped logits", [](ModelConfig& config) {
         config.logitScale = 0.5;

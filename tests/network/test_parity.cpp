@@ -32,9 +32,10 @@ class TestParity : public QObject {
 private slots:
     void smallModels_data() {
         QTest::addColumn<QString>("model");
-        for (const char* model : {"llama", "llama31", "mistral", "qwen2", "qwen3", "qwen3_yarn",
-                                  "gemma2", "gemma3", "phi3", "phi4_longrope", "smollm3", "mixtral",
-                                  "qwen2_moe", "qwen3_moe", "gpt_oss", "qwen3_next", "qwen3_5"})
+        for (const char* model :
+             {"llama", "llama31", "mistral", "qwen2", "qwen3", "qwen3_yarn", "gemma2", "gemma3",
+              "phi3", "phi4_longrope", "smollm3", "mixtral", "qwen2_moe", "qwen3_moe", "gpt_oss",
+              "qwen3_next", "qwen3_5", "gemma3_vision"})
             QTest::newRow(model) << model;
     }
     void smallModels() {

@@ -2,6 +2,7 @@
 // verify, reload, run on packed weights and on libtorch, export de-quantized, open again.
 #include "allocation/solver.h"
 #include "checkpoint/checkpoint.h"
+#include "exporter/plain_tensors.h"
 #include "exporter/registry.h"
 #include "network/evaluation.h"
 #include "network/run.h"
@@ -51,9 +52,10 @@ class TestArchitectures : public QObject {
 private slots:
     void wholeLine_data() {
         QTest::addColumn<QString>("model");
-        for (const char* model : {"llama", "llama31", "mistral", "qwen2", "qwen3", "qwen3_yarn",
-                                  "gemma2", "gemma3", "phi3", "phi4_longrope", "smollm3", "mixtral",
-                                  "qwen2_moe", "qwen3_moe", "gpt_oss", "qwen3_next", "qwen3_5"})
+        for (const char* model :
+             {"llama", "llama31", "mistral", "qwen2", "qwen3", "qwen3_yarn", "gemma2", "gemma3",
+              "phi3", "phi4_longrope", "smollm3", "mixtral", "qwen2_moe", "qwen3_moe", "gpt_oss",
+              "qwen3_next", "qwen3_5", "gemma3_vision"})
             QTest::newRow(model) << model;
     }
     void wholeLine() {
@@ -109,6 +111,9 @@ private slots:
             QFAIL(problem.c_str());
         const auto exported = checkpoint::Checkpoint::open(work / "exported");
         QVERIFY(exported->spec().config == original->spec().config);
+        QCOMPARE(exported->spec().carried.size(), original->spec().carried.size());
+        for (const checkpoint::CarriedTensor& tensor : original->spec().carried)
+            QVERIFY(exporter::carriesSame(*original, *exported, tensor));
         const auto onExported = network::openForRunning(*exported, {}, {});
         // Rounded to 16 bits, some tokens of random mixtures go to other experts.
         const auto rounded =

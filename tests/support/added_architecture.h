@@ -8,7 +8,7 @@
 
 namespace fracbit::tests {
 
-inline constexpr std::array<checkpoint::StoredName, 24> kQuaintNames{{
+inline constexpr std::array<checkpoint::StoredName, 33> kQuaintNames{{
     {"embedding", "tokens"},
     {"norm", "last_norm"},
     {"head", "logits"},
@@ -30,9 +30,18 @@ inline constexpr std::array<checkpoint::StoredName, 24> kQuaintNames{{
     {"shared_expert.gate", "inner.common_in"},
     {"shared_expert.up", "inner.common_in"},
     {"shared_expert.down", "inner.common_out"},
-    {"experts.*.gate", "inner.all_gates"}, // stacked
-    {"experts.*.up", "inner.all_ups"},
+    {"experts.*.gate", "inner.all_gates_ups", true, {}, true}, // stacked, transposed, in turns
+    {"experts.*.up", "inner.all_gates_ups", true, {}, true},
     {"experts.*.down", "inner.*.down"}, // a module each
+    {"attn.in_qkv", "memory.in"},       // two layers in one tensor, z first
+    {"attn.in_z", "memory.in"},
+    {"attn.in_b", "memory.rate"},
+    {"attn.in_a", "memory.forget"},
+    {"attn.conv", "memory.window"},
+    {"attn.decay", "memory.decay", true},
+    {"attn.time_bias", "memory.time", true},
+    {"attn.state_norm", "memory.norm"},
+    {"attn.out", "memory.out"},
 }};
 
 inline checkpoint::ModelConfig quaintConfig(std::int64_t hidden = 48) {
@@ -57,10 +66,17 @@ inline checkpoint::ModelConfig quaintConfig(std::int64_t hidden = 48) {
     config.hidden = hidden;
     config.context = 128;
     config.ropes = {{.dimensions = 8, .theta = 500}, {.dimensions = 16}};
-    config.blocks = {block, block, block};
+    config.blocks = {block, block, block, block};
     config.blocks[1].attention().window = 5;
     config.blocks[1].attention().rope = 1;
     config.blocks[2].attention().rope.reset();
+    config.blocks[2].attention().outputGate = true;
+    config.blocks[3].mixer = checkpoint::DeltaNet{.keyHeads = 2,
+                                                  .valueHeads = 4,
+                                                  .keySize = 8,
+                                                  .valueSize = 16,
+                                                  .convolution = 3,
+                                                  .norm = norm};
     config.blocks[1].feedForward.intermediate = 32;
     config.blocks[1].feedForward.mixture = checkpoint::Mixture{.experts = 5,
                                                                .perToken = 2,
@@ -77,6 +93,19 @@ inline checkpoint::ModelConfig parseQuaint(const JsonObject& config) {
     return quaintConfig(config.integer("hidden_size"));
 }
 
+// An expert's gates and ups lie in turns; z lies in front of q, k and v.
+inline std::vector<checkpoint::RowRun> quaintRows(const checkpoint::ModelConfig& config,
+                                                  const checkpoint::ExpectedTensor& tensor) {
+    if (tensor.expert >= 0 && !tensor.layer.ends_with("down"))
+        return {{tensor.layer.ends_with("gate") ? 0 : 1, tensor.shape[0], 2}};
+    if (tensor.name.ends_with("attn.in_z.weight"))
+        return {{0, tensor.shape[0]}};
+    if (tensor.name.ends_with("attn.in_qkv.weight"))
+        return {{std::get<checkpoint::DeltaNet>(config.block(tensor.block).mixer).valueWidth(),
+                 tensor.shape[0]}};
+    return {};
+}
+
 inline void writeQuaint(const checkpoint::ModelConfig&, nlohmann::json& out) {
     out["quaint"] = true;
 }
@@ -87,6 +116,7 @@ inline constexpr checkpoint::Architecture kQuaint{.name = "quaint",
                                                   .gguf = {},
                                                   .huggingFaceNames = kQuaintNames,
                                                   .ggufNames = {},
+                                                  .huggingFaceRows = quaintRows,
                                                   .parseHuggingFace = parseQuaint,
                                                   .writeHuggingFace = writeQuaint,
                                                   .parseGguf = nullptr};

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "checkpoint/architectures/config_checks.h"
 #include "checkpoint/architectures/huggingface_rope.h"
+#include "checkpoint/formats/source_quantization.h"
 #include "checkpoint/formats/tensor_layout.h"
 
 #include <algorithm>
@@ -27,7 +28,6 @@ struct Foreign {
 
 void refuseForeignFields(const JsonObject& config, std::initializer_list<std::string_view> obeyed) {
     static const std::array kForeign{
-        Foreign{"quantization_config", nullptr},
         Foreign{"compression_config", nullptr},
         Foreign{"rotary_pct", 1.0},
         Foreign{"rope_interleaved", false},
@@ -173,6 +173,7 @@ void parseSizes(const JsonObject& config, const DecoderDefaults& defaults, Unifo
 UniformDecoder parseDecoder(const JsonObject& config, const DecoderDefaults& defaults,
                             std::initializer_list<std::string_view> obeyed) {
     refuseForeignFields(config, obeyed);
+    (void)parseSourceQuantization(config); // throws for what cannot be read
     checkActivation(config, defaults.activation);
     UniformDecoder result;
     result.activation = defaults.activation;

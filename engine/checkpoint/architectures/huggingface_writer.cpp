@@ -45,7 +45,12 @@ json huggingFaceConfig(const ModelConfig& config) {
     if (!config.name.empty())
         result["_name_or_path"] = config.name;
     architecture.writeHuggingFace(config, result);
-    return result;
+    if (config.wrapper.empty())
+        return result;
+    json wrapper = json::parse(config.wrapper);
+    wrapper["tie_word_embeddings"] = config.tiedEmbeddings;
+    wrapper["text_config"] = std::move(result);
+    return wrapper;
 }
 
 } // namespace fracbit::checkpoint

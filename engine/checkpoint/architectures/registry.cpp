@@ -61,12 +61,35 @@ void addArchitecture(const Architecture& architecture) {
     registered().push_back(&architecture);
 }
 
-ModelConfig parseHuggingFaceConfig(const JsonObject& config) {
+namespace {
+
+constexpr const char* kTextConfig = "text_config";
+
+ModelConfig parseText(const JsonObject& config) {
     const std::string type = config.string("model_type");
     if (const Architecture* found = findArchitecture(type))
         return found->parseHuggingFace(config);
     refuse(config, "model_type",
            "is '" + printable(type) + "'; " + listed(&Architecture::name) + " are supported");
+}
+
+} // namespace
+
+ModelConfig parseHuggingFaceConfig(const JsonObject& config) {
+    if (!config.has(kTextConfig))
+        return parseText(config);
+    nlohmann::json text = config.object(kTextConfig).raw();
+    nlohmann::json wrapper = config.raw();
+    wrapper.erase(kTextConfig);
+    // What some write around the text model is the text model's.
+    for (const char* key :
+         {"tie_word_embeddings", "bos_token_id", "eos_token_id", "quantization_config"})
+        if (wrapper.contains(key) && !text.contains(key))
+            text[key] = wrapper[key];
+    wrapper.erase("quantization_config");
+    ModelConfig result = parseText(config.within(kTextConfig, text));
+    result.wrapper = wrapper.dump();
+    return result;
 }
 
 ModelConfig parseGgufConfig(const GgufFile& file) {

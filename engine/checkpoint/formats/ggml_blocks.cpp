@@ -19,6 +19,13 @@ struct Half {
     }
 };
 
+// The 4-bit float of MXFP4: sign, 2 bits of exponent, 1 of mantissa.
+float e2m1ToFloat(unsigned bits) {
+    constexpr std::array<float, 8> kMagnitudes{0, 0.5f, 1, 1.5f, 2, 3, 4, 6};
+    const float magnitude = kMagnitudes[bits & 7];
+    return bits & 8 ? -magnitude : magnitude;
+}
+
 struct BlockQ4_0 {
     Half d;
     std::uint8_t qs[16];
@@ -233,6 +240,18 @@ void decodeNonLinear(const std::uint8_t* qs, float scale, float* out) {
     }
 }
 
+struct BlockMXFP4 {
+    std::uint8_t e;
+    std::uint8_t qs[16];
+    void decode(float* out) const {
+        const float scale = e8m0ToFloat(e);
+        for (int i = 0; i < 16; ++i) {
+            out[i] = e2m1ToFloat(qs[i] & 15) * scale;
+            out[i + 16] = e2m1ToFloat(qs[i] >> 4) * scale;
+        }
+    }
+};
+
 struct BlockIQ4_NL {
     Half d;
     std::uint8_t qs[16];
@@ -271,6 +290,17 @@ void decodeAll(DType type, std::span<const std::byte> blocks, std::span<float> o
 
 } // namespace
 
+void dequantizeMxfp4(std::span<const std::byte> pairs, std::span<const std::byte> scales,
+                     std::span<float> out) {
+    constexpr std::size_t kBlock = 32;
+    for (std::size_t i = 0; i < out.size(); i += 2) {
+        const float scale = e8m0ToFloat(std::to_integer<std::uint8_t>(scales[i / kBlock]));
+        const auto pair = std::to_integer<unsigned>(pairs[i / 2]);
+        out[i] = e2m1ToFloat(pair & 15) * scale;
+        out[i + 1] = e2m1ToFloat(pair >> 4) * scale;
+    }
+}
+
 void dequantizeBlocks(DType type, std::span<const std::byte> blocks, std::span<float> out) {
     switch (type) {
     case DType::Q4_0:
@@ -297,6 +327,8 @@ void dequantizeBlocks(DType type, std::span<const std::byte> blocks, std::span<f
         return decodeAll<BlockIQ4_NL>(type, blocks, out);
     case DType::IQ4_XS:
         return decodeAll<BlockIQ4_XS>(type, blocks, out);
+    case DType::MXFP4:
+        return decodeAll<BlockMXFP4>(type, blocks, out);
     default:
         throw Error(ErrorCode::Internal, std::string(dtypeName(type)) + " is not a block format");
     }

@@ -1,5 +1,7 @@
 #include "checkpoint/formats/stored_rows.h"
 
+#include "checkpoint/formats/ggml_blocks.h"
+
 #include <algorithm>
 
 namespace fracbit::checkpoint {
@@ -10,9 +12,9 @@ std::size_t index(std::int64_t value) {
     return static_cast<std::size_t>(value);
 }
 
-void readNumbers(const StoredTensor& stored, const StoredPlace& place, std::int64_t begin,
+void readNumbers(const StoredMatrix& stored, const StoredPlace& place, std::int64_t begin,
                  std::int64_t end, Tensor& result) {
-    const Tensor all = readTensor(stored);
+    const Tensor all = readTensor(stored.values);
     forRuns(place, begin, end, [&](std::int64_t row, const RowRun& run) {
         for (std::int64_t i = 0; i < run.count; ++i)
             result.values[index(row - begin + i)] =
@@ -20,16 +22,52 @@ void readNumbers(const StoredTensor& stored, const StoredPlace& place, std::int6
     });
 }
 
-void readMatrixRows(const StoredTensor& stored, const StoredPlace& place, std::int64_t begin,
+void readMxfp4(const StoredMatrix& stored, std::int64_t first, std::int64_t last,
+               std::int64_t width, std::span<float> out) {
+    const auto part = [&](std::span<const std::byte> bytes, std::int64_t elements) {
+        const std::int64_t rowBytes = width / elements;
+        return bytes.subspan(index(first * rowBytes), index((last - first) * rowBytes));
+    };
+    dequantizeMxfp4(part(stored.values.bytes, 2), part(stored.scales->bytes, 32), out);
+}
+
+// Multiplies a row by the scales of its blocks.
+void scaleRow(const StoredMatrix& stored, const StoredScales& form, std::int64_t row,
+              std::span<float> values) {
+    const Shape& shape = stored.values.shape;
+    const std::int64_t perMatrix = shape.size() > 1 ? shape[shape.size() - 2] : 1;
+    const std::int64_t blockRows = (perMatrix + form.blockRows - 1) / form.blockRows;
+    const auto width = static_cast<std::int64_t>(values.size());
+    const std::int64_t blocks = (width + form.blockColumns - 1) / form.blockColumns;
+    const std::int64_t first =
+        (row / perMatrix * blockRows + row % perMatrix / form.blockRows) * blocks;
+    StoredTensor flat = *stored.scales;
+    flat.shape = {elementCount(flat.shape), 1};
+    std::vector<float> scales(index(blocks));
+    readRows(flat, first, first + blocks, scales);
+    for (std::int64_t i = 0; i < width; ++i)
+        values[index(i)] *= scales[index(i / form.blockColumns)];
+}
+
+void readStoredRows(const StoredMatrix& stored, const StoredScales& form, std::int64_t first,
+                    std::int64_t last, std::int64_t width, std::span<float> out) {
+    if (form.form == ScaledForm::Mxfp4)
+        return readMxfp4(stored, first, last, width, out);
+    readRows(stored.values, first, last, out);
+    for (std::int64_t row = first; form.form == ScaledForm::Blocks && row < last; ++row)
+        scaleRow(stored, form, row, out.subspan(index((row - first) * width), index(width)));
+}
+
+void readMatrixRows(const StoredMatrix& stored, const StoredPlace& place, std::int64_t begin,
                     std::int64_t end, Tensor& result) {
     const std::int64_t width = result.columns();
     forRuns(place, begin, end, [&](std::int64_t row, const RowRun& run) {
         const std::int64_t together = run.step == 1 ? run.count : 1;
         for (std::int64_t i = 0; i < run.count; i += together) {
             const std::int64_t first = place.firstRow + run.first + i * run.step;
-            readRows(stored, first, first + together,
-                     std::span(result.values)
-                         .subspan(index((row - begin + i) * width), index(together * width)));
+            readStoredRows(stored, place.scales, first, first + together, width,
+                           std::span(result.values)
+                               .subspan(index((row - begin + i) * width), index(together * width)));
         }
     });
 }
@@ -66,12 +104,12 @@ void readColumns(const StoredTensor& stored, const StoredPlace& place, std::int6
 
 } // namespace
 
-void readPlace(const StoredTensor& stored, const StoredPlace& place, std::int64_t begin,
+void readPlace(const StoredMatrix& stored, const StoredPlace& place, std::int64_t begin,
                std::int64_t end, Tensor& result) {
     if (result.shape.size() == 1)
         readNumbers(stored, place, begin, end, result);
     else if (place.transposed)
-        readColumns(stored, place, begin, end, result);
+        readColumns(stored.values, place, begin, end, result);
     else
         readMatrixRows(stored, place, begin, end, result);
     if (place.conversion)

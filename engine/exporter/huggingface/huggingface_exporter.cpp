@@ -7,6 +7,8 @@
 #include "exporter/plain_tensors.h"
 #include "packed/packed_checkpoint.h"
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace fracbit::exporter {
@@ -25,7 +27,8 @@ DType typeNamed(const std::string& word) {
 }
 
 checkpoint::TensorNames namesOf(const checkpoint::ModelConfig& config) {
-    return checkpoint::TensorNames::huggingFace(checkpoint::architectureOf(config));
+    return checkpoint::TensorNames::huggingFace(checkpoint::architectureOf(config),
+                                                checkpoint::TensorNames::prefixesOf(config));
 }
 
 // Where each tensor of the model comes to lie; some share one (a fused q, k and v; experts).
@@ -33,7 +36,8 @@ std::vector<StoredPlace> placesOf(const checkpoint::ModelConfig& config) {
     return namesOf(config).places(config, checkpoint::expectedTensors(config));
 }
 
-std::vector<PlannedTensor> plannedTensors(const checkpoint::ModelConfig& config, DType type) {
+std::vector<PlannedTensor> plannedTensors(const checkpoint::WeightSource& model, DType type) {
+    const checkpoint::ModelConfig& config = model.spec().config;
     const std::vector<StoredPlace> places = placesOf(config);
     const auto shapes = namesOf(config).shapes(checkpoint::expectedTensors(config), places);
     std::vector<PlannedTensor> tensors;
@@ -41,6 +45,7 @@ std::vector<PlannedTensor> plannedTensors(const checkpoint::ModelConfig& config,
     for (const StoredPlace& place : places)
         if (known.insert(place.name).second)
             tensors.push_back({place.name, type, shapes.at(place.name)});
+    std::ranges::copy(plannedCarried(model), std::back_inserter(tensors));
     return tensors;
 }
 
@@ -54,11 +59,12 @@ nlohmann::json configOf(const checkpoint::ModelConfig& config, const std::string
                         "Hugging Face configuration can name; quantize its Hugging Face original");
     nlohmann::json result = checkpoint::huggingFaceConfig(config);
     result["dtype"] = result["torch_dtype"] = type;
+    nlohmann::json& text = config.wrapper.empty() ? result : result["text_config"];
     const bool several = config.ropes.size() > 1; // the architecture says how they were spelled
     if (!several)
-        result["rope_theta"] = config.ropes.at(0).theta;
+        text["rope_theta"] = config.ropes.at(0).theta;
     if (!several && config.ropes.at(0).scaling != checkpoint::RopeScaling::None)
-        result["rope_scaling"] = result["rope_parameters"];
+        text["rope_scaling"] = text["rope_parameters"];
     return result;
 }
 
@@ -94,7 +100,7 @@ public:
     HuggingFaceJob(const checkpoint::WeightSource& model, const std::string& type)
         : ExportJob(model),
           // "pt" is what transformers asks for before it reads a file.
-          layout_(plannedTensors(model.spec().config, typeNamed(type)), {{"format", "pt"}}),
+          layout_(plannedTensors(model, typeNamed(type)), {{"format", "pt"}}),
           smallFiles_(smallFilesOf(model, type)) {}
 
     std::uint64_t bytes() const override { return folderBytes(layout_, smallFiles_); }
@@ -110,6 +116,9 @@ public:
             if (!holdsRounded(model(), *written, tensor, context))
                 problems.push_back(tensor.name + ": what was written is not what was quantized");
         });
+        for (const checkpoint::CarriedTensor& tensor : model().spec().carried)
+            if (!carriesSame(model(), *written, tensor))
+                problems.push_back(tensor.name + ": is not what was carried along");
         return problems;
     }
 
@@ -129,6 +138,8 @@ private:
             ++place;
         });
         transposed.flush();
+        for (const checkpoint::CarriedTensor& tensor : model().spec().carried)
+            writeCarried(model(), tensor, writer, context);
         finishFolder(folder, writer, smallFiles_);
     }
 

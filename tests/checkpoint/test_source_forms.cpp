@@ -1,0 +1,248 @@
+// Weights that are published in 8 or 4 bits are read as what they stand for; what stands beside a
+// text model is carried along; nothing within it is left out silently.
+#include "base/error.h"
+#include "base/json_file.h"
+#include "base/random.h"
+#include "checkpoint/checkpoint.h"
+#include "support/synthetic_checkpoint.h"
+#include "support/thrown.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace fracbit;
+using namespace fracbit::checkpoint;
+using tests::TemporaryFolder;
+using tests::TestTensor;
+
+namespace {
+
+const std::filesystem::path kModels = FRACBIT_TEST_DATA_DIR "/models";
+
+std::string randomBytes(std::int64_t count, std::uint64_t seed, unsigned from, unsigned below) {
+    Random random(seed);
+    std::string bytes;
+    for (std::int64_t i = 0; i < count; ++i)
+        bytes += static_cast<char>(from + random.next() % (below - from));
+    return bytes;
+}
+
+// A folder's tensors, to be changed and written again.
+struct Folder {
+    nlohmann::json config;
+    std::vector<TestTensor> tensors;
+
+    explicit Folder(const std::string& model)
+        : config(readJsonFile(kModels / model / "config.json")) {
+        const auto file = openTensorFile(kModels / model / "model.safetensors");
+        for (const StoredTensor& tensor : file->tensors())
+            tensors.push_back({tensor.name, tensor.dtype, tensor.shape,
+                               std::string(reinterpret_cast<const char*>(tensor.bytes.data()),
+                                           tensor.bytes.size())});
+    }
+    TestTensor& at(const std::string& name) {
+        const auto found = std::ranges::find(tensors, name, &TestTensor::name);
+        Q_ASSERT(found != tensors.end());
+        return *found;
+    }
+    std::unique_ptr<Checkpoint> open(const std::filesystem::path& to) const {
+        std::filesystem::create_directories(to);
+        tests::writeBytes(to / "config.json", config.dump());
+        tests::writeBytes(to / "model.safetensors", tests::safetensorsBytes(tensors));
+        return Checkpoint::open(to);
+    }
+};
+
+// The numbers of 4 bits of OCP Microscaling Formats, once more.
+double fourBits(unsigned code) {
+    const double exponent = static_cast<double>((code >> 1) & 3);
+    const double mantissa = static_cast<double>(code & 1);
+    const double magnitude =
+        exponent == 0 ? mantissa / 2 : std::exp2(exponent - 1) * (1 + mantissa / 2);
+    return code & 8 ? -magnitude : magnitude;
+}
+
+double eightBits(unsigned code) { // E4M3
+    const double exponent = static_cast<double>((code >> 3) & 15);
+    const double mantissa = static_cast<double>(code & 7);
+    const double magnitude =
+        exponent == 0 ? std::exp2(-6) * mantissa / 8 : std::exp2(exponent - 7) * (1 + mantissa / 8);
+    return code & 128 ? -magnitude : magnitude;
+}
+
+unsigned byteAt(const TestTensor& tensor, std::int64_t index) {
+    return static_cast<unsigned char>(tensor.bytes[static_cast<std::size_t>(index)]);
+}
+
+} // namespace
+
+class TestSourceForms : public QObject {
+    Q_OBJECT
+
+    TemporaryFolder work_{TemporaryFolder::Place::Memory};
+
+private slots:
+    // gpt-oss as it is published: gate and up of an expert row by row in turns, not transposed.
+    void fourBitExperts() {
+        Folder folder("gpt_oss");
+        folder.config["quantization_config"] = {{"quant_method", "mxfp4"}};
+        const std::string prefix = "model.layers.1.mlp.experts.";
+        for (const auto& [name, rows] : {std::pair("gate_up_proj", 128), {"down_proj", 64}}) {
+            TestTensor& plain = folder.at(prefix + name);
+            const TestTensor codes{prefix + name + "_blocks",
+                                   DType::U8,
+                                   {6, rows, 2, 16},
+                                   randomBytes(6 * rows * 32, 1, 0, 256)};
+            plain = {prefix + name + "_scales",
+                     DType::U8,
+                     {6, rows, 2},
+                     randomBytes(6 * rows * 2, 2, 120, 130)};
+            folder.tensors.push_back(codes);
+        }
+        const auto model = folder.open(work_ / "mxfp4");
+        const TestTensor& codes = folder.at(prefix + "gate_up_proj_blocks");
+        const TestTensor& scales = folder.at(prefix + "gate_up_proj_scales");
+        const Tensor up = model->read("blocks.1.experts.4.up.weight");
+        QCOMPARE(up.shape, (Shape{64, 64}));
+        for (std::int64_t row = 0; row < 64; ++row)
+            for (std::int64_t column = 0; column < 64; ++column) {
+                const std::int64_t stored = 4 * 128 + 2 * row + 1;
+                const unsigned pair = byteAt(codes, stored * 32 + column / 2);
+                const unsigned code = column % 2 ? pair >> 4 : pair & 15;
+                const double scale =
+                    std::exp2(static_cast<double>(byteAt(scales, stored * 2 + column / 32)) - 127);
+                QCOMPARE(static_cast<double>(up.row(row)[static_cast<std::size_t>(column)]),
+                         fourBits(code) * scale);
+            }
+        QCOMPARE(model->read("blocks.1.experts.5.down.weight").shape, (Shape{64, 64}));
+        const ModelTensor& tensor = *model->spec().find("blocks.1.experts.4.up.weight");
+        QCOMPARE(tensor.dtype, DType::MXFP4);
+        QCOMPARE(tensor.bytes, std::uint64_t(64 * 32));
+        QVERIFY(model->spec().carried.empty());
+    }
+
+    void eightBitFloats_data() {
+        QTest::addColumn<QString>("ending");
+        QTest::addColumn<int>("blockRows"); // of a matrix of 160 x 96
+        QTest::addColumn<int>("blockColumns");
+        QTest::newRow("blocks") << "_scale_inv" << 32 << 48;
+        QTest::newRow("blocks that do not fill it") << "_scale_inv" << 48 << 64;
+        QTest::newRow("rows") << "_scale" << 1 << 96;
+        QTest::newRow("one") << "_scale" << 160 << 96;
+    }
+    void eightBitFloats() {
+        QFETCH(QString, ending);
+        QFETCH(int, blockRows);
+        QFETCH(int, blockColumns);
+        Folder folder("qwen3");
+        folder.config["quantization_config"] = {{"quant_method", "fp8"},
+                                                {"weight_block_size", {blockRows, blockColumns}}};
+        const std::string name = "model.layers.1.mlp.up_proj.weight";
+        TestTensor& codes = folder.at(name);
+        QCOMPARE(codes.shape, (Shape{160, 96}));
+        codes.dtype = DType::F8_E4M3;
+        codes.bytes = randomBytes(160 * 96, 3, 0, 127); // no NaN
+        const std::int64_t down = (160 + blockRows - 1) / blockRows;
+        const std::int64_t across = (96 + blockColumns - 1) / blockColumns;
+        Tensor scales({down, across});
+        fillGaussian(scales.values, 4);
+        folder.tensors.push_back(tests::floatTensor(name + ending.toStdString(), scales));
+        const auto model = folder.open(work_ / QTest::currentDataTag());
+        const Tensor read = model->readRows("blocks.1.mlp.up.weight", 30, 100);
+        for (std::int64_t row = 30; row < 100; ++row)
+            for (std::int64_t column = 0; column < 96; ++column) {
+                const auto scale = static_cast<double>(
+                    scales.row(row / blockRows)[static_cast<std::size_t>(column / blockColumns)]);
+                const double expected =
+                    eightBits(byteAt(folder.at(name), row * 96 + column)) * scale;
+                const auto got =
+                    static_cast<double>(read.row(row - 30)[static_cast<std::size_t>(column)]);
+                QVERIFY(std::abs(got - expected) <= 1e-6 * std::abs(expected));
+            }
+    }
+
+    void scalesMustFit() {
+        Folder folder("qwen3");
+        const std::string name = "model.layers.1.mlp.up_proj.weight";
+        folder.at(name).dtype = DType::F8_E4M3;
+        folder.at(name).bytes = randomBytes(160 * 96, 3, 0, 127);
+        folder.tensors.push_back(tests::floatTensor(name + "_scale_inv", Tensor({3, 7})));
+        FRACBIT_VERIFY_THROWS([&] { (void)folder.open(work_ / "misfit"); }, ErrorCode::InvalidFile,
+                              "up_proj.weight_scale_inv", "3 x 7");
+    }
+
+    void otherMethodsAreRefusedByName_data() {
+        QTest::addColumn<QString>("method");
+        for (const char* method : {"gptq", "awq", "bitsandbytes", ""})
+            QTest::newRow(method) << method;
+    }
+    void otherMethodsAreRefusedByName() {
+        QFETCH(QString, method);
+        Folder folder("qwen3");
+        folder.config["quantization_config"] = {{"quant_method", method.toStdString()}};
+        FRACBIT_VERIFY_THROWS([&] { (void)folder.open(work_ / "other"); }, ErrorCode::Unsupported,
+                              "quantization_config", qPrintable(method));
+    }
+
+    void towersAreCarried() {
+        const auto model = Checkpoint::open(kModels / "gemma3_vision");
+        QCOMPARE(model->spec().carried.size(), std::size_t(34));
+        for (const CarriedTensor& tensor : model->spec().carried) {
+            QVERIFY(tensor.name.starts_with("vision_tower.") ||
+                    tensor.name.starts_with("multi_modal_projector."));
+            QCOMPARE(model->carried(tensor).bytes.size(), std::size_t(tensor.bytes));
+        }
+        const std::string text = carriedText(model->spec());
+        QVERIFY(text.find("34 tensors") != text.npos);
+        QVERIFY(text.find("vision_tower (32)") != text.npos);
+        // The configuration around the text model is kept, and written again.
+        const nlohmann::json written = huggingFaceConfig(model->spec().config);
+        QCOMPARE(written.at("model_type").get<std::string>(), std::string("gemma3"));
+        QCOMPARE(written.at("vision_config"),
+                 readJsonFile(kModels / "gemma3_vision" / "config.json").at("vision_config"));
+        QCOMPARE(written.at("text_config").at("model_type").get<std::string>(),
+                 std::string("gemma3_text"));
+    }
+
+    // Field case tensors-outside-blocks-ignored.
+    void nothingOfTheTextModelIsLeftOut_data() {
+        QTest::addColumn<QString>("name");
+        for (const char* name : {"model.embed_norm.weight", "lm_head.lora_A.weight",
+                                 "model.layers.3.mlp.up_proj.weight", "model.norm.bias"})
+            QTest::newRow(name) << name;
+    }
+    void nothingOfTheTextModelIsLeftOut() {
+        QFETCH(QString, name);
+        Folder folder("qwen3");
+        folder.tensors.push_back(tests::floatTensor(name.toStdString(), Tensor({4})));
+        FRACBIT_VERIFY_THROWS([&] { (void)folder.open(work_ / "surplus"); }, ErrorCode::Unsupported,
+                              qPrintable(name));
+    }
+
+    void furtherHeadsAreCarried() {
+        Folder folder("qwen3");
+        folder.tensors.push_back(tests::floatTensor("mtp.norm.weight", Tensor({4})));
+        const auto model = folder.open(work_ / "mtp");
+        QCOMPARE(model->spec().carried.size(), std::size_t(1));
+        QCOMPARE(model->spec().carried[0].name, std::string("mtp.norm.weight"));
+    }
+
+    // Field case tied-flag-but-own-head.
+    void aHeadOfItsOwnIsNotTied() {
+        Folder folder("qwen2");
+        QVERIFY(folder.open(work_ / "tied")->spec().config.tiedEmbeddings);
+        TestTensor head = folder.at("model.embed_tokens.weight");
+        head.name = "lm_head.weight";
+        folder.tensors.push_back(head); // the same once more
+        QVERIFY(folder.open(work_ / "twice")->spec().config.tiedEmbeddings);
+        folder.at("lm_head.weight").bytes[0] ^= 1;
+        const auto model = folder.open(work_ / "own");
+        QVERIFY(!model->spec().config.tiedEmbeddings);
+        QVERIFY(model->read("head.weight").values != model->read("embedding.weight").values);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestSourceForms)
+#include "test_source_forms.moc"
