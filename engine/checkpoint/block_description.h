@@ -33,6 +33,7 @@ struct Rope {
     double betaSlow = 1;              // Yarn
     bool wholeBounds = true;          // Yarn: the two bounds are rounded to whole pairs
     std::int64_t originalContext = 8192;
+    double allScale = 0;        // Yarn: "mscale_all_dim", by which scores of latent attention grow
     double attentionFactor = 1; // of cosine and sine: queries and keys grow by it
     // LongRope's for short texts. GGUF stores Llama3 scaling as a tensor of divisors (rope_freqs),
     // too; empty when there is none.
@@ -104,15 +105,49 @@ struct DeltaNet {
     bool operator==(const DeltaNet&) const = default;
 };
 
+// Causal attention whose queries, keys and values come from short vectors (MLA, arXiv 2405.04434,
+// section 2.1): c = norm(q_a x), q = q_b c; (l, r) = kv_a x, (k, v) of all heads = kv_b norm(l).
+// A head's query and key are a part that carries content and one that rope turns, of `contentSize`
+// and `ropeSize`; the turned part r of the key is that of all heads. Linear layers: q_a (without
+// queryRank q) and kv_a of one input; q_b; kv_b; o.
+struct LatentAttention {
+    std::int64_t heads = 0;
+    std::int64_t contentSize = 0;
+    std::int64_t ropeSize = 0;
+    std::int64_t valueSize = 0;
+    std::int64_t queryRank = 0; // of c; 0: queries come from x at once
+    std::int64_t keyValueRank = 0;
+    std::size_t rope = 0; // index into ModelConfig::ropes
+    double scale = 0;     // of the scores
+    Norm latentNorm;
+    bool bias = false; // q_a, kv_a and o have biases
+    std::int64_t headSize() const { return contentSize + ropeSize; }
+    bool operator==(const LatentAttention&) const = default;
+};
+
 // What takes numbers from one position to others.
-using Mixer = std::variant<Attention, DeltaNet>;
+using Mixer = std::variant<Attention, LatentAttention, DeltaNet>;
+
+// How a router's scores become probabilities.
+enum class RouterScores {
+    Softmax, // over all experts
+    Sigmoid, // each for itself
+};
 
 // Several feed-forwards, the experts, of which a router gives each token some: the router's scores
-// become probabilities (softmax over all experts), and the outputs of the `perToken` most probable
-// experts are added up, times these.
+// become probabilities, and the outputs of the `perToken` most probable experts are added up, times
+// these.
 struct Mixture {
     std::int64_t experts = 0;
     std::int64_t perToken = 0;
+    RouterScores scores = RouterScores::Softmax;
+    // Numbers that are added to the probabilities to choose by, not to weigh with.
+    bool choiceBias = false;
+    // Experts in groups: those of the `groupsPerToken` groups alone may be chosen whose two best
+    // experts are best (arXiv 2412.19437, section 2.1.2). 1: all are in one.
+    std::int64_t groups = 1;
+    std::int64_t groupsPerToken = 1;
+    double scale = 1;        // of the weights, at last
     bool normalised = false; // the probabilities of a token's experts add up to one
     bool routerBias = false; // is added to the router's scores
     std::int64_t sharedIntermediate =

@@ -72,7 +72,7 @@ public:
             requireMxfp4(tensor, *find(place.scales.name), expected);
             return {found->second, &tensor};
         }
-        if (withoutOnes(tensor.shape) != withoutOnes(expected))
+        if (!holdsAll(tensor.shape, expected))
             throwInvalidFile(files_[found->second]->path(),
                              tensorText(name) + " has the shape " + shapeText(tensor.shape) +
                                  ", but the configuration calls for " + shapeText(expected));
@@ -81,13 +81,13 @@ public:
 
     // The tensors that are not among the used ones and stand beside the model. Throws when one
     // would change the result.
-    std::vector<CarriedTensor> carried(const std::set<std::string>& used,
-                                       const TensorNames& names) const {
+    std::vector<CarriedTensor> carried(const std::set<std::string>& used, const TensorNames& names,
+                                       const ModelConfig& config) const {
         std::vector<CarriedTensor> all;
         for (const auto& [name, file] : where_) {
             if (used.contains(std::string(name)))
                 continue;
-            const TensorNames::Surplus kind = names.surplus(name);
+            const TensorNames::Surplus kind = names.surplus(name, config);
             if (kind == TensorNames::Surplus::ChangesResult)
                 throw Error(ErrorCode::Unsupported, files_[file]->path().string(),
                             tensorText(name) + " is not part of a model of this configuration");
@@ -126,11 +126,19 @@ private:
                                  " do not hold MXFP4 weights of the shape " + shapeText(expected));
     }
 
-    // Some write convolutions with the one input of each channel, others without.
-    static Shape withoutOnes(Shape shape) {
-        if (shape.size() == 3)
-            std::erase(shape, 1);
-        return shape;
+    // Some write convolutions with the one input of each channel, others without; rows may be
+    // those of several matrices, counted through.
+    static bool holdsAll(const Shape& stored, const Shape& expected) {
+        const auto withoutOnes = [](Shape shape) {
+            if (shape.size() == 3)
+                std::erase(shape, 1);
+            return shape;
+        };
+        if (withoutOnes(stored) == withoutOnes(expected))
+            return true;
+        return stored.size() == 3 && expected.size() == 2 && stored[2] == expected[1] &&
+               stored[0] > 0 && expected[0] % stored[0] == 0 &&
+               expected[0] / stored[0] == stored[1];
     }
 
     const StoredTensor* find(const std::string& name) const {
@@ -209,7 +217,7 @@ ModelSpec makeSpec(ModelConfig config, const Files& files, const fs::path& sourc
         tensor.stored.file = file;
         tensors.push_back(std::move(tensor));
     }
-    std::vector<CarriedTensor> carried = table.carried(used, names);
+    std::vector<CarriedTensor> carried = table.carried(used, names, config);
     ModelSpec spec(std::move(config), std::move(tensors));
     spec.carried = std::move(carried);
     return spec;

@@ -69,6 +69,25 @@ private:
         addLinear("attn.o", "o", config_.hidden, query, attention.outputBias);
     }
 
+    void addLatentAttention(const LatentAttention& attention) {
+        const std::int64_t queries = attention.heads * attention.headSize();
+        const std::int64_t rank = attention.keyValueRank;
+        if (attention.queryRank > 0)
+            addLinear("attn.q_a", "in", attention.queryRank, config_.hidden, attention.bias);
+        else
+            addLinear("attn.q", "in", queries, config_.hidden, false);
+        addLinear("attn.kv_a", "in", rank + attention.ropeSize, config_.hidden, attention.bias);
+        if (attention.queryRank > 0) {
+            addVector("attn.q_a_norm", TensorRole::HeadNorm, attention.queryRank);
+            addLinear("attn.q_b", "q_b", queries, attention.queryRank, false);
+        }
+        addVector("attn.kv_a_norm", TensorRole::HeadNorm, rank);
+        addLinear("attn.kv_b", "kv_b",
+                  attention.heads * (attention.contentSize + attention.valueSize), rank, false);
+        addLinear("attn.o", "o", config_.hidden, attention.heads * attention.valueSize,
+                  attention.bias);
+    }
+
     void addDeltaNet(const DeltaNet& net) {
         addLinear("attn.in_qkv", "in", net.channels(), config_.hidden, false);
         addLinear("attn.in_z", "in", net.valueWidth(), config_.hidden, false);
@@ -84,6 +103,8 @@ private:
     void addMixer(const Mixer& mixer) {
         if (const auto* attention = std::get_if<Attention>(&mixer))
             addAttention(*attention);
+        else if (const auto* latent = std::get_if<LatentAttention>(&mixer))
+            addLatentAttention(*latent);
         else
             addDeltaNet(std::get<DeltaNet>(mixer));
     }
@@ -106,6 +127,8 @@ private:
                                 {},
                                 -1,
                                 Shape{mixture.experts}});
+        if (mixture.choiceBias)
+            addVector("mlp.choice_bias", TensorRole::RouterBias, mixture.experts);
         if (mixture.sharedIntermediate > 0)
             addFeedForward("shared_expert.", "shared_expert.", mixture.sharedIntermediate,
                            feedForward.bias);

@@ -26,6 +26,8 @@ struct ModelConfig {
     bool tiedEmbeddings = false;
     std::vector<std::int64_t> endTokens; // generation stops at any of these
     std::optional<std::int64_t> beginToken;
+    // Behind the last block, of what predicts further tokens: carried along.
+    std::int64_t furtherBlocks = 0;
     // Of a model that sees or hears, whose text model this is: its config.json without
     // "text_config"; empty where there is none.
     std::string wrapper;

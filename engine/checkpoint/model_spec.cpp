@@ -135,8 +135,10 @@ std::int64_t keyValues(const Attention& attention) {
 std::int64_t keyValuesPerToken(const ModelConfig& config) {
     std::int64_t sum = 0;
     for (const BlockDescription& block : config.blocks)
-        if (block.attends())
-            sum += keyValues(block.attention());
+        if (const auto* attention = std::get_if<Attention>(&block.mixer))
+            sum += keyValues(*attention);
+        else if (const auto* latent = std::get_if<LatentAttention>(&block.mixer))
+            sum += latent->keyValueRank + latent->ropeSize;
     return sum;
 }
 
@@ -146,6 +148,8 @@ std::int64_t rememberedNumbers(const ModelConfig& config, std::int64_t positions
         if (const auto* attention = std::get_if<Attention>(&block.mixer))
             sum += keyValues(*attention) *
                    (attention->window > 0 ? std::min(attention->window, positions) : positions);
+        else if (const auto* latent = std::get_if<LatentAttention>(&block.mixer))
+            sum += (latent->keyValueRank + latent->ropeSize) * positions;
         else if (const auto* net = std::get_if<DeltaNet>(&block.mixer))
             sum += net->valueHeads * net->keySize * net->valueSize +
                    (net->convolution - 1) * net->channels();

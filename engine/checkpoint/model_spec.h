@@ -18,7 +18,7 @@ enum class TensorRole {
     OutputHead,
     FinalNorm,
     BlockNorm,     // in front of or behind a branch of a block
-    HeadNorm,      // of each head of q or of k
+    HeadNorm,      // of each head of q or of k, or of what they come from
     AttentionSink, // one number a head
     Router,        // of a mixture: a row of scores an expert, or of its shared expert's gate
     RouterBias,
@@ -91,11 +91,12 @@ struct LayerInput {
 
 // Canonical names: blocks.N.attn.{q,k,v,o}, blocks.N.mlp.{gate,up,down} are linear layers, of
 // mixtures blocks.N.experts.E.{gate,up,down} and blocks.N.shared_expert.{gate,up,down}; linear
-// attention has blocks.N.attn.{in_qkv,in_z,out}. Their tensors add ".weight" or ".bias".
+// attention has blocks.N.attn.{in_qkv,in_z,out}, latent attention
+// blocks.N.attn.{q_a,q_b,kv_a,kv_b,o}. Their tensors add ".weight" or ".bias".
 // Others: embedding.weight, head.weight, norm.weight, blocks.N.{attn,mlp}.norm.weight,
-// blocks.N.{attn,mlp}.norm_after.weight, blocks.N.attn.{q,k}_norm.weight,
+// blocks.N.{attn,mlp}.norm_after.weight, blocks.N.attn.{q,k,q_a,kv_a}_norm.weight,
 // blocks.N.attn.sinks.weight, blocks.N.attn.{in_b,in_a,conv,decay,time_bias,state_norm}.weight,
-// blocks.N.mlp.{router,shared_gate}.weight, blocks.N.mlp.router.bias.
+// blocks.N.mlp.{router,shared_gate,choice_bias}.weight, blocks.N.mlp.router.bias.
 class ModelSpec {
 public:
     ModelSpec() = default;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 #include <utility>
 
@@ -60,6 +61,17 @@ bool standsBeside(std::string_view stored) {
             }))
             return true;
     return false;
+}
+
+// The block of "<prefix>12.rest"; nothing when the name has another form.
+std::optional<std::int64_t> blockOf(std::string_view name, std::string_view prefix) {
+    if (!name.starts_with(prefix))
+        return std::nullopt;
+    name.remove_prefix(prefix.size());
+    std::int64_t block = 0;
+    const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), block);
+    const bool complete = error == std::errc() && end != name.data() + name.size() && *end == '.';
+    return complete ? std::optional(block) : std::nullopt;
 }
 
 bool isBias(const ExpectedTensor& tensor) {
@@ -207,7 +219,8 @@ std::string TensorNames::head() const {
     return prefixes_.head + std::string(entry("head").stored) + ".weight";
 }
 
-TensorNames::Surplus TensorNames::surplus(std::string_view storedName) const {
+TensorNames::Surplus TensorNames::surplus(std::string_view storedName,
+                                          const ModelConfig& config) const {
     constexpr std::array<std::string_view, 3> kGgufConfiguration{
         "rope_freqs.weight", "rope_factors_short.weight", "rope_factors_long.weight"};
     if (isGguf_)
@@ -219,7 +232,9 @@ TensorNames::Surplus TensorNames::surplus(std::string_view storedName) const {
     if (storedName == head() || storedName.ends_with(".rotary_emb.inv_freq") ||
         storedName.ends_with(".input_scale"))
         return Surplus::SaysNothing;
-    if (standsBeside(storedName))
+    const auto block = blockOf(storedName, blocks_);
+    const std::int64_t behind = block ? *block - config.blockCount() : -1;
+    if (standsBeside(storedName) || (behind >= 0 && behind < config.furtherBlocks))
         return Surplus::BesideTheModel;
     const std::string head = prefixes_.head + std::string(entry("head").stored) + ".";
     const bool within = storedName.starts_with(prefixes_.decoder) || storedName.starts_with(head);

@@ -43,7 +43,7 @@ public:
     // what is known already (frequencies of the rotary embedding, a head that is the embedding).
     // Beside it stand towers that see or hear, and modules that it has nothing to do with.
     enum class Surplus { ChangesResult, SaysNothing, BesideTheModel };
-    Surplus surplus(std::string_view storedName) const;
+    Surplus surplus(std::string_view storedName, const ModelConfig& config) const;
     std::string head() const; // the name of its stored tensor
 
 private:

@@ -170,7 +170,7 @@ private slots:
         folder.at(name).bytes = randomBytes(160 * 96, 3, 0, 127);
         folder.tensors.push_back(tests::floatTensor(name + "_scale_inv", Tensor({3, 7})));
         FRACBIT_VERIFY_THROWS([&] { (void)folder.open(work_ / "misfit"); }, ErrorCode::InvalidFile,
-                              "up_proj.weight_scale_inv", "3 x 7");
+                              "up_proj.weight_scale_inv", "3x7");
     }
 
     void otherMethodsAreRefusedByName_data() {
@@ -180,10 +180,11 @@ private slots:
     }
     void otherMethodsAreRefusedByName() {
         QFETCH(QString, method);
+        const QByteArray text = method.toUtf8();
         Folder folder("qwen3");
         folder.config["quantization_config"] = {{"quant_method", method.toStdString()}};
         FRACBIT_VERIFY_THROWS([&] { (void)folder.open(work_ / "other"); }, ErrorCode::Unsupported,
-                              "quantization_config", qPrintable(method));
+                              "quantization_config", text.constData());
     }
 
     void towersAreCarried() {
@@ -200,8 +201,8 @@ private slots:
         // The configuration around the text model is kept, and written again.
         const nlohmann::json written = huggingFaceConfig(model->spec().config);
         QCOMPARE(written.at("model_type").get<std::string>(), std::string("gemma3"));
-        QCOMPARE(written.at("vision_config"),
-                 readJsonFile(kModels / "gemma3_vision" / "config.json").at("vision_config"));
+        QVERIFY(written.at("vision_config") ==
+                readJsonFile(kModels / "gemma3_vision" / "config.json").at("vision_config"));
         QCOMPARE(written.at("text_config").at("model_type").get<std::string>(),
                  std::string("gemma3_text"));
     }
@@ -215,10 +216,11 @@ private slots:
     }
     void nothingOfTheTextModelIsLeftOut() {
         QFETCH(QString, name);
+        const QByteArray text = name.toUtf8();
         Folder folder("qwen3");
         folder.tensors.push_back(tests::floatTensor(name.toStdString(), Tensor({4})));
         FRACBIT_VERIFY_THROWS([&] { (void)folder.open(work_ / "surplus"); }, ErrorCode::Unsupported,
-                              qPrintable(name));
+                              text.constData());
     }
 
     void furtherHeadsAreCarried() {

@@ -36,8 +36,11 @@ public:
                 value *= config_.embeddingScale;
         }
         for (int block = 0; block < config_.blockCount(); ++block) {
-            if (config_.block(block).attends())
+            const checkpoint::Mixer& mixer = config_.block(block).mixer;
+            if (std::holds_alternative<checkpoint::Attention>(mixer))
                 addAttention(states, block);
+            else if (std::holds_alternative<checkpoint::LatentAttention>(mixer))
+                addLatentAttention(states, block);
             else
                 addDeltaNet(states, block);
             addMlp(states, block);
@@ -134,9 +137,9 @@ private:
             weights.push_back(std::exp(capped(score * attention.scale, attention.softCap)));
             sum += weights.back();
         }
-        Vector result(query.size(), 0.0);
+        Vector result(values.front().size(), 0.0);
         for (std::size_t j = first; j < keys.size(); ++j)
-            for (std::size_t d = 0; d < query.size(); ++d)
+            for (std::size_t d = 0; d < result.size(); ++d)
                 result[d] += weights[j - first] / sum * values[j][d];
         return result;
     }
@@ -184,6 +187,57 @@ private:
         }
     }
     static double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
+    static Vector part(const Vector& all, std::int64_t begin, std::int64_t size) {
+        return {all.begin() + begin, all.begin() + begin + size};
+    }
+    void addLatentAttention(Matrix& states, int block) const {
+        const checkpoint::BlockDescription& description = config_.block(block);
+        const auto& latent = std::get<checkpoint::LatentAttention>(description.mixer);
+        const checkpoint::Rope& rope = config_.ropes.at(latent.rope);
+        const std::string prefix = "blocks." + std::to_string(block) + ".attn.";
+        checkpoint::Attention scores;
+        scores.scale = latent.scale;
+        std::vector<Matrix> keys(static_cast<std::size_t>(latent.heads));
+        std::vector<Matrix> values(keys.size());
+        for (std::size_t t = 0; t < states.size(); ++t) {
+            const Vector x = normed(states[t], prefix + "norm", description.mixerNorms.before);
+            const Vector query = latent.queryRank > 0
+                                     ? linear(block, "attn.q_b",
+                                              normed(linear(block, "attn.q_a", x),
+                                                     prefix + "q_a_norm", latent.latentNorm))
+                                     : linear(block, "attn.q", x);
+            const Vector shared = linear(block, "attn.kv_a", x);
+            const Vector both = linear(block, "attn.kv_b",
+                                       normed(part(shared, 0, latent.keyValueRank),
+                                              prefix + "kv_a_norm", latent.latentNorm));
+            const auto turned = [&](const Vector& all, std::int64_t begin) {
+                Vector result = part(all, begin, latent.ropeSize);
+                rotate(result, rope, t);
+                return result;
+            };
+            const Vector turnedKey = turned(shared, latent.keyValueRank);
+            Vector mixed;
+            for (std::int64_t h = 0; h < latent.heads; ++h) {
+                const auto head = static_cast<std::size_t>(h);
+                const std::int64_t at = h * (latent.contentSize + latent.valueSize);
+                keys[head].push_back(part(both, at, latent.contentSize));
+                keys[head].back().insert(keys[head].back().end(), turnedKey.begin(),
+                                         turnedKey.end());
+                values[head].push_back(part(both, at + latent.contentSize, latent.valueSize));
+                Vector own = part(query, h * latent.headSize(), latent.contentSize);
+                const Vector turnedQuery =
+                    turned(query, h * latent.headSize() + latent.contentSize);
+                own.insert(own.end(), turnedQuery.begin(), turnedQuery.end());
+                const Vector given = attend(scores, own, keys[head], values[head], 0,
+                                            -std::numeric_limits<double>::infinity());
+                mixed.insert(mixed.end(), given.begin(), given.end());
+            }
+            addBranch(states[t],
+                      normed(linear(block, "attn.o", mixed), prefix + "norm_after",
+                             description.mixerNorms.after),
+                      description);
+        }
+    }
     // The rule of block_description.h, a position at a time.
     void addDeltaNet(Matrix& states, int block) const {
         const checkpoint::BlockDescription& description = config_.block(block);

@@ -123,6 +123,21 @@ std::vector<std::pair<const char*, ModelConfig>> unusualConfigs() {
                                                       .convolution = 3,
                                                       .norm = {1e-5}};
     });
+    const auto latent = [](std::int64_t queryRank) {
+        return [queryRank](ModelConfig& config) {
+            config.ropes[0].dimensions = 4;
+            config.blocks[0].mixer = checkpoint::LatentAttention{.heads = 3,
+                                                                 .contentSize = 6,
+                                                                 .ropeSize = 4,
+                                                                 .valueSize = 7,
+                                                                 .queryRank = queryRank,
+                                                                 .keyValueRank = 12,
+                                                                 .scale = 0.3,
+                                                                 .latentNorm = {1e-5}};
+        };
+    };
+    add("latent attention", latent(8));
+    add("latent attention without rank of queries", latent(0));
     add("scaled embedding", [](ModelConfig& config) { config.embeddingScale = 3; });
     add("scaled and capped logits", [](ModelConfig& config) {
         config.logitScale = 0.5;

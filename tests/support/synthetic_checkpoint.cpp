@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <stdexcept>
 
 namespace fracbit::tests {
@@ -112,20 +113,38 @@ UniformDecoder syntheticConfig(const std::string& architecture) {
     return config;
 }
 
+namespace {
+
+// Puts a tensor's numbers where they are stored, one by one.
+void store(const ModelTensor& tensor, const Tensor& values, const StoredPlace& place, Tensor& to) {
+    const std::int64_t columns = tensor.shape.size() > 1 ? tensor.shape[1] : 1;
+    const std::int64_t perMatrix = to.shape.back(); // rows, where they lie as columns
+    forRuns(place, 0, tensor.shape[0], [&](std::int64_t row, const RowRun& run) {
+        for (std::int64_t i = 0; i < run.count; ++i)
+            for (std::int64_t column = 0; column < columns; ++column) {
+                const std::int64_t at = place.firstRow + run.first + i * run.step;
+                const std::int64_t index =
+                    place.transposed
+                        ? (at / perMatrix * columns + column) * perMatrix + at % perMatrix
+                        : at * columns + column;
+                to.values[static_cast<std::size_t>(index)] =
+                    values.values[static_cast<std::size_t>((row + i) * columns + column)];
+            }
+    });
+}
+
+} // namespace
+
 std::vector<TestTensor> huggingFaceTensors(const WeightSource& source, DType dtype) {
     const auto names = TensorNames::huggingFace(architectureOf(source.spec().config));
-    std::vector<std::pair<std::string, Tensor>> stored; // layers of one tensor, one behind another
-    for (const ModelTensor& tensor : source.spec().tensors) {
-        const std::string name = names.stored(tensor);
-        const auto found = std::ranges::find(stored, name, &decltype(stored)::value_type::first);
-        const Tensor values = source.read(tensor.name);
-        if (found == stored.end()) {
-            stored.emplace_back(name, values);
-            continue;
-        }
-        found->second.shape.front() += values.shape.front();
-        found->second.values.insert(found->second.values.end(), values.values.begin(),
-                                    values.values.end());
+    const std::vector<ExpectedTensor> expected = expectedTensors(source.spec().config);
+    const std::vector<StoredPlace> places = names.places(source.spec().config, expected);
+    std::map<std::string, Tensor> stored;
+    for (const auto& [name, shape] : names.shapes(expected, places))
+        stored.emplace(name, Tensor(shape));
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const ModelTensor& tensor = source.spec().tensors[i];
+        store(tensor, source.read(tensor.name), places[i], stored.at(places[i].name));
     }
     std::vector<TestTensor> tensors;
     for (const auto& [name, values] : stored)

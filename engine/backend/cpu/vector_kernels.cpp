@@ -272,11 +272,12 @@ HWY_INLINE void weighValues(Tag d, const HeadCache& cache, const float* weights,
         for (auto& sum : parity)
             sum = hn::Zero(d);
     const std::int64_t count = cache.end - cache.begin;
-    const float* row = cache.values + cache.begin * cache.size + column;
+    const std::int64_t stride = cache.valueWidth();
+    const float* row = cache.values + cache.begin * stride + column;
     const auto weigh = [&](std::int64_t j, hn::Vec<Tag>(&into)[kVectors]) HWY_ATTR {
         const auto weight = hn::Set(d, weights[j]);
         for (std::int64_t v = 0; v < kVectors; ++v)
-            into[v] = hn::MulAdd(weight, hn::LoadU(d, row + j * cache.size + v * width), into[v]);
+            into[v] = hn::MulAdd(weight, hn::LoadU(d, row + j * stride + v * width), into[v]);
     };
     std::int64_t j = 0;
     for (; j + 2 <= count; j += 2) {
@@ -293,14 +294,15 @@ void attendImpl(const HeadCache& cache, const float* query, float* scores, float
     const std::int64_t count = scoreBlocks(cache, query, scores);
     const float sum = exponentials(scores, count, cache.sink);
     const float* weights = scores + cache.begin % kKeyBlock;
+    const std::int64_t size = cache.valueWidth();
     std::int64_t column = 0;
-    for (; column + 4 * lanes() <= cache.size; column += 4 * lanes())
+    for (; column + 4 * lanes() <= size; column += 4 * lanes())
         weighValues<D, 4>(D(), cache, weights, out, column);
-    for (; column + lanes() <= cache.size; column += lanes())
+    for (; column + lanes() <= size; column += lanes())
         weighValues<D, 1>(D(), cache, weights, out, column);
-    for (; column < cache.size; ++column)
+    for (; column < size; ++column)
         weighValues<One, 1>(One(), cache, weights, out, column);
-    scaleVectorImpl(out, 1.0f / sum, cache.size);
+    scaleVectorImpl(out, 1.0f / sum, size);
 }
 
 } // namespace fracbit::backend::HWY_NAMESPACE

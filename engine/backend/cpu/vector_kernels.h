@@ -41,6 +41,8 @@ struct HeadCache {
     float softCap = 0; // scores become softCap tanh(score / softCap); 0: they stay
     // One more score, which takes weight and has no value.
     float sink = -std::numeric_limits<float>::infinity();
+    std::int64_t valueSize = 0; // of values that are of another size than keys; 0: they are not
+    std::int64_t valueWidth() const { return valueSize > 0 ? valueSize : size; }
 };
 void storeKey(const float* key, std::int64_t size, std::int64_t position, float* keys);
 // out := softmax(keys query) values, for a query that is scaled already. `scores` is scratch memory

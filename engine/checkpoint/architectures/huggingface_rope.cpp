@@ -70,6 +70,7 @@ void parseYarn(const JsonObject& rope, const UniformDecoder& sizes, Rope& out) {
     out.betaFast = positive(rope, "beta_fast", rope.numberOr("beta_fast", out.betaFast));
     out.betaSlow = positive(rope, "beta_slow", rope.numberOr("beta_slow", out.betaSlow));
     out.wholeBounds = rope.booleanOr("truncate", true);
+    out.allScale = rope.numberOr("mscale_all_dim", 0);
 }
 
 void parseDynamic(const JsonObject& rope, const UniformDecoder& sizes, Rope& out) {
@@ -208,6 +209,8 @@ json ropeJson(const Rope& rope, std::int64_t headSize) {
         result["beta_fast"] = rope.betaFast;
         result["beta_slow"] = rope.betaSlow;
         result["truncate"] = rope.wholeBounds;
+        if (rope.allScale != 0)
+            result["mscale_all_dim"] = rope.allScale;
         result["attention_factor"] = rope.attentionFactor;
         result[kOriginal] = rope.originalContext;
         break;

@@ -23,25 +23,29 @@ const char* activationName(Activation activation) {
 json huggingFaceConfig(const ModelConfig& config) {
     const Architecture& architecture = architectureOf(config);
     const BlockDescription& first = config.block(0);
-    const Attention& attention = *config.firstAttention();
-    json result{{"architectures", {architecture.className}},
-                {"model_type", architecture.name},
-                {"vocab_size", config.vocabulary},
-                {"hidden_size", config.hidden},
-                {"intermediate_size", first.feedForward.intermediate},
-                {"num_hidden_layers", config.blockCount()},
-                {"num_attention_heads", attention.heads},
-                {"num_key_value_heads", attention.kvHeads},
-                {"head_dim", attention.headSize},
-                {"max_position_embeddings", config.context},
-                {"hidden_act", activationName(first.feedForward.activation)},
-                {"rms_norm_eps", config.finalNorm.epsilon},
-                {"rope_parameters", ropeJson(config.ropes.at(0), attention.headSize)},
-                {"tie_word_embeddings", config.tiedEmbeddings},
-                {"bos_token_id", config.beginToken ? json(*config.beginToken) : json(nullptr)},
-                {"eos_token_id", endTokensJson(config.endTokens)},
-                {"attention_dropout", 0.0},
-                {"use_cache", true}};
+    const Attention* attention = config.firstAttention();
+    const Rope& rope = config.ropes.at(0);
+    json result{
+        {"architectures", {architecture.className}},
+        {"model_type", architecture.name},
+        {"vocab_size", config.vocabulary},
+        {"hidden_size", config.hidden},
+        {"intermediate_size", first.feedForward.intermediate},
+        {"num_hidden_layers", config.blockCount()},
+        {"max_position_embeddings", config.context},
+        {"hidden_act", activationName(first.feedForward.activation)},
+        {"rms_norm_eps", config.finalNorm.epsilon},
+        {"rope_parameters", ropeJson(rope, attention ? attention->headSize : rope.dimensions)},
+        {"tie_word_embeddings", config.tiedEmbeddings},
+        {"bos_token_id", config.beginToken ? json(*config.beginToken) : json(nullptr)},
+        {"eos_token_id", endTokensJson(config.endTokens)},
+        {"attention_dropout", 0.0},
+        {"use_cache", true}};
+    if (attention) {
+        result["num_attention_heads"] = attention->heads;
+        result["num_key_value_heads"] = attention->kvHeads;
+        result["head_dim"] = attention->headSize;
+    }
     if (!config.name.empty())
         result["_name_or_path"] = config.name;
     architecture.writeHuggingFace(config, result);

@@ -11,6 +11,7 @@
 
 namespace fracbit::checkpoint {
 
+extern const Architecture kDeepSeekV3;
 extern const Architecture kGemma2;
 extern const Architecture kGemma3;
 extern const Architecture kGptOss;

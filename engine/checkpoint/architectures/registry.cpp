@@ -14,8 +14,9 @@ namespace {
 
 std::vector<const Architecture*>& registered() {
     static std::vector<const Architecture*> members{
-        &kLlama,   &kMistral,  &kQwen2,    &kQwen3,  &kGemma2,    &kGemma3, &kPhi3,     &kSmolLm3,
-        &kMixtral, &kQwen2Moe, &kQwen3Moe, &kGptOss, &kQwen3Next, &kQwen35, &kQwen35Moe};
+        &kLlama,     &kMistral, &kQwen2,     &kQwen3,     &kGemma2,   &kGemma3,
+        &kPhi3,      &kSmolLm3, &kMixtral,   &kQwen2Moe,  &kQwen3Moe, &kGptOss,
+        &kQwen3Next, &kQwen35,  &kQwen35Moe, &kDeepSeekV3};
     return members;
 }
 
@@ -86,7 +87,8 @@ ModelConfig parseHuggingFaceConfig(const JsonObject& config) {
          {"tie_word_embeddings", "bos_token_id", "eos_token_id", "quantization_config"})
         if (wrapper.contains(key) && !text.contains(key))
             text[key] = wrapper[key];
-    wrapper.erase("quantization_config");
+    for (const char* key : {"quantization_config", "dtype", "torch_dtype"}) // of the files
+        wrapper.erase(key);
     ModelConfig result = parseText(config.within(kTextConfig, text));
     result.wrapper = wrapper.dump();
     return result;

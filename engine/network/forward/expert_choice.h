@@ -18,8 +18,10 @@ struct ChosenExpert {
     float weight; // of its output
 };
 
-// By the router's scores of one token: the most probable first, of equals the first.
+// By the router's scores of one token: the most probable first, of equals the first. `choiceBias`:
+// of each expert, or empty.
 std::vector<ChosenExpert> chooseExperts(std::span<const float> scores,
-                                        const checkpoint::Mixture& mixture);
+                                        const checkpoint::Mixture& mixture,
+                                        std::span<const float> choiceBias = {});
 
 } // namespace fracbit::network

@@ -1,5 +1,5 @@
 #include "backend/cpu/vector_kernels.h"
-#include "network/forward/packed_mixer.h"
+#include "network/forward/attention_cache.h"
 
 #include <algorithm>
 
@@ -8,45 +8,6 @@ namespace fracbit::network {
 using checkpoint::Attention;
 
 namespace {
-
-// Keys and values of one block, after rope: [sequence][kvHead][capacity][headSize], the keys of
-// each kKeyBlock positions transposed (backend::HeadCache).
-class AttentionCache final : public PackedMixerCache {
-public:
-    AttentionCache(std::int64_t sequences, std::int64_t heads, std::int64_t headSize)
-        : rows_(sequences * heads), headSize_(headSize) {}
-
-    void reserve(std::int64_t positions, std::int64_t used) { // keeps the first `used`
-        constexpr std::int64_t kSmallestCapacity = 64; // positions; below it growing costs more
-        if (positions <= capacity_)
-            return;
-        const std::int64_t grown =
-            wholeBlocks(std::max({kSmallestCapacity, 2 * capacity_, positions}));
-        enlarge(keys_, grown, used);
-        enlarge(values_, grown, used);
-        capacity_ = grown;
-    }
-    float* keys(std::int64_t row) { return keys_.data() + row * capacity_ * headSize_; }
-    float* values(std::int64_t row) { return values_.data() + row * capacity_ * headSize_; }
-
-private:
-    static std::int64_t wholeBlocks(std::int64_t count) {
-        return (count + backend::kKeyBlock - 1) / backend::kKeyBlock * backend::kKeyBlock;
-    }
-    void enlarge(std::vector<float>& values, std::int64_t grown, std::int64_t used) const {
-        std::vector<float> larger(static_cast<std::size_t>(rows_ * grown * headSize_));
-        for (std::int64_t row = 0; row < rows_ && used > 0; ++row)
-            std::copy_n(values.data() + row * capacity_ * headSize_, wholeBlocks(used) * headSize_,
-                        larger.data() + row * grown * headSize_);
-        values = std::move(larger);
-    }
-
-    std::int64_t rows_; // sequences x heads
-    std::int64_t headSize_;
-    std::int64_t capacity_ = 0;
-    std::vector<float> keys_;
-    std::vector<float> values_;
-};
 
 class PackedAttention final : public PackedMixer {
 public:
@@ -59,7 +20,8 @@ public:
     }
 
     std::unique_ptr<PackedMixerCache> makeCache(std::int64_t sequences) const override {
-        return std::make_unique<AttentionCache>(sequences, attention_.kvHeads, attention_.headSize);
+        return std::make_unique<AttentionCache>(sequences, attention_.kvHeads, attention_.headSize,
+                                                attention_.headSize);
     }
 
     void run(std::span<const float> x, const PackedSpan& span, PackedMixerCache& cache,

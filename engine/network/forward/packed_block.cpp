@@ -16,6 +16,8 @@ const BlockDescription& descriptionOf(const PackedSource& source) {
 std::unique_ptr<PackedMixer> loadMixer(const PackedSource& source, const checkpoint::Mixer& mixer) {
     if (const auto* attention = std::get_if<checkpoint::Attention>(&mixer))
         return loadAttention(source, *attention);
+    if (const auto* latent = std::get_if<checkpoint::LatentAttention>(&mixer))
+        return loadLatentAttention(source, *latent);
     return loadDeltaNet(source, std::get<checkpoint::DeltaNet>(mixer));
 }
 

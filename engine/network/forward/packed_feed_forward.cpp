@@ -50,6 +50,8 @@ PackedMixture::PackedMixture(const PackedSource& source, const FeedForward& desc
       router_(source.matrix("mlp.router")) {
     if (mixture_.routerBias)
         routerBias_ = source.checkpoint.read(source.name("mlp.router.bias")).values;
+    if (mixture_.choiceBias)
+        choiceBias_ = source.vector("mlp.choice_bias");
     if (mixture_.sharedGate)
         sharedGate_.emplace(source.matrix("mlp.shared_gate"));
     if (mixture_.sharedIntermediate > 0)
@@ -70,7 +72,7 @@ PackedMixture::route(std::span<const float> x, PackedWorkspace& workspace) const
         const auto scores = std::span(workspace.scores).subspan(row * experts, experts);
         if (!routerBias_.empty())
             backend::addVector(scores.data(), routerBias_.data(), mixture_.experts);
-        for (const ChosenExpert& chosen : chooseExperts(scores, mixture_))
+        for (const ChosenExpert& chosen : chooseExperts(scores, mixture_, choiceBias_))
             sent[chosen.expert].push_back({static_cast<std::int64_t>(row), chosen.weight});
     }
     return sent;

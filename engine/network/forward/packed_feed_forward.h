@@ -54,6 +54,7 @@ private:
     std::int64_t hidden_;
     backend::PlainMatrix router_; // a row for each expert
     std::vector<float> routerBias_;
+    std::vector<float> choiceBias_;
     std::optional<PackedFeedForward> shared_;
     std::optional<backend::PlainMatrix> sharedGate_;
     std::vector<PackedFeedForward> experts_;

@@ -30,6 +30,8 @@ public:
 
 std::unique_ptr<PackedMixer> loadAttention(const PackedSource& source,
                                            const checkpoint::Attention& attention);
+std::unique_ptr<PackedMixer> loadLatentAttention(const PackedSource& source,
+                                                 const checkpoint::LatentAttention& attention);
 std::unique_ptr<PackedMixer> loadDeltaNet(const PackedSource& source,
                                           const checkpoint::DeltaNet& net);
 

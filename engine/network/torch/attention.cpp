@@ -80,7 +80,8 @@ at::Tensor attendChunk(const at::Tensor& queries, const at::Tensor& keys, const 
                     .repeat({queries.size(0), 1})
                     .unsqueeze(-1);
     const at::Tensor weights = softmaxWithSinks(scores, sinks).to(query.scalar_type());
-    return at::bmm(weights, perHead(values)).view(queries.sizes());
+    const at::Tensor given = at::bmm(weights, perHead(values));
+    return given.view({queries.size(0), queries.size(1), group, positions.size(), given.size(2)});
 }
 
 } // namespace

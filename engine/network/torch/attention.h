@@ -22,9 +22,10 @@ struct AttentionSpan {
 };
 
 // queries [batch, kvHeads, group, positions, headSize], already scaled;
-// keys and values [batch, kvHeads, keys, headSize]. Returns [batch, kvHeads, group, positions,
-// headSize]. Works through the queries in chunks, so that the scores held at a time stay bounded
-// at any context; softmax in float32. Differentiable.
+// keys and values [batch, kvHeads, keys, headSize], those of the values may be of another size.
+// Returns [batch, kvHeads, group, positions, size of the values]. Works through the queries in
+// chunks, so that the scores held at a time stay bounded at any context; softmax in float32.
+// Differentiable.
 at::Tensor attend(const at::Tensor& queries, const at::Tensor& keys, const at::Tensor& values,
                   const AttentionSpan& span);
 

@@ -1,9 +1,12 @@
 #include "network/torch/feed_forward.h"
 
+#include "network/forward/expert_choice.h"
+
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/clamp.h>
 #include <ATen/ops/clamp_max.h>
 #include <ATen/ops/empty.h>
+#include <ATen/ops/gather.h>
 #include <ATen/ops/gelu.h>
 #include <ATen/ops/index_add.h>
 #include <ATen/ops/index_select.h>
@@ -12,7 +15,6 @@
 #include <ATen/ops/sigmoid.h>
 #include <ATen/ops/silu.h>
 #include <ATen/ops/softmax.h>
-#include <ATen/ops/topk.h>
 #include <ATen/ops/zeros_like.h>
 
 namespace fracbit::network {
@@ -51,7 +53,21 @@ at::Tensor feedForward(const Block& block, const FeedForwardInputs& inputs, cons
     return multiply(inner, block.linears[inputs.down]);
 }
 
-// The most probable experts of each row, [rows, perToken], and what their outputs are worth.
+// By number, [rows, perToken].
+at::Tensor choice(const at::Tensor& scores, const checkpoint::Mixture& mixture,
+                  const std::vector<float>& bias) {
+    at::Tensor result = at::empty({scores.size(0), mixture.perToken}, at::kLong);
+    const auto experts = static_cast<std::size_t>(scores.size(1));
+    for (std::int64_t row = 0; row < scores.size(0); ++row) {
+        std::int64_t* at = result.data_ptr<std::int64_t>() + row * mixture.perToken;
+        const std::span some(scores.data_ptr<float>() + row * scores.size(1), experts);
+        for (const ChosenExpert& chosen : chooseExperts(some, mixture, bias))
+            *at++ = static_cast<std::int64_t>(chosen.expert);
+    }
+    return result;
+}
+
+// The chosen experts of each row, [rows, perToken], and what their outputs are worth.
 struct Routing {
     at::Tensor experts;
     at::Tensor weights;
@@ -60,9 +76,13 @@ Routing route(const Block& block, const checkpoint::Mixture& mixture, const at::
     at::Tensor scores = at::mm(rows.to(at::kFloat), block.router.t());
     if (mixture.routerBias)
         scores = scores + block.routerBias;
-    const at::Tensor probabilities = at::softmax(scores, -1);
-    const auto [weights, experts] = at::topk(probabilities, mixture.perToken, -1);
-    return {experts, mixture.normalised ? weights / weights.sum(-1, true) : weights};
+    const bool alone = mixture.scores == checkpoint::RouterScores::Sigmoid;
+    const at::Tensor probabilities = alone ? at::sigmoid(scores) : at::softmax(scores, -1);
+    const at::Tensor experts = choice(scores.detach().contiguous(), mixture, block.choiceBias);
+    at::Tensor weights = probabilities.gather(1, experts);
+    if (mixture.normalised)
+        weights = weights / weights.sum(-1, true);
+    return {experts, mixture.scale == 1 ? weights : weights * mixture.scale};
 }
 
 // x [batch, positions, hidden], float32; so is the result.

@@ -95,6 +95,25 @@ struct BlockReader {
         return adopt(source.read(name("attn.sinks.weight")))
             .view({attention.kvHeads, attention.heads / attention.kvHeads});
     }
+    void readMixer(const checkpoint::Mixer& mixer, Block& out) const {
+        if (const auto* attention = std::get_if<checkpoint::Attention>(&mixer)) {
+            out.headNorm = headNorms(*attention);
+            out.sinks = sinks(*attention);
+        } else if (const auto* latent = std::get_if<checkpoint::LatentAttention>(&mixer)) {
+            out.keyLatentNorm = norm("attn.kv_a_norm", latent->latentNorm);
+            out.fromKeyLatent = input("kv_b");
+            if (latent->queryRank > 0) {
+                out.queryLatentNorm = norm("attn.q_a_norm", latent->latentNorm);
+                out.fromQueryLatent = input("q_b");
+            }
+        } else {
+            out.delta = delta(std::get<checkpoint::DeltaNet>(mixer));
+        }
+        const bool plain = std::holds_alternative<checkpoint::Attention>(mixer);
+        const bool net = std::holds_alternative<checkpoint::DeltaNet>(mixer);
+        out.mixerInput = input(plain ? "qkv" : "in");
+        out.mixerOutput = input(net ? "out" : "o");
+    }
     std::vector<LayerRows> layerRows() const {
         const std::size_t firstInput = spec().blockLayers(block).front().input;
         std::vector<std::int64_t> ends(spec().blockInputs(block).size());
@@ -108,28 +127,29 @@ struct BlockReader {
     }
 };
 
-void growCache(BlockCache& cache, const at::Tensor& keys, std::int64_t needed) {
+void growCache(BlockCache& cache, const at::Tensor& keys, const at::Tensor& values,
+               std::int64_t needed) {
     constexpr std::int64_t kSmallestCapacity = 64; // positions; below it growing costs more
     const std::int64_t capacity = cache.keys.defined() ? cache.keys.size(2) : 0;
     if (needed <= capacity)
         return;
     const std::int64_t grown = std::max({kSmallestCapacity, 2 * capacity, needed});
-    const auto enlarge = [&](at::Tensor& values) {
+    const auto enlarge = [&](at::Tensor& cached, const at::Tensor& added) {
         at::Tensor larger =
-            at::empty({keys.size(0), keys.size(1), grown, keys.size(3)}, keys.options());
-        if (values.defined())
-            larger.narrow(2, 0, cache.positions).copy_(values.narrow(2, 0, cache.positions));
-        values = larger;
+            at::empty({added.size(0), added.size(1), grown, added.size(3)}, added.options());
+        if (cached.defined())
+            larger.narrow(2, 0, cache.positions).copy_(cached.narrow(2, 0, cache.positions));
+        cached = larger;
     };
-    enlarge(cache.keys);
-    enlarge(cache.values);
+    enlarge(cache.keys, keys);
+    enlarge(cache.values, values);
 }
 
 // Appends [batch, kvHeads, positions, headSize] and replaces both by all positions so far.
 void appendToCache(BlockCache& cache, at::Tensor& keys, at::Tensor& values) {
     const std::int64_t added = keys.size(2);
     const std::int64_t total = cache.positions + added;
-    growCache(cache, keys, total);
+    growCache(cache, keys, values, total);
     cache.keys.narrow(2, cache.positions, added).copy_(keys);
     cache.values.narrow(2, cache.positions, added).copy_(values);
     keys = cache.keys.narrow(2, 0, total);
@@ -186,13 +206,62 @@ at::Tensor attention(const Block& block, const at::Tensor& qkv, const std::vecto
     return gates.defined() ? given * at::sigmoid(gates) : given;
 }
 
+// Keeps what the second projections read.
+at::Tensor latentAttention(const Block& block, const at::Tensor& projected,
+                           const std::vector<RopeRows>& ropes, BlockCache* cache,
+                           const ReadInputs& read) {
+    const auto& config = std::get<checkpoint::LatentAttention>(block.description.mixer);
+    const RopeRows& rope = ropes.at(config.rope);
+    const std::int64_t batch = projected.size(0);
+    const std::int64_t positions = projected.size(1);
+    const auto projectLatent = [&](const at::Tensor& latent, const at::Tensor& norm,
+                                   std::size_t input) {
+        const at::Tensor x = rmsNorm(latent.to(at::kFloat), norm, config.latentNorm.epsilon);
+        read.keep(input, x);
+        return multiply(x, block.linears[input]);
+    };
+    const std::int64_t first =
+        config.queryRank > 0 ? config.queryRank : config.heads * config.headSize();
+    at::Tensor query = projected.narrow(2, 0, first);
+    if (config.queryRank > 0)
+        query = projectLatent(query, block.queryLatentNorm, block.fromQueryLatent);
+    query = query.view({batch, positions, config.heads, config.headSize()}).to(at::kFloat);
+    const at::Tensor both =
+        projectLatent(projected.narrow(2, first, config.keyValueRank), block.keyLatentNorm,
+                      block.fromKeyLatent)
+            .view({batch, positions, config.heads, config.contentSize + config.valueSize});
+    const at::Tensor turned =
+        rotate(projected.narrow(2, first + config.keyValueRank, config.ropeSize)
+                   .to(at::kFloat)
+                   .unsqueeze(2),
+               rope)
+            .expand({batch, positions, config.heads, config.ropeSize});
+    query = at::cat({query.narrow(3, 0, config.contentSize),
+                     rotate(query.narrow(3, config.contentSize, config.ropeSize), rope)},
+                    3);
+    const at::ScalarType type = projected.scalar_type();
+    at::Tensor keys =
+        at::cat({both.narrow(3, 0, config.contentSize), turned.to(type)}, 3).transpose(1, 2);
+    at::Tensor values = both.narrow(3, config.contentSize, config.valueSize).transpose(1, 2);
+    const AttentionSpan span{cache ? cache->positions : 0, 0, 0, {}};
+    if (cache)
+        appendToCache(*cache, keys, values);
+    return attend((query * config.scale).to(type).permute({0, 2, 1, 3}).unsqueeze(2), keys, values,
+                  span)
+        .squeeze(2)
+        .transpose(1, 2)
+        .reshape({batch, positions, config.heads * config.valueSize});
+}
+
 at::Tensor mix(const Block& block, const at::Tensor& x, const at::Tensor& projected,
-               const std::vector<RopeRows>& ropes, BlockCache* cache) {
+               const std::vector<RopeRows>& ropes, BlockCache* cache, const ReadInputs& read) {
     const checkpoint::BlockDescription& description = block.description;
     const std::int64_t added = x.size(1);
     at::Tensor mixed;
     if (description.attends())
         mixed = attention(block, projected, ropes, cache);
+    else if (std::holds_alternative<checkpoint::LatentAttention>(description.mixer))
+        mixed = latentAttention(block, projected, ropes, cache, read);
     else
         mixed = runDeltaNet(std::get<checkpoint::DeltaNet>(description.mixer), block.delta, x,
                             projected, cache ? &cache->delta : nullptr);
@@ -219,20 +288,15 @@ Block loadBlock(const WeightSource& source, int index, at::ScalarType type) {
     const checkpoint::BlockDescription& description = block.description;
     block.mixerNorm = reader.norm("attn.norm", description.mixerNorms.before);
     block.mixerNormAfter = reader.norm("attn.norm_after", description.mixerNorms.after);
-    if (description.attends()) {
-        block.headNorm = reader.headNorms(description.attention());
-        block.sinks = reader.sinks(description.attention());
-    } else {
-        block.delta = reader.delta(std::get<checkpoint::DeltaNet>(description.mixer));
-    }
-    block.mixerInput = reader.input(description.attends() ? "qkv" : "in");
-    block.mixerOutput = reader.input(description.attends() ? "o" : "out");
+    reader.readMixer(description.mixer, block);
     block.feedForwardNorm = reader.norm("mlp.norm", description.feedForwardNorms.before);
     block.feedForwardNormAfter = reader.norm("mlp.norm_after", description.feedForwardNorms.after);
     const std::optional<checkpoint::Mixture>& mixture = description.feedForward.mixture;
     block.router = reader.router(mixture.has_value(), "mlp.router");
     if (mixture && mixture->routerBias)
         block.routerBias = adopt(source.read(reader.name("mlp.router.bias")));
+    if (mixture && mixture->choiceBias)
+        block.choiceBias = source.read(reader.name("mlp.choice_bias.weight")).values;
     block.sharedGate = reader.router(mixture && mixture->sharedGate, "mlp.shared_gate");
     block.experts = reader.experts(description.feedForward);
     if (mixture && mixture->sharedIntermediate > 0)
@@ -255,7 +319,7 @@ at::Tensor runBlock(const Block& block, const at::Tensor& input, const std::vect
     const ReadInputs read(inputs, block.linears.size());
     const at::Tensor mixerInput = normed(input, block.mixerNorm, description.mixerNorms.before);
     const at::Tensor projected = multiply(mixerInput, block.linears[block.mixerInput]);
-    const at::Tensor mixed = mix(block, mixerInput, projected, ropes, cache);
+    const at::Tensor mixed = mix(block, mixerInput, projected, ropes, cache, read);
     read.keep(block.mixerInput, mixerInput);
     read.keep(block.mixerOutput, mixed);
     const at::Tensor middle = add(input, multiply(mixed, block.linears[block.mixerOutput]),

@@ -44,16 +44,21 @@ struct Block {
     checkpoint::BlockDescription description;
     at::Tensor mixerNorm; // [hidden]; undefined norms are absent
     at::Tensor mixerNormAfter;
-    at::Tensor headNorm; // [heads + kvHeads, headSize]: q's norm repeated, then k's
-    at::Tensor sinks;    // [kvHeads, heads / kvHeads], float32
-    DeltaTensors delta;  // of linear attention
+    at::Tensor headNorm;        // [heads + kvHeads, headSize]: q's norm repeated, then k's
+    at::Tensor sinks;           // [kvHeads, heads / kvHeads], float32
+    DeltaTensors delta;         // of linear attention
+    at::Tensor queryLatentNorm; // of latent attention
+    at::Tensor keyLatentNorm;
     at::Tensor feedForwardNorm;
     at::Tensor feedForwardNormAfter;
-    at::Tensor router;          // [experts, hidden], float32; undefined without a mixture
-    at::Tensor routerBias;      // [experts], likewise
+    at::Tensor router;     // [experts, hidden], float32; undefined without a mixture
+    at::Tensor routerBias; // [experts], likewise
+    std::vector<float> choiceBias;
     at::Tensor sharedGate;      // [1, hidden], likewise
     std::size_t mixerInput = 0; // of its inputs, those of the mixer's layers
     std::size_t mixerOutput = 0;
+    std::size_t fromQueryLatent = 0; // of latent attention
+    std::size_t fromKeyLatent = 0;
     std::vector<FeedForwardInputs> experts;  // of a mixture, else the one feed-forward
     std::optional<FeedForwardInputs> shared; // of a mixture
     std::vector<StackedLinear> linears;      // in the order of ModelSpec::blockInputs()
