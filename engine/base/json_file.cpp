@@ -3,20 +3,69 @@
 #include "base/atomic_file.h"
 
 #include <cmath>
+#include <unordered_set>
+#include <vector>
 
 namespace fracbit {
 
 using nlohmann::json;
 
-json parseJson(std::string_view text, const std::filesystem::path& source) {
-    constexpr int kMaxDepth = 128;
-    const json::parser_callback_t limitDepth = [&](int depth, json::parse_event_t, json&) {
-        if (depth > kMaxDepth)
-            throw Error(ErrorCode::InvalidFile, source.string(), "is nested too deeply");
+namespace {
+
+// Goes through a text before it is parsed: a callback of the parser itself would cost the square of
+// an object's fields.
+class StructureCheck final : public nlohmann::json_sax<json> {
+public:
+    StructureCheck(const std::filesystem::path& source, const RepeatedKey& onRepeatedKey)
+        : source_(source), onRepeatedKey_(onRepeatedKey) {}
+
+    bool null() override { return true; }
+    bool boolean(bool) override { return true; }
+    bool number_integer(number_integer_t) override { return true; }
+    bool number_unsigned(number_unsigned_t) override { return true; }
+    bool number_float(number_float_t, const string_t&) override { return true; }
+    bool string(string_t&) override { return true; }
+    bool binary(binary_t&) override { return true; }
+    bool start_object(std::size_t) override { return open(); }
+    bool end_object() override { return close(); }
+    bool start_array(std::size_t) override { return open(); }
+    bool end_array() override { return close(); }
+    bool key(string_t& name) override {
+        if (onRepeatedKey_ && !keys_.back().insert(name).second)
+            onRepeatedKey_(name);
         return true;
-    };
+    }
+    // Is said by the parser itself.
+    bool parse_error(std::size_t, const std::string&, const json::exception&) override {
+        return false;
+    }
+
+private:
+    bool open() {
+        constexpr std::size_t kMaxDepth = 128;
+        keys_.emplace_back();
+        if (keys_.size() > kMaxDepth)
+            throw Error(ErrorCode::InvalidFile, source_.string(), "is nested too deeply");
+        return true;
+    }
+    bool close() {
+        keys_.pop_back();
+        return true;
+    }
+
+    const std::filesystem::path& source_;
+    const RepeatedKey& onRepeatedKey_;
+    std::vector<std::unordered_set<std::string>> keys_; // of the objects that are open
+};
+
+} // namespace
+
+json parseJson(std::string_view text, const std::filesystem::path& source,
+               const RepeatedKey& onRepeatedKey) {
+    StructureCheck check(source, onRepeatedKey);
+    (void)json::sax_parse(text.begin(), text.end(), &check);
     try {
-        return json::parse(text.begin(), text.end(), limitDepth);
+        return json::parse(text.begin(), text.end());
     } catch (const json::exception& error) {
         std::string reason = error.what();
         if (const auto start = reason.find("] "); start != std::string::npos)

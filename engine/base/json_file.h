@@ -6,15 +6,20 @@
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace fracbit {
 
+// Called with a field that an object has twice.
+using RepeatedKey = std::function<void(const std::string&)>;
+
 // Parses text; a syntax error becomes Error(InvalidFile) naming `source`. Rejects nesting deeper
 // than 128 levels (a hostile file must not exhaust the stack).
-nlohmann::json parseJson(std::string_view text, const std::filesystem::path& source);
+nlohmann::json parseJson(std::string_view text, const std::filesystem::path& source,
+                         const RepeatedKey& onRepeatedKey = {});
 nlohmann::json readJsonFile(const std::filesystem::path& path);
 
 // The text of a document that we write, ended by a newline. Bytes that are no UTF-8 are replaced by

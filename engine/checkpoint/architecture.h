@@ -41,6 +41,7 @@ struct Architecture {
     std::span<const StoredName> ggufNames;
     RowRunsOf huggingFaceRows = nullptr; // none: never
     RowRunsOf ggufRows = nullptr;
+    RowRunsOf ggufColumns = nullptr; // the same of columns
     ConversionOf ggufConversion = nullptr;
 
     // Every field is obeyed or refused by name, see parseHuggingFaceConfig().

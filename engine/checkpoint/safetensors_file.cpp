@@ -55,24 +55,6 @@ std::string_view headerText(const MappedFile& file) {
             static_cast<std::size_t>(length)};
 }
 
-// JSON allows an object to name a field twice and parsers then drop one; here that would hide a
-// tensor.
-void refuseDuplicateNames(std::string_view text, const std::filesystem::path& file) {
-    std::vector<std::set<std::string>> open;
-    const json::parser_callback_t watch = [&](int, json::parse_event_t event, json& parsed) {
-        if (event == json::parse_event_t::object_start)
-            open.emplace_back();
-        else if (event == json::parse_event_t::object_end)
-            open.pop_back();
-        else if (event == json::parse_event_t::key &&
-                 !open.back().insert(parsed.get<std::string>()).second)
-            throwInvalidFile(file,
-                             tensorText(parsed.get<std::string>()) + " occurs twice in the header");
-        return true;
-    };
-    [[maybe_unused]] const json parsedAgain = json::parse(text.begin(), text.end(), watch);
-}
-
 std::uint64_t unsignedNumber(const json& value, const JsonObject& entry, const char* field) {
     if (!value.is_number_unsigned())
         entry.fail(field, "is not a list of whole numbers from 0");
@@ -134,10 +116,13 @@ void checkCoverage(std::vector<Extent> extents, std::uint64_t dataSize,
 
 SafetensorsFile::SafetensorsFile(MappedFile file) : file_(std::move(file)) {
     const std::string_view text = headerText(file_);
-    const json header = parseJson(text, path());
+    // JSON allows an object to name a field twice and parsers then drop one; here that would hide a
+    // tensor.
+    const json header = parseJson(text, path(), [this](const std::string& name) {
+        throwInvalidFile(path(), tensorText(name) + " occurs twice in the header");
+    });
     if (!header.is_object())
         throwInvalidFile(path(), "has a header that is not a JSON object");
-    refuseDuplicateNames(text, path());
 
     const auto data = file_.bytes().subspan(kLengthBytes + text.size());
     std::vector<Extent> extents;

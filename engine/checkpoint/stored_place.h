@@ -40,8 +40,9 @@ struct StoredPlace {
     std::string name;     // in its file
     std::size_t file = 0; // index of the file in the checkpoint
     std::int64_t firstRow = 0;
-    std::vector<RowRun> runs{}; // where they do not follow each other: from firstRow on
-    bool transposed = false;    // each matrix lies with its columns as rows: [experts, in, rows]
+    std::vector<RowRun> runs{};    // where they do not follow each other: from firstRow on
+    std::vector<RowRun> columns{}; // likewise of the columns
+    bool transposed = false;       // each matrix lies with its columns as rows: [experts, in, rows]
     ValueConversion conversion = nullptr; // none: as it is stored
     StoredScales scales{};
 };

@@ -168,6 +168,8 @@ std::vector<StoredPlace> TensorNames::places(const ModelConfig& config,
         rows.next += tensor.shape.front();
         place.transposed =
             tensor.shape.size() > 1 && entry(entryName(partOf(tensor), tensor.expert)).transposed;
+        if (isGguf_ && architecture_->ggufColumns)
+            place.columns = architecture_->ggufColumns(config, tensor);
         if (isGguf_ && architecture_->ggufConversion)
             place.conversion = architecture_->ggufConversion(tensor);
         places.push_back(std::move(place));

@@ -28,6 +28,10 @@ std::string modelFingerprint(const checkpoint::WeightSource& source) {
         hash = mix64(hash ^ hashName(tensor.name));
         hash = mix64(hash ^ hashName(shapeText(tensor.shape)));
         hash = mix64(hash ^ hashName(dtypeName(tensor.dtype)));
+        // Of a mixture's experts the first stands for all: a large one has tens of thousands of
+        // matrices, each of which would be looked for on the disk.
+        if (tensor.expert > 0)
+            continue;
         // A vector is one row; a matrix's first and last rows stand for all.
         const std::int64_t rows = tensor.shape.size() > 1 ? tensor.shape.front() : 1;
         hash = mixRow(hash, source, tensor.name, 0);

@@ -35,13 +35,24 @@ const std::map<std::string, std::string> kNames{{"attn.norm", "attn_norm"},
                                                 {"mlp.shared_gate", "ffn_gate_inp_shexp"},
                                                 {"shared_expert.up", "ffn_up_shexp"},
                                                 {"shared_expert.gate", "ffn_gate_shexp"},
-                                                {"shared_expert.down", "ffn_down_shexp"}};
+                                                {"shared_expert.down", "ffn_down_shexp"},
+                                                {"attn.sinks", "attn_sinks"},
+                                                {"attn.in_qkv", "attn_qkv"},
+                                                {"attn.in_z", "attn_gate"},
+                                                {"attn.in_b", "ssm_beta"},
+                                                {"attn.in_a", "ssm_alpha"},
+                                                {"attn.conv", "ssm_conv1d"},
+                                                {"attn.decay", "ssm_a"},
+                                                {"attn.time_bias", "ssm_dt"},
+                                                {"attn.state_norm", "ssm_norm"},
+                                                {"attn.out", "ssm_out"}};
 
 struct Converted {
     std::string architecture;
     bool normsPlusOne = false;
     bool interleaved = false;
     std::map<std::string, std::string> fused{}; // in place of kNames
+    bool tiled = false; // value heads: the first of every key head, then the second
 };
 
 Converted conversionOf(const std::string& architecture) {
@@ -63,6 +74,17 @@ Converted conversionOf(const std::string& architecture) {
         return {"qwen2moe"};
     if (architecture == "qwen3_moe")
         return {"qwen3moe"};
+    if (architecture == "gpt_oss")
+        return {"gpt-oss", false, false, {{"mlp.norm", "post_attention_norm"}}};
+    if (architecture == "qwen3_next")
+        return {"qwen3next",
+                true,
+                false,
+                {{"mlp.norm", "post_attention_norm"},
+                 {"attn.in_b", "ssm_ba"},
+                 {"attn.in_a", "ssm_ba"}}};
+    if (architecture == "qwen3_5_text")
+        return {"qwen35", true, false, {{"mlp.norm", "post_attention_norm"}}, true};
     return {architecture, false, architecture == "smollm3"};
 }
 
@@ -82,7 +104,10 @@ std::string storedName(const ModelTensor& tensor, const Converted& how) {
                                                          : "output_norm.weight";
     const std::string part = partOf(tensor);
     const auto fused = how.fused.find(part);
-    const std::string ending = tensor.role == TensorRole::LinearBias ? ".bias" : ".weight";
+    const std::string ending = tensor.name.ends_with(".decay.weight") ? ""
+                               : tensor.name.ends_with(".bias") || part == "attn.time_bias"
+                                   ? ".bias"
+                                   : ".weight";
     return "blk." + std::to_string(tensor.block) + "." +
            (fused == how.fused.end() ? kNames.at(part) : fused->second) + ending;
 }
@@ -97,6 +122,51 @@ Tensor interleave(const Tensor& rows, std::int64_t headSize) {
         std::copy_n(rows.values.begin() + from * width, width, result.values.begin() + row * width);
     }
     return result;
+}
+
+// Numbers [outer][heads][size][inner], their value heads from key head by key head to tile by tile.
+Tensor tiledHeads(const Tensor& from, const DeltaNet& net, std::int64_t outer, std::int64_t size,
+                  std::int64_t inner, std::int64_t skipped) {
+    Tensor result = from;
+    const std::int64_t shared = net.valueHeads / net.keyHeads;
+    const std::int64_t length = size * inner;
+    for (std::int64_t o = 0; o < outer; ++o)
+        for (std::int64_t head = 0; head < net.valueHeads; ++head) {
+            const std::int64_t base = o * net.valueHeads * length + skipped;
+            const std::int64_t to = head % shared * net.keyHeads + head / shared;
+            std::copy_n(from.values.begin() + base + head * length, length,
+                        result.values.begin() + base + to * length);
+        }
+    return result;
+}
+
+// As _LinearAttentionVReorderBase of convert_hf_to_gguf.py.
+Tensor tiled(const ModelTensor& tensor, const Tensor& values, const ModelConfig& config) {
+    const auto* net =
+        tensor.block < 0 ? nullptr : std::get_if<DeltaNet>(&config.block(tensor.block).mixer);
+    if (!net)
+        return values;
+    const std::int64_t width = tensor.shape.size() > 1 ? tensor.shape[1] : 1;
+    if (tensor.layer.ends_with("attn.in_qkv") || tensor.role == TensorRole::Convolution)
+        return tiledHeads(values, *net, 1, net->valueSize, width, 2 * net->keyWidth() * width);
+    if (tensor.layer.ends_with("attn.in_z"))
+        return tiledHeads(values, *net, 1, net->valueSize, width, 0);
+    if (tensor.role == TensorRole::StateGate || tensor.role == TensorRole::StateVector)
+        return tiledHeads(values, *net, 1, 1, width, 0);
+    if (tensor.layer.ends_with("attn.out"))
+        return tiledHeads(values, *net, tensor.shape[0], net->valueSize, 1, 0);
+    return values;
+}
+
+// b and a of every key head in turns, as the original has them.
+Tensor inTurns(const Tensor& b, const Tensor& a, const DeltaNet& net) {
+    Tensor both({2 * net.valueHeads, b.columns()});
+    const std::int64_t shared = net.valueHeads / net.keyHeads;
+    for (std::int64_t row = 0; row < both.rows(); ++row) {
+        const std::int64_t head = row / (2 * shared) * shared + row % shared;
+        std::ranges::copy((row / shared % 2 ? a : b).row(head), both.row(row).begin());
+    }
+    return both;
 }
 
 bool isNorm(TensorRole role) {
@@ -116,11 +186,24 @@ std::vector<std::pair<std::string, Tensor>> converted(const Checkpoint& model,
         if (how.interleaved &&
             (tensor.layer.ends_with("attn.q") || tensor.layer.ends_with("attn.k")))
             values = interleave(values, model.spec().config.block(0).attention().headSize);
+        if (how.tiled)
+            values = tiled(tensor, values, model.spec().config);
+        if (tensor.name.ends_with(".decay.weight"))
+            for (float& value : values.values)
+                value = -std::exp(value);
         const std::string name = storedName(tensor, how);
+        if (name.ends_with("ssm_ba.weight")) {
+            if (tensor.name.ends_with("in_a.weight"))
+                all.emplace_back(
+                    name,
+                    inTurns(model.read(blockName(tensor.block, "attn.in_b.weight")), values,
+                            std::get<DeltaNet>(model.spec().config.block(tensor.block).mixer)));
+            continue;
+        }
         const auto found = std::ranges::find(all, name, &std::pair<std::string, Tensor>::first);
         if (found == all.end()) {
             all.emplace_back(name, std::move(values));
-            if (tensor.expert >= 0) // stacked: three dimensions
+            if (tensor.expert >= 0) // stacked: one dimension more
                 all.back().second.shape.insert(all.back().second.shape.begin(), 1);
             continue;
         }
@@ -140,27 +223,41 @@ void setKeys(GgufWriter& writer, const ModelConfig& config, const Converted& how
         writer.setF32(prefix + key, static_cast<float>(value));
     };
     const BlockDescription& block = config.block(0);
+    const Attention& attention = *config.firstAttention();
     writer.setString("general.architecture", how.architecture);
     set("context_length", config.context);
     set("embedding_length", config.hidden);
     set("block_count", config.blockCount());
     set("feed_forward_length", block.feedForward.intermediate);
-    set("attention.head_count", block.attention().heads);
-    set("attention.head_count_kv", block.attention().kvHeads);
-    set("attention.key_length", block.attention().headSize);
-    set("attention.value_length", block.attention().headSize);
+    set("attention.head_count", attention.heads);
+    set("attention.head_count_kv", attention.kvHeads);
+    set("attention.key_length", attention.headSize);
+    set("attention.value_length", attention.headSize);
+    if (const auto* net = std::get_if<DeltaNet>(&block.mixer)) {
+        set("ssm.conv_kernel", net->convolution);
+        set("ssm.state_size", net->keySize);
+        set("ssm.group_count", net->keyHeads);
+        set("ssm.time_step_rank", net->valueHeads);
+        set("ssm.inner_size", net->valueWidth());
+        set("full_attention_interval", 4);
+    }
     set("rope.dimension_count", config.ropes.back().dimensions);
     setNumber("attention.layer_norm_rms_epsilon", config.finalNorm.epsilon);
     setNumber("rope.freq_base", config.ropes.back().theta);
-    if (block.attention().window > 0)
-        set("attention.sliding_window", block.attention().window);
-    if (block.attention().softCap > 0)
-        setNumber("attn_logit_softcapping", block.attention().softCap);
+    if (attention.window > 0)
+        set("attention.sliding_window", attention.window);
+    if (attention.softCap > 0)
+        setNumber("attn_logit_softcapping", attention.softCap);
     if (config.logitSoftCap > 0)
         setNumber("final_logit_softcapping", config.logitSoftCap);
     if (config.ropes.back().scaling == RopeScaling::Linear) {
         writer.setString(prefix + "rope.scaling.type", "linear");
         setNumber("rope.scaling.factor", config.ropes.back().factor);
+    }
+    if (config.ropes.back().scaling == RopeScaling::Yarn) {
+        writer.setString(prefix + "rope.scaling.type", "yarn");
+        setNumber("rope.scaling.factor", config.ropes.back().factor);
+        set("rope.scaling.original_context_length", config.ropes.back().originalContext);
     }
     if (const auto& mixture = block.feedForward.mixture) {
         set("expert_count", mixture->experts);
@@ -178,8 +275,8 @@ class TestGgufArchitectures : public QObject {
 private slots:
     void readAsWhatTheyWere_data() {
         QTest::addColumn<QString>("model");
-        for (const char* model :
-             {"gemma2", "gemma3", "phi3", "smollm3", "mixtral", "qwen2_moe", "qwen3_moe"})
+        for (const char* model : {"gemma2", "gemma3", "phi3", "smollm3", "mixtral", "qwen2_moe",
+                                  "qwen3_moe", "gpt_oss", "qwen3_next", "qwen3_5"})
             QTest::newRow(model) << model;
     }
     void readAsWhatTheyWere() {
@@ -219,7 +316,10 @@ private:
         for (std::size_t i = 0; i < got.blocks.size(); ++i) {
             BlockDescription& block = got.blocks[i];
             const BlockDescription& wanted = expected.blocks[i];
-            block.attention().scale = wanted.attention().scale;
+            if (const auto* net = std::get_if<DeltaNet>(&wanted.mixer))
+                std::get<DeltaNet>(block.mixer).norm.epsilon = net->norm.epsilon;
+            else
+                compareAttention(block.attention(), wanted.attention());
             for (const auto& [norms, from] :
                  {std::pair(&block.mixerNorms, wanted.mixerNorms),
                   std::pair(&block.feedForwardNorms, wanted.feedForwardNorms)}) {
@@ -228,12 +328,17 @@ private:
                 if (norms->after && from.after)
                     norms->after->epsilon = from.after->epsilon;
             }
-            if (block.attention().headNorm && wanted.attention().headNorm)
-                block.attention().headNorm->epsilon = wanted.attention().headNorm->epsilon;
             QVERIFY2(block == wanted, qPrintable(QString("block %1").arg(i)));
         }
         got.blocks = expected.blocks;
+        for (std::size_t i = 0; i < got.ropes.size(); ++i) // formed of numbers that are rounded
+            got.ropes[i].attentionFactor = expected.ropes.at(i).attentionFactor;
         QVERIFY(got == expected);
+    }
+    static void compareAttention(Attention& got, const Attention& wanted) {
+        got.scale = wanted.scale;
+        if (got.headNorm && wanted.headNorm)
+            got.headNorm->epsilon = wanted.headNorm->epsilon;
     }
 };
 

@@ -100,6 +100,7 @@ ModelConfig parseGptOssGguf(const GgufFile& file) {
     ModelConfig config = describe(decoder);
     setGgufMixtures(reading, {}, config);
     complete(config, *config.block(0).feedForward.mixture, kLimit);
+    config.ropes.front().wholeBounds = false; // as all published models have it ("truncate")
     return config;
 }
 

@@ -45,16 +45,16 @@ inline constexpr auto kQwenMixtureHuggingFaceNames =
                {"experts.*.down", "mlp.experts.*.down_proj"},
            }});
 // Of all mixtures in GGUF files: experts stacked.
-inline constexpr auto kMixtureGgufNames =
-    joined(kDecoderGgufNames, std::array<StoredName, 8>{{
-                                  {"mlp.router", "ffn_gate_inp"},
-                                  {"mlp.shared_gate", "ffn_gate_inp_shexp"},
-                                  {"shared_expert.gate", "ffn_gate_shexp"},
-                                  {"shared_expert.up", "ffn_up_shexp"},
-                                  {"shared_expert.down", "ffn_down_shexp"},
-                                  {"experts.*.gate", "ffn_gate_exps"},
-                                  {"experts.*.up", "ffn_up_exps"},
-                                  {"experts.*.down", "ffn_down_exps"},
-                              }});
+inline constexpr std::array<StoredName, 8> kExpertGgufNames{{
+    {"mlp.router", "ffn_gate_inp"},
+    {"mlp.shared_gate", "ffn_gate_inp_shexp"},
+    {"shared_expert.gate", "ffn_gate_shexp"},
+    {"shared_expert.up", "ffn_up_shexp"},
+    {"shared_expert.down", "ffn_down_shexp"},
+    {"experts.*.gate", "ffn_gate_exps"},
+    {"experts.*.up", "ffn_up_exps"},
+    {"experts.*.down", "ffn_down_exps"},
+}};
+inline constexpr auto kMixtureGgufNames = joined(kDecoderGgufNames, kExpertGgufNames);
 
 } // namespace fracbit::checkpoint

@@ -3,6 +3,8 @@
 #include "checkpoint/architectures/config_checks.h"
 #include "checkpoint/formats/tensor_layout.h"
 
+#include <cmath>
+
 namespace fracbit::checkpoint {
 
 namespace {
@@ -54,6 +56,61 @@ DeltaNet parseDeltaNet(const JsonObject& config, const Norm& norm) {
     return net;
 }
 
+// What describe() does not say.
+void completeHybrid(ModelConfig& config, double epsilon, const DeltaNet& net,
+                    const std::vector<bool>& linear) {
+    const Norm norm{epsilon, true};
+    config.finalNorm = norm;
+    for (std::size_t i = 0; i < linear.size(); ++i) {
+        BlockDescription& block = config.blocks[i];
+        block.mixerNorms.before = block.feedForwardNorms.before = norm;
+        block.attention().headNorm = norm;
+        block.attention().outputGate = true;
+        if (linear[i])
+            block.mixer = net;
+    }
+}
+
+// Keys: llama.cpp, src/models/qwen3next.cpp.
+DeltaNet ggufDeltaNet(const GgufReading& reading) {
+    constexpr std::int64_t kMost = 1 << 16;
+    const auto size = [&](const char* key) {
+        const std::int64_t value = reading.integerOr(key, 0);
+        if (value < 1 || value > kMost)
+            reading.metadata.fail(reading.prefix + key, "is not between 1 and 65536");
+        return value;
+    };
+    DeltaNet net{.keyHeads = size("ssm.group_count"),
+                 .valueHeads = size("ssm.time_step_rank"),
+                 .keySize = size("ssm.state_size"),
+                 .convolution = size("ssm.conv_kernel"),
+                 .norm = {reading.decoder.rmsEpsilon}};
+    const std::int64_t inner = size("ssm.inner_size");
+    if (net.valueHeads % net.keyHeads != 0 || inner % net.valueHeads != 0)
+        reading.metadata.fail(reading.prefix + "ssm.time_step_rank",
+                              "is no multiple of ssm.group_count, or no divisor of ssm.inner_size");
+    net.valueSize = inner / net.valueHeads;
+    return net;
+}
+
+std::vector<bool> ggufLinearBlocks(const GgufReading& reading) {
+    const std::string list = reading.prefix + "attention.recurrent_layers";
+    const std::int64_t interval = reading.integerOr("full_attention_interval", kFullInterval);
+    if (interval < 1)
+        reading.metadata.fail(reading.prefix + "full_attention_interval", "is not positive");
+    std::vector<bool> linear;
+    for (std::int64_t block = 0; block < reading.decoder.blocks; ++block)
+        linear.push_back((block + 1) % interval != 0);
+    if (!reading.metadata.has(list))
+        return linear;
+    const std::vector<std::int64_t> given = reading.metadata.integers(list);
+    if (given.size() < linear.size())
+        reading.metadata.fail(list, "has fewer entries than there are blocks");
+    for (std::size_t i = 0; i < linear.size(); ++i)
+        linear[i] = given[i] != 0;
+    return linear;
+}
+
 } // namespace
 
 ModelConfig parseQwenHybrid(const JsonObject& config, const DecoderDefaults& defaults) {
@@ -62,18 +119,8 @@ ModelConfig parseQwenHybrid(const JsonObject& config, const DecoderDefaults& def
     decoder.qkNorm = true;
     decoder.qkvBias = decoder.outputBias = config.booleanOr("attention_bias", false);
     ModelConfig result = describe(decoder);
-    const Norm norm{decoder.rmsEpsilon, true};
-    const DeltaNet net = parseDeltaNet(config, {decoder.rmsEpsilon});
-    const std::vector<bool> linear = linearBlocks(config, decoder.blocks);
-    result.finalNorm = norm;
-    for (std::size_t i = 0; i < linear.size(); ++i) {
-        BlockDescription& block = result.blocks[i];
-        block.mixerNorms.before = block.feedForwardNorms.before = norm;
-        block.attention().headNorm = norm;
-        block.attention().outputGate = true;
-        if (linear[i])
-            block.mixer = net;
-    }
+    completeHybrid(result, decoder.rmsEpsilon, parseDeltaNet(config, {decoder.rmsEpsilon}),
+                   linearBlocks(config, decoder.blocks));
     if (!result.firstAttention())
         config.fail("layer_types", "has no full_attention");
     return result;
@@ -92,6 +139,48 @@ void writeQwenHybrid(const ModelConfig& config, nlohmann::json& out) {
             out["linear_value_head_dim"] = net->valueSize;
             out["linear_conv_kernel_dim"] = net->convolution;
         }
+}
+
+ModelConfig parseQwenHybridGguf(const GgufFile& file, std::string_view architecture,
+                                bool mixtures) {
+    std::vector<std::string_view> obeyed{"ssm.conv_kernel",
+                                         "ssm.state_size",
+                                         "ssm.group_count",
+                                         "ssm.time_step_rank",
+                                         "ssm.inner_size",
+                                         "full_attention_interval",
+                                         "attention.recurrent_layers",
+                                         "rope.dimension_count",
+                                         "rope.dimension_sections", // of images
+                                         "nextn_predict_layers"};
+    if (mixtures)
+        obeyed.insert(obeyed.end(), kGgufExpertKeys.begin(), kGgufExpertKeys.end());
+    GgufReading reading = readGguf(file, obeyed);
+    reading.decoder.architecture = architecture;
+    reading.decoder.qkNorm = true;
+    const std::int64_t further = reading.integerOr("nextn_predict_layers", 0);
+    if (further < 0 || further >= reading.decoder.blocks)
+        reading.metadata.fail(reading.prefix + "nextn_predict_layers",
+                              "is not between 0 and the number of blocks");
+    reading.decoder.blocks -= further;
+    ModelConfig config = describe(reading.decoder);
+    config.furtherBlocks = further;
+    completeHybrid(config, reading.decoder.rmsEpsilon, ggufDeltaNet(reading),
+                   ggufLinearBlocks(reading));
+    if (mixtures)
+        setGgufMixtures(
+            reading,
+            {.normalised = true,
+             .sharedIntermediate = reading.integerOr("expert_shared_feed_forward_length", 0),
+             .sharedGate = true},
+            config);
+    return config;
+}
+
+ValueConversion hybridConversion(const ExpectedTensor& tensor) {
+    return tensor.name.ends_with(".attn.decay.weight")
+               ? +[](float stored) { return std::log(-stored); }
+               : normsLessOne(tensor);
 }
 
 void setHybridMixtures(const JsonObject& config, ModelConfig& out) {

@@ -6,6 +6,7 @@
 #error "private to engine/checkpoint"
 #endif
 
+#include "checkpoint/architectures/gguf_decoder.h"
 #include "checkpoint/architectures/huggingface_decoder.h"
 #include "checkpoint/architectures/members.h"
 #include "checkpoint/architectures/mixture.h"
@@ -21,6 +22,37 @@ void writeQwenHybrid(const ModelConfig& config, nlohmann::json& out);
 // The mixture of every block that "mlp_only_layers" does not name.
 void setHybridMixtures(const JsonObject& config, ModelConfig& out);
 void writeHybridMixtures(const ModelConfig& config, nlohmann::json& out);
+
+// What metadata say of both; `architecture`: of its mixtures, or not.
+ModelConfig parseQwenHybridGguf(const GgufFile& file, std::string_view architecture, bool mixtures);
+// ConversionOf: as normsLessOne(), and the decay, which GGUF files have as -exp of it.
+ValueConversion hybridConversion(const ExpectedTensor& tensor);
+
+inline constexpr std::array<StoredName, 17> kHybridGgufNames{{
+    {"embedding", "token_embd"},
+    {"norm", "output_norm"},
+    {"head", "output"},
+    {"attn.norm", "attn_norm"},
+    {"attn.q", "attn_q"},
+    {"attn.k", "attn_k"},
+    {"attn.v", "attn_v"},
+    {"attn.q_norm", "attn_q_norm"},
+    {"attn.k_norm", "attn_k_norm"},
+    {"attn.o", "attn_output"},
+    {"attn.in_qkv", "attn_qkv"},
+    {"attn.in_z", "attn_gate"},
+    {"attn.conv", "ssm_conv1d"},
+    {"attn.decay", "ssm_a", true},
+    {"attn.time_bias", "ssm_dt.bias", true},
+    {"attn.state_norm", "ssm_norm"},
+    {"attn.out", "ssm_out"},
+}};
+inline constexpr std::array<StoredName, 4> kHybridMlpGgufNames{{
+    {"mlp.norm", "post_attention_norm"},
+    {"mlp.gate", "ffn_gate"},
+    {"mlp.up", "ffn_up"},
+    {"mlp.down", "ffn_down"},
+}};
 
 // The parts of linear attention that lie alone in both.
 inline constexpr std::array<StoredName, 5> kDeltaHuggingFaceNames{{

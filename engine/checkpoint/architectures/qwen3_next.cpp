@@ -47,6 +47,20 @@ std::vector<RowRun> qwen3NextRows(const ModelConfig& config, const ExpectedTenso
     return runs;
 }
 
+// convert_hf_to_gguf.py takes q, k, v and z apart, and leaves b and a.
+std::vector<RowRun> qwen3NextGgufRows(const ModelConfig& config, const ExpectedTensor& tensor) {
+    return tensor.role == TensorRole::StateGate ? qwen3NextRows(config, tensor)
+                                                : std::vector<RowRun>{};
+}
+
+constexpr auto kQwen3NextGgufNames =
+    joined(kHybridGgufNames, kHybridMlpGgufNames, kExpertGgufNames,
+           std::array<StoredName, 2>{{{"attn.in_b", "ssm_ba"}, {"attn.in_a", "ssm_ba"}}});
+
+ModelConfig parseQwen3NextGguf(const GgufFile& file) {
+    return parseQwenHybridGguf(file, "qwen3_next", true);
+}
+
 ModelConfig parseQwen3Next(const JsonObject& config) {
     ModelConfig result = parseQwenHybrid(config, kQwen3NextDefaults);
     setHybridMixtures(config, result);
@@ -63,12 +77,14 @@ void writeQwen3Next(const ModelConfig& config, nlohmann::json& out) {
 const Architecture kQwen3Next{.name = "qwen3_next",
                               .title = "Qwen3-Next",
                               .className = "Qwen3NextForCausalLM",
-                              .gguf = {},
+                              .gguf = "qwen3next",
                               .huggingFaceNames = kQwen3NextNames,
-                              .ggufNames = {},
+                              .ggufNames = kQwen3NextGgufNames,
                               .huggingFaceRows = qwen3NextRows,
+                              .ggufRows = qwen3NextGgufRows,
+                              .ggufConversion = hybridConversion,
                               .parseHuggingFace = parseQwen3Next,
                               .writeHuggingFace = writeQwen3Next,
-                              .parseGguf = nullptr};
+                              .parseGguf = parseQwen3NextGguf};
 
 } // namespace fracbit::checkpoint

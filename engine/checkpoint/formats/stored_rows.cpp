@@ -102,6 +102,18 @@ void readColumns(const StoredTensor& stored, const StoredPlace& place, std::int6
     });
 }
 
+void orderColumns(const std::vector<RowRun>& columns, Tensor& rows) {
+    std::vector<float> stored;
+    for (std::int64_t row = 0; row < rows.rows(); ++row) {
+        const std::span<float> values = rows.row(row);
+        stored.assign(values.begin(), values.end());
+        auto at = values.begin();
+        for (const RowRun& run : columns)
+            for (std::int64_t i = 0; i < run.count; ++i)
+                *at++ = stored[index(run.first + i * run.step)];
+    }
+}
+
 } // namespace
 
 void readPlace(const StoredMatrix& stored, const StoredPlace& place, std::int64_t begin,
@@ -112,6 +124,8 @@ void readPlace(const StoredMatrix& stored, const StoredPlace& place, std::int64_
         readColumns(stored.values, place, begin, end, result);
     else
         readMatrixRows(stored, place, begin, end, result);
+    if (!place.columns.empty())
+        orderColumns(place.columns, result);
     if (place.conversion)
         std::ranges::transform(result.values, result.values.begin(), place.conversion);
 }
