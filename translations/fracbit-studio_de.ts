@@ -199,6 +199,26 @@
         <translation>Norm der linearen Aufmerksamkeit</translation>
     </message>
     <message>
+        <source>Scale of the block</source>
+        <translation>Skalierung des Blocks</translation>
+    </message>
+    <message>
+        <source>Down projection of the queries</source>
+        <translation>Abwärtsprojektion der Anfragen</translation>
+    </message>
+    <message>
+        <source>Up projection of the queries</source>
+        <translation>Aufwärtsprojektion der Anfragen</translation>
+    </message>
+    <message>
+        <source>Down projection of keys and values</source>
+        <translation>Abwärtsprojektion der Schlüssel und Werte</translation>
+    </message>
+    <message>
+        <source>Up projection of keys and values</source>
+        <translation>Aufwärtsprojektion der Schlüssel und Werte</translation>
+    </message>
+    <message>
         <source>Token embedding</source>
         <translation>Token-Einbettung</translation>
     </message>
@@ -1580,6 +1600,14 @@
         <source>Longest context in tokens</source>
         <translation>Längster Kontext in Token</translation>
     </message>
+    <message>
+        <source>Carried along</source>
+        <translation>Mitgeführt</translation>
+    </message>
+    <message>
+        <source>Tensors beside the text model (%1): not computed with, and written again with every export</source>
+        <translation>Tensoren neben dem Textmodell (%1): nicht mitgerechnet, und bei jedem Export wieder geschrieben</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::ModelPage</name>
@@ -1612,8 +1640,8 @@
         <translation>Das konnte nicht geöffnet werden</translation>
     </message>
     <message>
-        <source>The studio reads Hugging Face folders (config.json with safetensors or PyTorch files) and GGUF files of Llama, Mistral, Qwen2 and Qwen3 models. The file was not changed.</source>
-        <translation>Das Studio liest Hugging-Face-Ordner (config.json mit safetensors- oder PyTorch-Dateien) und GGUF-Dateien von Llama-, Mistral-, Qwen2- und Qwen3-Modellen. Die Datei wurde nicht verändert.</translation>
+        <source>The studio reads Hugging Face folders (config.json with safetensors or PyTorch files) and GGUF files of these models: %1. The file was not changed.</source>
+        <translation>Das Studio liest Hugging-Face-Ordner (config.json mit safetensors- oder PyTorch-Dateien) und GGUF-Dateien dieser Modelle: %1. Die Datei wurde nicht verändert.</translation>
     </message>
 </context>
 <context>

@@ -199,6 +199,26 @@
         <translation>Norme de l’attention linéaire</translation>
     </message>
     <message>
+        <source>Scale of the block</source>
+        <translation>Échelle du bloc</translation>
+    </message>
+    <message>
+        <source>Down projection of the queries</source>
+        <translation>Projection descendante des requêtes</translation>
+    </message>
+    <message>
+        <source>Up projection of the queries</source>
+        <translation>Projection montante des requêtes</translation>
+    </message>
+    <message>
+        <source>Down projection of keys and values</source>
+        <translation>Projection descendante des clés et valeurs</translation>
+    </message>
+    <message>
+        <source>Up projection of keys and values</source>
+        <translation>Projection montante des clés et valeurs</translation>
+    </message>
+    <message>
         <source>Token embedding</source>
         <translation>Plongement des jetons</translation>
     </message>
@@ -1580,6 +1600,14 @@
         <source>Longest context in tokens</source>
         <translation>Contexte maximal en jetons</translation>
     </message>
+    <message>
+        <source>Carried along</source>
+        <translation>Emportés</translation>
+    </message>
+    <message>
+        <source>Tensors beside the text model (%1): not computed with, and written again with every export</source>
+        <translation>Tenseurs à côté du modèle de texte (%1) : hors du calcul, et réécrits à chaque export</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::ModelPage</name>
@@ -1612,8 +1640,8 @@
         <translation>Ouverture impossible</translation>
     </message>
     <message>
-        <source>The studio reads Hugging Face folders (config.json with safetensors or PyTorch files) and GGUF files of Llama, Mistral, Qwen2 and Qwen3 models. The file was not changed.</source>
-        <translation>Le studio lit les dossiers Hugging Face (config.json avec des fichiers safetensors ou PyTorch) et les fichiers GGUF des modèles Llama, Mistral, Qwen2 et Qwen3. Le fichier n’a pas été modifié.</translation>
+        <source>The studio reads Hugging Face folders (config.json with safetensors or PyTorch files) and GGUF files of these models: %1. The file was not changed.</source>
+        <translation>Le studio lit les dossiers Hugging Face (config.json avec des fichiers safetensors ou PyTorch) et les fichiers GGUF de ces modèles : %1. Le fichier n’a pas été modifié.</translation>
     </message>
 </context>
 <context>

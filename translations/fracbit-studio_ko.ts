@@ -198,6 +198,26 @@
         <translation>선형 어텐션의 정규화</translation>
     </message>
     <message>
+        <source>Scale of the block</source>
+        <translation>블록의 배율</translation>
+    </message>
+    <message>
+        <source>Down projection of the queries</source>
+        <translation>쿼리의 하향 투영</translation>
+    </message>
+    <message>
+        <source>Up projection of the queries</source>
+        <translation>쿼리의 상향 투영</translation>
+    </message>
+    <message>
+        <source>Down projection of keys and values</source>
+        <translation>키와 값의 하향 투영</translation>
+    </message>
+    <message>
+        <source>Up projection of keys and values</source>
+        <translation>키와 값의 상향 투영</translation>
+    </message>
+    <message>
         <source>Token embedding</source>
         <translation>토큰 임베딩</translation>
     </message>
@@ -1570,6 +1590,14 @@
         <source>Longest context in tokens</source>
         <translation>최대 컨텍스트(토큰 수)</translation>
     </message>
+    <message>
+        <source>Carried along</source>
+        <translation>함께 보존</translation>
+    </message>
+    <message>
+        <source>Tensors beside the text model (%1): not computed with, and written again with every export</source>
+        <translation>텍스트 모델 밖의 텐서(%1): 계산에 쓰이지 않으며 내보낼 때마다 그대로 기록됩니다</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::ModelPage</name>
@@ -1602,8 +1630,8 @@
         <translation>열 수 없습니다</translation>
     </message>
     <message>
-        <source>The studio reads Hugging Face folders (config.json with safetensors or PyTorch files) and GGUF files of Llama, Mistral, Qwen2 and Qwen3 models. The file was not changed.</source>
-        <translation>Llama, Mistral, Qwen2, Qwen3 모델의 Hugging Face 폴더(config.json과 safetensors 또는 PyTorch 파일)와 GGUF 파일을 읽을 수 있습니다. 파일은 변경되지 않았습니다.</translation>
+        <source>The studio reads Hugging Face folders (config.json with safetensors or PyTorch files) and GGUF files of these models: %1. The file was not changed.</source>
+        <translation>다음 모델의 Hugging Face 폴더(config.json과 safetensors 또는 PyTorch 파일)와 GGUF 파일을 읽을 수 있습니다: %1. 파일은 변경되지 않았습니다.</translation>
     </message>
 </context>
 <context>

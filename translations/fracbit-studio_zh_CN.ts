@@ -198,6 +198,26 @@
         <translation>线性注意力的归一化</translation>
     </message>
     <message>
+        <source>Scale of the block</source>
+        <translation>块的缩放</translation>
+    </message>
+    <message>
+        <source>Down projection of the queries</source>
+        <translation>查询的降维投影</translation>
+    </message>
+    <message>
+        <source>Up projection of the queries</source>
+        <translation>查询的升维投影</translation>
+    </message>
+    <message>
+        <source>Down projection of keys and values</source>
+        <translation>键和值的降维投影</translation>
+    </message>
+    <message>
+        <source>Up projection of keys and values</source>
+        <translation>键和值的升维投影</translation>
+    </message>
+    <message>
         <source>Token embedding</source>
         <translation>词元嵌入</translation>
     </message>
@@ -1570,6 +1590,14 @@
         <source>Longest context in tokens</source>
         <translation>最大上下文长度（词元数）</translation>
     </message>
+    <message>
+        <source>Carried along</source>
+        <translation>一并保留</translation>
+    </message>
+    <message>
+        <source>Tensors beside the text model (%1): not computed with, and written again with every export</source>
+        <translation>文本模型之外的张量（%1）：不参与计算，每次导出时原样写入</translation>
+    </message>
 </context>
 <context>
     <name>fracbit::app::ModelPage</name>
@@ -1602,8 +1630,8 @@
         <translation>无法打开</translation>
     </message>
     <message>
-        <source>The studio reads Hugging Face folders (config.json with safetensors or PyTorch files) and GGUF files of Llama, Mistral, Qwen2 and Qwen3 models. The file was not changed.</source>
-        <translation>本程序可读取 Llama、Mistral、Qwen2 和 Qwen3 模型的 Hugging Face 文件夹（config.json 与 safetensors 或 PyTorch 文件）以及 GGUF 文件。文件未被更改。</translation>
+        <source>The studio reads Hugging Face folders (config.json with safetensors or PyTorch files) and GGUF files of these models: %1. The file was not changed.</source>
+        <translation>本程序可读取以下模型的 Hugging Face 文件夹（config.json 与 safetensors 或 PyTorch 文件）以及 GGUF 文件：%1。文件未被更改。</translation>
     </message>
 </context>
 <context>

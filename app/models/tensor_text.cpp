@@ -29,6 +29,10 @@ public:
             {QStringLiteral("up"), QT_TR_NOOP("Up projection of the MLP")},
             {QStringLiteral("down"), QT_TR_NOOP("Down projection of the MLP")},
             {QStringLiteral("in_qkv"), QT_TR_NOOP("Queries, keys and values of linear attention")},
+            {QStringLiteral("q_a"), QT_TR_NOOP("Down projection of the queries")},
+            {QStringLiteral("q_b"), QT_TR_NOOP("Up projection of the queries")},
+            {QStringLiteral("kv_a"), QT_TR_NOOP("Down projection of keys and values")},
+            {QStringLiteral("kv_b"), QT_TR_NOOP("Up projection of keys and values")},
             {QStringLiteral("in_z"), QT_TR_NOOP("Gate projection of linear attention")},
             {QStringLiteral("out"), QT_TR_NOOP("Output projection of linear attention")}};
         return texts;
@@ -51,8 +55,8 @@ public:
         case checkpoint::TensorRole::BlockNorm:
             return blockNorm(tensor.name);
         case checkpoint::TensorRole::HeadNorm:
-            return tensor.name.ends_with(".q_norm.weight") ? tr("Norm of the queries")
-                                                           : tr("Norm of the keys");
+            return tensor.name.find(".q_") != std::string::npos ? tr("Norm of the queries")
+                                                                : tr("Norm of the keys");
         case checkpoint::TensorRole::AttentionSink:
             return tr("Attention sinks");
         case checkpoint::TensorRole::Router:
@@ -69,6 +73,8 @@ public:
                                                           : tr("Time bias of the state");
         case checkpoint::TensorRole::StateNorm:
             return tr("Norm of linear attention");
+        case checkpoint::TensorRole::BlockScalar:
+            return tr("Scale of the block");
         case checkpoint::TensorRole::LinearBias:
             return tr("Bias: %1").arg(linear(tensor.layer));
         case checkpoint::TensorRole::LinearWeight:

@@ -1,5 +1,6 @@
 #include "pages/model_page.h"
 
+#include "checkpoint/architecture.h"
 #include "session/session.h"
 #include "views/model_header.h"
 #include "views/start_view.h"
@@ -82,9 +83,13 @@ void ModelPage::refresh() {
 
 void ModelPage::refreshFailed() {
     failed_->setTitle(tr("This could not be opened"));
+    QStringList titles;
+    for (const checkpoint::Architecture* architecture : checkpoint::architectures())
+        titles << QString::fromUtf8(architecture->title);
     failed_->setText(tr("The studio reads Hugging Face folders (config.json with safetensors or "
-                        "PyTorch files) and GGUF files of Llama, Mistral, Qwen2 and Qwen3 models. "
-                        "The file was not changed."));
+                        "PyTorch files) and GGUF files of these models: %1. "
+                        "The file was not changed.")
+                         .arg(titles.join(QStringLiteral(", "))));
     failed_->setDetail(session_.failureMessage());
     back_->setVisible(session_.model() != nullptr);
 }

@@ -11,6 +11,19 @@
 
 namespace fracbit::app {
 
+namespace {
+
+// "mtp, vision_tower"
+QString carriedGroups(const checkpoint::ModelSpec& spec) {
+    QStringList groups;
+    for (const checkpoint::CarriedTensor& tensor : spec.carried)
+        groups << QString::fromStdString(tensor.name.substr(0, tensor.name.find('.')));
+    groups.removeDuplicates();
+    return groups.join(QStringLiteral(", "));
+}
+
+} // namespace
+
 ModelHeader::ModelHeader(QWidget* parent)
     : QWidget(parent), title_(makeLabel(TextStyle::Title)), subtitle_(makeLabel(TextStyle::Body)),
       figures_(new QHBoxLayout) {
@@ -42,6 +55,12 @@ void ModelHeader::setModel(const OpenedModel& model) {
     addFigure(tr("Size"), bytesText(model.bytes), exactBytesText(model.bytes));
     addFigure(tr("Bits per weight"), bitsText(bitsPerWeight(model.bytes, model.parameters)),
               tr("Mean over all tensors as they are stored"));
+    if (!spec.carried.empty())
+        addFigure(
+            tr("Carried along"), countText(std::int64_t(spec.carried.size())),
+            tr("Tensors beside the text model (%1): not computed with, and written again with "
+               "every export")
+                .arg(carriedGroups(spec)));
     addFigure(tr("Context"), countText(spec.config.context), tr("Longest context in tokens"));
 }
 

@@ -10,7 +10,7 @@
 
 namespace fracbit::checkpoint {
 
-enum class RopeScaling { None, Linear, Llama3, Yarn, Dynamic, LongRope };
+enum class RopeScaling { None, Linear, Llama3, Yarn, Dynamic, LongRope, Proportional };
 
 // Rotary position embedding (arXiv 2104.09864) in the half-split layout: number i of a head is
 // turned with number i + dimensions / 2; numbers from `dimensions` on stay. The variants are those
@@ -22,11 +22,13 @@ enum class RopeScaling { None, Linear, Llama3, Yarn, Dynamic, LongRope };
 // Dynamic: theta grows with texts of more than originalContext positions.
 // LongRope: a divisor for each pair, others for texts of more than originalContext positions
 // (arXiv 2402.13753).
+// Proportional: the first pairs turn as they would among all of the head, the others stand still.
 struct Rope {
     std::int64_t dimensions = 0; // of a head, even
     double theta = 10000.0;
     RopeScaling scaling = RopeScaling::None;
     double factor = 1.0;
+    std::int64_t turnedPairs = 0;     // Proportional
     double lowFrequencyFactor = 1.0;  // Llama3
     double highFrequencyFactor = 4.0; // Llama3
     double betaFast = 32;             // Yarn
@@ -76,6 +78,8 @@ struct Attention {
     double scale = 0;                // of the scores: 1 / sqrt(headSize) for most
     double softCap = 0;              // scores become c tanh(score / c); 0: they stay
     std::optional<Norm> headNorm;    // of each head of q and of k, before rope
+    std::optional<Norm> valueNorm{}; // of each head of v, without weights
+    bool sharedValues = false;       // v is k before its norm and rope; there is no layer v
     bool sinks = false;              // a learned score a head that takes weight and gives nothing
     bool outputGate = false; // q is twice as long: of each head the query and a gate, and what the
                              // head gives is multiplied by sigmoid(gate)
@@ -174,6 +178,7 @@ struct BlockDescription {
     BranchNorms feedForwardNorms;
     FeedForward feedForward;
     double residualScale = 1;
+    bool outputScalar = false; // at last all of x is multiplied by a stored number
 
     // std::bad_variant_access where the mixer is another.
     const Attention& attention() const { return std::get<Attention>(mixer); }

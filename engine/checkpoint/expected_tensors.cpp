@@ -59,7 +59,8 @@ private:
         addLinear("attn.q", "qkv", attention.outputGate ? 2 * query : query, config_.hidden,
                   attention.inputBias);
         addLinear("attn.k", "qkv", keyValue, config_.hidden, attention.inputBias);
-        addLinear("attn.v", "qkv", keyValue, config_.hidden, attention.inputBias);
+        if (!attention.sharedValues)
+            addLinear("attn.v", "qkv", keyValue, config_.hidden, attention.inputBias);
         if (attention.headNorm) {
             addVector("attn.q_norm", TensorRole::HeadNorm, attention.headSize);
             addVector("attn.k_norm", TensorRole::HeadNorm, attention.headSize);
@@ -158,6 +159,8 @@ private:
         addFeedForward(block.feedForward);
         if (block.feedForwardNorms.after)
             addVector("mlp.norm_after", TensorRole::BlockNorm, config_.hidden);
+        if (block.outputScalar)
+            addVector("scalar", TensorRole::BlockScalar, 1);
     }
 
     const ModelConfig& config_;

@@ -26,6 +26,7 @@ enum class TensorRole {
     StateGate,   // of linear attention: a row a head, what the state forgets or takes in
     StateVector, // of linear attention: a number a head
     StateNorm,   // of each head that linear attention gives
+    BlockScalar, // one number
     LinearWeight,
     LinearBias,
 };
@@ -96,7 +97,8 @@ struct LayerInput {
 // Others: embedding.weight, head.weight, norm.weight, blocks.N.{attn,mlp}.norm.weight,
 // blocks.N.{attn,mlp}.norm_after.weight, blocks.N.attn.{q,k,q_a,kv_a}_norm.weight,
 // blocks.N.attn.sinks.weight, blocks.N.attn.{in_b,in_a,conv,decay,time_bias,state_norm}.weight,
-// blocks.N.mlp.{router,shared_gate,choice_bias}.weight, blocks.N.mlp.router.bias.
+// blocks.N.mlp.{router,shared_gate,choice_bias}.weight, blocks.N.mlp.router.bias,
+// blocks.N.scalar.weight.
 class ModelSpec {
 public:
     ModelSpec() = default;

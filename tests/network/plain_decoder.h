@@ -44,6 +44,12 @@ public:
             else
                 addDeltaNet(states, block);
             addMlp(states, block);
+            if (config_.block(block).outputScalar)
+                for (Vector& state : states)
+                    for (double& value : state)
+                        value *= static_cast<double>(
+                            source_.read("blocks." + std::to_string(block) + ".scalar.weight")
+                                .values[0]);
         }
         Matrix logits;
         const Tensor head = config_.tiedEmbeddings ? embedding : source_.read("head.weight");
@@ -71,15 +77,20 @@ private:
     static double capped(double value, double cap) {
         return cap > 0 ? cap * std::tanh(value / cap) : value;
     }
-    Vector normed(const Vector& x, const std::string& name, const checkpoint::Norm& norm) const {
-        const std::vector<float> weight = source_.read(name + ".weight").values;
+    static Vector withoutLength(const Vector& x, const checkpoint::Norm& norm) {
         double squares = 0;
         for (const double value : x)
             squares += value * value;
-        const double scale = 1 / std::sqrt(squares / static_cast<double>(x.size()) + norm.epsilon);
         Vector result(x);
+        for (double& value : result)
+            value /= std::sqrt(squares / static_cast<double>(x.size()) + norm.epsilon);
+        return result;
+    }
+    Vector normed(const Vector& x, const std::string& name, const checkpoint::Norm& norm) const {
+        const std::vector<float> weight = source_.read(name + ".weight").values;
+        Vector result = withoutLength(x, norm);
         for (std::size_t i = 0; i < x.size(); ++i)
-            result[i] *= scale * (static_cast<double>(weight[i]) + (norm.unitOffset ? 1 : 0));
+            result[i] *= (static_cast<double>(weight[i]) + (norm.unitOffset ? 1 : 0));
         return result;
     }
     Vector normed(const Vector& x, const std::string& name,
@@ -152,7 +163,7 @@ private:
             const Vector x = normed(state, prefix + "norm", description.mixerNorms.before);
             q.push_back(linear(block, "attn.q", x));
             k.push_back(linear(block, "attn.k", x));
-            v.push_back(linear(block, "attn.v", x));
+            v.push_back(attention.sharedValues ? k.back() : linear(block, "attn.v", x));
         }
         for (std::size_t t = 0; t < states.size(); ++t) {
             const std::int64_t reach = static_cast<std::int64_t>(t) + 1 - attention.window;
@@ -167,6 +178,8 @@ private:
                     keys.push_back(head(attention, k[j], kv, prefix + "k_norm", j));
                     const auto begin = v[j].begin() + kv * attention.headSize;
                     values.emplace_back(begin, begin + attention.headSize);
+                    if (attention.valueNorm)
+                        values.back() = withoutLength(values.back(), *attention.valueNorm);
                 }
                 const double sink =
                     attention.sinks ? static_cast<double>(source_.read(prefix + "sinks.weight")

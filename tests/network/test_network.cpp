@@ -107,6 +107,12 @@ std::vector<std::pair<const char*, ModelConfig>> unusualConfigs() {
         config.blocks[1].feedForward.intermediate = 20;
     });
     add("gates of heads", blocks([](auto& block) { block.attention().outputGate = true; }));
+    add("values that are keys, of one length", blocks([](auto& block) {
+            block.attention().sharedValues = true;
+            block.attention().valueNorm = checkpoint::Norm{1e-5};
+            block.attention().headNorm = checkpoint::Norm{1e-5};
+        }));
+    add("scalars of blocks", blocks([](auto& block) { block.outputScalar = true; }));
     add("clamped swiglu", blocks([](auto& block) {
             block.feedForward.activation = checkpoint::Activation::ClampedSwiglu;
             block.feedForward.limit = 0.8;

@@ -8,7 +8,7 @@
 
 namespace fracbit::tests {
 
-inline constexpr std::array<checkpoint::StoredName, 33> kQuaintNames{{
+inline constexpr std::array<checkpoint::StoredName, 34> kQuaintNames{{
     {"embedding", "tokens"},
     {"norm", "last_norm"},
     {"head", "logits"},
@@ -42,6 +42,7 @@ inline constexpr std::array<checkpoint::StoredName, 33> kQuaintNames{{
     {"attn.time_bias", "memory.time", true},
     {"attn.state_norm", "memory.norm"},
     {"attn.out", "memory.out"},
+    {"scalar", "scalar", true},
 }};
 
 inline checkpoint::ModelConfig quaintConfig(std::int64_t hidden = 48) {
@@ -71,6 +72,9 @@ inline checkpoint::ModelConfig quaintConfig(std::int64_t hidden = 48) {
     config.blocks[1].attention().rope = 1;
     config.blocks[2].attention().rope.reset();
     config.blocks[2].attention().outputGate = true;
+    config.blocks[2].attention().sharedValues = true;
+    config.blocks[2].attention().valueNorm = norm;
+    config.blocks[2].outputScalar = true;
     config.blocks[3].mixer = checkpoint::DeltaNet{.keyHeads = 2,
                                                   .valueHeads = 4,
                                                   .keySize = 8,

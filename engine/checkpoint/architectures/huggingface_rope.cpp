@@ -129,6 +129,17 @@ std::int64_t parseDimensions(const JsonObject& rope, const JsonObject& config,
     return dimensions;
 }
 
+// transformers' _compute_proportional_rope_parameters().
+void parseProportional(const JsonObject& rope, const UniformDecoder& sizes, Rope& out) {
+    const double part = rope.numberOr("partial_rotary_factor", 1.0);
+    if (!(part > 0 && part <= 1))
+        rope.fail("partial_rotary_factor", "is not a share");
+    out.scaling = RopeScaling::Proportional;
+    out.dimensions = sizes.headSize;
+    out.factor = positive(rope, "factor", rope.numberOr("factor", 1.0));
+    out.turnedPairs = static_cast<std::int64_t>(part * static_cast<double>(sizes.headSize)) / 2;
+}
+
 } // namespace
 
 // An object of the new spelling (rope_parameters) or of the old one (rope_scaling).
@@ -137,10 +148,14 @@ Rope parseRopeObject(const JsonObject& rope, const JsonObject& config, const Uni
     Rope result;
     result.theta = rope.numberOr("rope_theta", config.numberOr("rope_theta", rules.theta));
     positive(config, "rope_theta", result.theta);
-    result.dimensions = parseDimensions(rope, config, sizes, rules);
-    result.originalContext = originalContext(rope, config, sizes);
     const char* typeKey = rope.has("rope_type") ? "rope_type" : "type";
     const std::string type = rope.stringOr(typeKey, "default");
+    if (type == "proportional") {
+        parseProportional(rope, sizes, result);
+        return result;
+    }
+    result.dimensions = parseDimensions(rope, config, sizes, rules);
+    result.originalContext = originalContext(rope, config, sizes);
     if (type == "linear") {
         result.scaling = RopeScaling::Linear;
         result.factor = positiveNumber(rope, "factor");
@@ -155,7 +170,8 @@ Rope parseRopeObject(const JsonObject& rope, const JsonObject& config, const Uni
     } else if (type != "default") {
         refuse(rope, typeKey,
                "is '" + printable(type) +
-                   "'; default, linear, llama3, yarn, dynamic and longrope are supported");
+                   "'; default, linear, llama3, yarn, dynamic, longrope and proportional are "
+                   "supported");
     }
     // What exporters write for a GGUF file whose divisors follow no formula.
     if (rope.has("frequency_divisors"))
@@ -197,6 +213,11 @@ json ropeJson(const Rope& rope, std::int64_t headSize) {
         break;
     case RopeScaling::Dynamic:
         result["rope_type"] = "dynamic";
+        break;
+    case RopeScaling::Proportional:
+        result["rope_type"] = "proportional";
+        result["partial_rotary_factor"] =
+            static_cast<double>(2 * rope.turnedPairs) / static_cast<double>(headSize);
         break;
     case RopeScaling::Llama3:
         result["rope_type"] = "llama3";

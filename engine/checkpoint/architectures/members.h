@@ -14,6 +14,7 @@ namespace fracbit::checkpoint {
 extern const Architecture kDeepSeekV3;
 extern const Architecture kGemma2;
 extern const Architecture kGemma3;
+extern const Architecture kGemma4;
 extern const Architecture kGptOss;
 extern const Architecture kLlama;
 extern const Architecture kMistral;

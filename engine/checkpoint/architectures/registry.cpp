@@ -14,9 +14,9 @@ namespace {
 
 std::vector<const Architecture*>& registered() {
     static std::vector<const Architecture*> members{
-        &kLlama,     &kMistral, &kQwen2,     &kQwen3,     &kGemma2,   &kGemma3,
-        &kPhi3,      &kSmolLm3, &kMixtral,   &kQwen2Moe,  &kQwen3Moe, &kGptOss,
-        &kQwen3Next, &kQwen35,  &kQwen35Moe, &kDeepSeekV3};
+        &kLlama,     &kMistral, &kQwen2,     &kQwen3,      &kGemma2,   &kGemma3,
+        &kPhi3,      &kSmolLm3, &kMixtral,   &kQwen2Moe,   &kQwen3Moe, &kGptOss,
+        &kQwen3Next, &kQwen35,  &kQwen35Moe, &kDeepSeekV3, &kGemma4};
     return members;
 }
 

@@ -15,6 +15,7 @@ public:
         : attention_(attention), queryNorm_(source.norm("attn.q_norm", attention.headNorm)),
           keyNorm_(source.norm("attn.k_norm", attention.headNorm)), qkv_(source, "qkv"),
           output_(source, "o") {
+        ones_.assign(static_cast<std::size_t>(attention.headSize), 1.0f);
         if (attention.sinks)
             sinks_ = source.vector("attn.sinks");
     }
@@ -51,6 +52,7 @@ private:
     std::vector<float> queryNorm_; // empty norms are absent
     std::vector<float> keyNorm_;
     std::vector<float> sinks_;
+    std::vector<float> ones_; // the weights of the values' norm
     PackedLinear qkv_;
     PackedLinear output_;
 };
@@ -82,9 +84,12 @@ void PackedAttention::storeHeads(float* qkv, std::int64_t row, const PackedSpan&
     for (std::int64_t head = 0; head < attention_.kvHeads; ++head) {
         const std::int64_t place = sequence * attention_.kvHeads + head;
         float* key = qkv + keysBegin() + head * size;
+        float* value = cache.values(place) + position * size;
+        std::copy_n(attention_.sharedValues ? key : key + attention_.kvHeads * size, size, value);
+        if (attention_.valueNorm)
+            backend::rmsNorm(value, ones_.data(), attention_.valueNorm->epsilon, value, size);
         placeHead(key, false, token, workspace);
         backend::storeKey(key, size, position, cache.keys(place));
-        std::copy_n(key + attention_.kvHeads * size, size, cache.values(place) + position * size);
     }
 }
 

@@ -40,7 +40,10 @@ PackedBlock::PackedBlock(const PackedSource& source)
       mixerNorms_(source, "attn", descriptionOf(source).mixerNorms),
       mixer_(loadMixer(source, descriptionOf(source).mixer)),
       feedForwardNorms_(source, "mlp", descriptionOf(source).feedForwardNorms),
-      feedForward_(loadFeedForward(source, descriptionOf(source).feedForward)) {}
+      feedForward_(loadFeedForward(source, descriptionOf(source).feedForward)) {
+    if (descriptionOf(source).outputScalar)
+        scalar_ = source.vector("scalar").at(0);
+}
 
 std::span<const float> PackedBlock::branchInput(std::span<const float> hidden, const Norms& norms,
                                                 PackedWorkspace& workspace) {
@@ -77,6 +80,8 @@ void PackedBlock::run(std::span<float> hidden, const PackedSpan& span, PackedMix
     else
         std::get<PackedFeedForward>(feedForward_).run(x, workspace.projected, workspace);
     addBranch(hidden, feedForwardNorms_, workspace);
+    if (scalar_ != 1)
+        backend::scaleVector(hidden.data(), scalar_, std::ssize(hidden));
 }
 
 } // namespace fracbit::network

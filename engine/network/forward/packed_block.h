@@ -47,6 +47,7 @@ private:
     std::unique_ptr<PackedMixer> mixer_;
     Norms feedForwardNorms_;
     std::variant<PackedFeedForward, PackedMixture> feedForward_;
+    float scalar_ = 1; // what all is multiplied with at last
 };
 
 } // namespace fracbit::network

@@ -78,6 +78,8 @@ double scaled(std::size_t pair, const checkpoint::Rope& rope, std::int64_t posit
         return yarnFrequency(frequency, pair, rope);
     case checkpoint::RopeScaling::Dynamic:
         return frequencyOf(dynamicTheta(rope, positions), pair, rope);
+    case checkpoint::RopeScaling::Proportional:
+        return static_cast<std::int64_t>(pair) < rope.turnedPairs ? frequency / rope.factor : 0;
     case checkpoint::RopeScaling::LongRope:
         break; // has divisors
     }

@@ -12,6 +12,7 @@
 #include <ATen/ops/mean.h>
 #include <ATen/ops/mm.h>
 #include <ATen/ops/mv.h>
+#include <ATen/ops/ones.h>
 #include <ATen/ops/rsqrt.h>
 #include <ATen/ops/sigmoid.h>
 
@@ -167,8 +168,8 @@ at::Tensor withoutGates(const checkpoint::Attention& config, const at::Tensor& q
     const at::Tensor both =
         qkv.narrow(2, 0, width).view({batch, positions, config.heads, 2 * size});
     gates = both.narrow(3, size, size).reshape({batch, positions, config.heads * size});
-    const at::Tensor others = qkv.narrow(2, width, qkv.size(2) - width)
-                                  .view({batch, positions, 2 * config.kvHeads, size});
+    const at::Tensor others =
+        qkv.narrow(2, width, qkv.size(2) - width).view({batch, positions, -1, size});
     return at::cat({both.narrow(3, 0, size), others}, 2);
 }
 
@@ -180,9 +181,8 @@ at::Tensor attention(const Block& block, const at::Tensor& qkv, const std::vecto
     const std::int64_t positions = qkv.size(1);
     const std::int64_t qkHeads = config.heads + config.kvHeads;
     at::Tensor gates;
-    const at::Tensor heads =
-        config.outputGate ? withoutGates(config, qkv, gates)
-                          : qkv.view({batch, positions, qkHeads + config.kvHeads, config.headSize});
+    const at::Tensor heads = config.outputGate ? withoutGates(config, qkv, gates)
+                                               : qkv.view({batch, positions, -1, config.headSize});
     at::Tensor qk = heads.narrow(2, 0, qkHeads).to(at::kFloat);
     if (config.headNorm)
         qk = rmsNorm(qk, block.headNorm, config.headNorm->epsilon);
@@ -195,7 +195,13 @@ at::Tensor attention(const Block& block, const at::Tensor& qkv, const std::vecto
                                    .permute({0, 2, 3, 1, 4});
     at::Tensor keys =
         qk.narrow(2, config.heads, config.kvHeads).to(qkv.scalar_type()).transpose(1, 2);
-    at::Tensor values = heads.narrow(2, qkHeads, config.kvHeads).transpose(1, 2);
+    at::Tensor values =
+        heads.narrow(2, config.sharedValues ? config.heads : qkHeads, config.kvHeads);
+    if (config.valueNorm)
+        values =
+            rmsNorm(values.to(at::kFloat), at::ones({config.headSize}), config.valueNorm->epsilon)
+                .to(qkv.scalar_type());
+    values = values.transpose(1, 2);
     const AttentionSpan span{cache ? cache->positions : 0, config.window, config.softCap,
                              block.sinks};
     if (cache)
@@ -291,6 +297,8 @@ Block loadBlock(const WeightSource& source, int index, at::ScalarType type) {
     reader.readMixer(description.mixer, block);
     block.feedForwardNorm = reader.norm("mlp.norm", description.feedForwardNorms.before);
     block.feedForwardNormAfter = reader.norm("mlp.norm_after", description.feedForwardNorms.after);
+    if (description.outputScalar)
+        block.scalar = reader.plain("scalar");
     const std::optional<checkpoint::Mixture>& mixture = description.feedForward.mixture;
     block.router = reader.router(mixture.has_value(), "mlp.router");
     if (mixture && mixture->routerBias)
@@ -326,8 +334,9 @@ at::Tensor runBlock(const Block& block, const at::Tensor& input, const std::vect
                                   block.mixerNormAfter, description.mixerNorms.after);
     const at::Tensor mlpInput =
         normed(middle, block.feedForwardNorm, description.feedForwardNorms.before);
-    return add(middle, runFeedForward(block, mlpInput, read), block.feedForwardNormAfter,
-               description.feedForwardNorms.after);
+    const at::Tensor output = add(middle, runFeedForward(block, mlpInput, read),
+                                  block.feedForwardNormAfter, description.feedForwardNorms.after);
+    return block.scalar.defined() ? output * block.scalar : output;
 }
 
 at::Tensor rmsNorm(const at::Tensor& x, const at::Tensor& weight, double epsilon) {

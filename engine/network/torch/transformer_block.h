@@ -51,6 +51,7 @@ struct Block {
     at::Tensor keyLatentNorm;
     at::Tensor feedForwardNorm;
     at::Tensor feedForwardNormAfter;
+    at::Tensor scalar;     // [1], float32; undefined: none
     at::Tensor router;     // [experts, hidden], float32; undefined without a mixture
     at::Tensor routerBias; // [experts], likewise
     std::vector<float> choiceBias;
