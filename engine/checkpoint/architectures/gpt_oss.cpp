@@ -26,22 +26,9 @@ constexpr auto kGptOssHuggingFaceNames = joined(
         {"experts.*.up", "mlp.experts.gate_up_proj", true, "mlp.experts.gate_up_proj_bias", true},
         {"experts.*.down", "mlp.experts.down_proj", true, "mlp.experts.down_proj_bias", true},
     }});
-constexpr std::array<StoredName, 14> kGptOssGgufNames{{
-    {"embedding", "token_embd"},
-    {"norm", "output_norm"},
-    {"head", "output"},
-    {"attn.norm", "attn_norm"},
-    {"attn.q", "attn_q"},
-    {"attn.k", "attn_k"},
-    {"attn.v", "attn_v"},
-    {"attn.sinks", "attn_sinks"},
-    {"attn.o", "attn_output"},
-    {"mlp.norm", "post_attention_norm"},
-    {"mlp.router", "ffn_gate_inp"},
-    {"experts.*.gate", "ffn_gate_exps"},
-    {"experts.*.up", "ffn_up_exps"},
-    {"experts.*.down", "ffn_down_exps"},
-}};
+constexpr auto kGptOssGgufNames = joined(
+    kCommonGgufNames, kExpertGgufNames,
+    std::array<StoredName, 2>{{{"attn.sinks", "attn_sinks"}, {"mlp.norm", "post_attention_norm"}}});
 
 // An expert's gate and up lie row by row in turns (modeling_gpt_oss.py, _apply_gate).
 std::vector<RowRun> gptOssRows(const ModelConfig&, const ExpectedTensor& tensor) {

@@ -63,7 +63,7 @@ inline constexpr std::array<StoredName, 1> kNormHuggingFaceNames{
 inline constexpr auto kDecoderHuggingFaceNames =
     joined(kCommonHuggingFaceNames, kGateUpHuggingFaceNames, kNormHuggingFaceNames);
 
-inline constexpr std::array<StoredName, 14> kDecoderGgufNames{{
+inline constexpr std::array<StoredName, 10> kCommonGgufNames{{
     {"embedding", "token_embd"},
     {"norm", "output_norm"},
     {"head", "output"},
@@ -74,11 +74,14 @@ inline constexpr std::array<StoredName, 14> kDecoderGgufNames{{
     {"attn.q_norm", "attn_q_norm"},
     {"attn.k_norm", "attn_k_norm"},
     {"attn.o", "attn_output"},
-    {"mlp.norm", "ffn_norm"},
+}};
+inline constexpr std::array<StoredName, 3> kGateUpDownGgufNames{{
     {"mlp.gate", "ffn_gate"},
     {"mlp.up", "ffn_up"},
     {"mlp.down", "ffn_down"},
 }};
+inline constexpr auto kDecoderGgufNames = joined(
+    kCommonGgufNames, kGateUpDownGgufNames, std::array<StoredName, 1>{{{"mlp.norm", "ffn_norm"}}});
 
 // RowRunsOf: the rows of q and k in the order that interleaved rope wants (convert_hf_to_gguf.py,
 // permute): within a head, row 2j and row 2j + 1 are the j-th of its first and of its second half.

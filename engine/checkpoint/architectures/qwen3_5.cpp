@@ -26,9 +26,8 @@ constexpr auto kQwen35MoeNames =
 
 constexpr std::array<StoredName, 2> kGateGgufNames{
     {{"attn.in_b", "ssm_beta"}, {"attn.in_a", "ssm_alpha"}}};
-constexpr auto kQwen35GgufNames = joined(kHybridGgufNames, kHybridMlpGgufNames, kGateGgufNames);
-constexpr auto kQwen35MoeGgufNames =
-    joined(kHybridGgufNames, kHybridMlpGgufNames, kGateGgufNames, kExpertGgufNames);
+constexpr auto kQwen35GgufNames = joined(kHybridGgufNames, kGateGgufNames);
+constexpr auto kQwen35MoeGgufNames = joined(kHybridGgufNames, kGateGgufNames, kExpertGgufNames);
 
 // Value heads of `size` numbers each, key head by key head, from how GGUF files have them: the
 // first of every key head, then the second (convert_hf_to_gguf.py, _reorder_v_heads).

@@ -28,31 +28,16 @@ ModelConfig parseQwenHybridGguf(const GgufFile& file, std::string_view architect
 // ConversionOf: as normsLessOne(), and the decay, which GGUF files have as -exp of it.
 ValueConversion hybridConversion(const ExpectedTensor& tensor);
 
-inline constexpr std::array<StoredName, 17> kHybridGgufNames{{
-    {"embedding", "token_embd"},
-    {"norm", "output_norm"},
-    {"head", "output"},
-    {"attn.norm", "attn_norm"},
-    {"attn.q", "attn_q"},
-    {"attn.k", "attn_k"},
-    {"attn.v", "attn_v"},
-    {"attn.q_norm", "attn_q_norm"},
-    {"attn.k_norm", "attn_k_norm"},
-    {"attn.o", "attn_output"},
-    {"attn.in_qkv", "attn_qkv"},
-    {"attn.in_z", "attn_gate"},
-    {"attn.conv", "ssm_conv1d"},
-    {"attn.decay", "ssm_a", true},
-    {"attn.time_bias", "ssm_dt.bias", true},
-    {"attn.state_norm", "ssm_norm"},
-    {"attn.out", "ssm_out"},
-}};
-inline constexpr std::array<StoredName, 4> kHybridMlpGgufNames{{
-    {"mlp.norm", "post_attention_norm"},
-    {"mlp.gate", "ffn_gate"},
-    {"mlp.up", "ffn_up"},
-    {"mlp.down", "ffn_down"},
-}};
+inline constexpr auto kHybridGgufNames =
+    joined(kCommonGgufNames, kGateUpDownGgufNames,
+           std::array<StoredName, 8>{{{"mlp.norm", "post_attention_norm"},
+                                      {"attn.in_qkv", "attn_qkv"},
+                                      {"attn.in_z", "attn_gate"},
+                                      {"attn.conv", "ssm_conv1d"},
+                                      {"attn.decay", "ssm_a", true},
+                                      {"attn.time_bias", "ssm_dt.bias", true},
+                                      {"attn.state_norm", "ssm_norm"},
+                                      {"attn.out", "ssm_out"}}});
 
 // The parts of linear attention that lie alone in both.
 inline constexpr std::array<StoredName, 5> kDeltaHuggingFaceNames{{

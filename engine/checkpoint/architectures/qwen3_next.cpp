@@ -54,7 +54,7 @@ std::vector<RowRun> qwen3NextGgufRows(const ModelConfig& config, const ExpectedT
 }
 
 constexpr auto kQwen3NextGgufNames =
-    joined(kHybridGgufNames, kHybridMlpGgufNames, kExpertGgufNames,
+    joined(kHybridGgufNames, kExpertGgufNames,
            std::array<StoredName, 2>{{{"attn.in_b", "ssm_ba"}, {"attn.in_a", "ssm_ba"}}});
 
 ModelConfig parseQwen3NextGguf(const GgufFile& file) {
