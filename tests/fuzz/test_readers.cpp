@@ -189,7 +189,8 @@ void TestReaders::mutatedGgufModels() {
 
 void TestReaders::mutatedConfigurations() {
     UniformDecoder config = syntheticConfig("qwen2");
-    config.rope = {8, 1e4, RopeScaling::Llama3, 8.0, 1.0, 4.0, 64, {}};
+    config.rope = {
+        .dimensions = 8, .scaling = RopeScaling::Llama3, .factor = 8, .originalContext = 64};
     const std::string original = huggingFaceConfig(describe(config)).dump();
     Random random(2);
     int accepted = 0;
