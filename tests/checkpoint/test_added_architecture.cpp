@@ -81,8 +81,9 @@ private slots:
         std::set<std::string> names;
         for (const auto& tensor : checkpoint::expectedTensors(config))
             QVERIFY(names.insert(checkpoint::huggingFaceName(config, tensor)).second);
-        QVERIFY(names.contains("model.layers.2.mixer.qkv.v.weight"));
-        QVERIFY(names.contains("model.layers.2.mixer.qkv.v.bias"));
+        QVERIFY(names.contains("model.layers.1.mixer.qkv.v.weight"));
+        QVERIFY(names.contains("model.layers.1.mixer.qkv.v.bias"));
+        QVERIFY(!names.contains("model.layers.2.mixer.qkv.v.weight")); // has k's values
         QVERIFY(names.contains("model.layers.2.mixer.sinks"));
         QVERIFY(names.contains("model.layers.2.mixer.out.weight"));
     }
