@@ -47,7 +47,8 @@ public:
             return;
         }
         const StoredTensor* values = find(place.name);
-        if (!values || blockBytes(values->dtype) != 1 || !place.name.ends_with(kWeight))
+        const bool matrix = values && values->shape.size() > 1 && !values->bytes.empty();
+        if (!matrix || blockBytes(values->dtype) != 1 || !place.name.ends_with(kWeight))
             return;
         for (const char* ending : {"_scale_inv", "_scale"})
             if (const StoredTensor* scales = find(place.name + ending)) {
@@ -101,7 +102,7 @@ public:
     bool hasOtherHead(const std::string& head, const std::string& embedding) const {
         const StoredTensor* own = find(head);
         const StoredTensor* tied = find(embedding);
-        if (!own || !tied || own->shape.size() != 2)
+        if (!own || !tied || own->shape.size() != 2 || own->bytes.empty())
             return false;
         if (own->dtype != tied->dtype || own->shape != tied->shape)
             return true;

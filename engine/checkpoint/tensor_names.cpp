@@ -225,6 +225,10 @@ TensorNames::Surplus TensorNames::surplus(std::string_view storedName,
                                           const ModelConfig& config) const {
     constexpr std::array<std::string_view, 3> kGgufConfiguration{
         "rope_freqs.weight", "rope_factors_short.weight", "rope_factors_long.weight"};
+    const auto block = blockOf(storedName, blocks_);
+    const std::int64_t behind = block ? *block - config.blockCount() : -1;
+    if (behind >= 0 && behind < config.furtherBlocks)
+        return Surplus::BesideTheModel;
     if (isGguf_)
         return storedName == head() || std::ranges::count(kGgufConfiguration, storedName) > 0
                    ? Surplus::SaysNothing
@@ -234,9 +238,7 @@ TensorNames::Surplus TensorNames::surplus(std::string_view storedName,
     if (storedName == head() || storedName.ends_with(".rotary_emb.inv_freq") ||
         storedName.ends_with(".input_scale"))
         return Surplus::SaysNothing;
-    const auto block = blockOf(storedName, blocks_);
-    const std::int64_t behind = block ? *block - config.blockCount() : -1;
-    if (standsBeside(storedName) || (behind >= 0 && behind < config.furtherBlocks))
+    if (standsBeside(storedName))
         return Surplus::BesideTheModel;
     const std::string head = prefixes_.head + std::string(entry("head").stored) + ".";
     const bool within = storedName.starts_with(prefixes_.decoder) || storedName.starts_with(head);

@@ -184,6 +184,8 @@ void writeCarried(const checkpoint::WeightSource& source, const checkpoint::Carr
         }
         return;
     }
+    if (stored.bytes.empty())
+        return;
     const std::int64_t width = stored.shape.back();
     Tensor row({1, width});
     for (std::int64_t i = 0; i < elementCount(stored.shape) / width; ++i) {

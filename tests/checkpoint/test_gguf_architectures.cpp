@@ -304,6 +304,26 @@ private slots:
         }
     }
 
+    // What predicts further tokens lies in blocks behind the last.
+    void furtherBlocksAreCarried() {
+        const auto original =
+            Checkpoint::open(std::filesystem::path(FRACBIT_TEST_DATA_DIR) / "models" / "qwen3_5");
+        const Converted how = conversionOf(original->spec().config.architecture);
+        GgufWriter writer;
+        setKeys(writer, original->spec().config, how);
+        writer.setU32("qwen35.block_count", 5);
+        writer.setU32("qwen35.nextn_predict_layers", 1);
+        for (const auto& [name, values] : converted(*original, how))
+            writer.add(floatTensor(name, values));
+        writer.add(floatTensor("blk.4.nextn.eh_proj.weight", Tensor({64, 128})));
+        const TemporaryFolder folder(TemporaryFolder::Place::Memory);
+        writeBytes(folder / "model.gguf", writer.bytes());
+        const auto read = Checkpoint::open(folder / "model.gguf");
+        QCOMPARE(read->spec().config.blockCount(), 4);
+        QCOMPARE(read->spec().carried.size(), std::size_t(1));
+        QCOMPARE(read->spec().carried[0].name, std::string("blk.4.nextn.eh_proj.weight"));
+    }
+
 private:
     // But for what GGUF does not say, or rounds to float32, and Gemma's query scale, which
     // llama.cpp takes to be the head size.

@@ -231,6 +231,25 @@ private slots:
         QCOMPARE(model->spec().carried[0].name, std::string("mtp.norm.weight"));
     }
 
+    // Hostile files: nothing is divided by a size of zero.
+    void emptyTensorsAreRefused() {
+        Folder folder("qwen2");
+        TestTensor tensor = folder.at("model.embed_tokens.weight");
+        tensor.shape = {0, tensor.shape[1]};
+        tensor.bytes.clear();
+        folder.at("model.embed_tokens.weight") = tensor;
+        tensor.name = "lm_head.weight";
+        folder.tensors.push_back(tensor);
+        FRACBIT_VERIFY_THROWS([&] { (void)folder.open(work_ / "empty"); }, ErrorCode::InvalidFile,
+                              "model.embed_tokens.weight");
+        Folder scaled("qwen3");
+        const std::string name = "model.layers.1.mlp.up_proj.weight";
+        scaled.at(name) = {name, DType::F8_E4M3, {0, 96}, {}};
+        scaled.tensors.push_back(tests::floatTensor(name + "_scale_inv", Tensor({1})));
+        FRACBIT_VERIFY_THROWS([&] { (void)scaled.open(work_ / "empty8"); }, ErrorCode::InvalidFile,
+                              "up_proj.weight");
+    }
+
     // Field case tied-flag-but-own-head.
     void aHeadOfItsOwnIsNotTied() {
         Folder folder("qwen2");

@@ -79,6 +79,7 @@ ModelConfig parseText(const JsonObject& config) {
 ModelConfig parseHuggingFaceConfig(const JsonObject& config) {
     if (!config.has(kTextConfig))
         return parseText(config);
+    (void)config.stringOr("model_type", ""); // is read again by who writes: of the right type
     nlohmann::json text = config.object(kTextConfig).raw();
     nlohmann::json wrapper = config.raw();
     wrapper.erase(kTextConfig);
