@@ -16,6 +16,11 @@ constexpr double kFirstBits = 3.25;
 // Enough for a smooth curve at the width of a screen.
 constexpr std::size_t kFrontPoints = 60;
 constexpr int kIdealPoints = 60;
+// A search for what is shown while a budget moves: with the drawing it fits into two frames of a
+// screen. The proof may take longer, up to the time that `fracbit solve` gives itself.
+constexpr double kFrameSeconds = 0.015;
+constexpr double kFrameGap = 1e-5; // nobody sees the difference
+constexpr double kLongestProof = 60;
 
 Decision firstDecision(const OpenedProfile& profile) {
     const double wanted = kFirstBits / 8.0 * static_cast<double>(profile.weights);
@@ -33,9 +38,9 @@ allocation::Solver makeSolver(const OpenedProfile& profile,
 
 AllocationPtr solved(const allocation::Solver& solver,
                      const std::shared_ptr<const allocation::Problem>& problem,
-                     const Decision& decision, const RunContext& context) {
+                     const Decision& decision, const allocation::Limits& limits) {
     const allocation::Budgets& budgets = decision.budgets;
-    Allocation found{decision, problem, solver.solve(budgets, {.stop = context.stop})};
+    Allocation found{decision, problem, solver.solve(budgets, limits)};
     found.nextMemory = solver.nextSwap(found.result, budgets, allocation::Axis::Memory);
     found.nextLatency = solver.nextSwap(found.result, budgets, allocation::Axis::Latency);
     return std::make_shared<const Allocation>(std::move(found));
@@ -87,6 +92,7 @@ void AllocationSession::open(const QString& path,
 
 void AllocationSession::publish(const Opened& opened) {
     solveLane_.cancel();
+    refineLane_.cancel();
     frontLane_.cancel();
     profile_ = opened.profile;
     allocation_.reset();
@@ -123,6 +129,7 @@ void AllocationSession::returnToProfile() {
 
 void AllocationSession::close() {
     solveLane_.cancel();
+    refineLane_.cancel();
     frontLane_.cancel();
     profile_.reset();
     allocation_.reset();
@@ -148,27 +155,69 @@ void AllocationSession::apply(const Decision& decision) {
     solve();
 }
 
-void AllocationSession::solve() {
+struct AllocationSession::Solved {
+    std::shared_ptr<const allocation::Solver> solver;
+    AllocationPtr allocation;
+};
+
+void AllocationSession::startSolving(JobLane& lane, allocation::Limits limits,
+                                     std::function<void(const Solved&)> succeeded,
+                                     std::function<void(const JobFailure&)> failed) {
     Job<Solved> job;
-    job.work = [profile = profile_, problem = problem_, decision = decision_,
-                solver = solver_](const RunContext& context) mutable {
+    job.work = [profile = profile_, problem = problem_, decision = decision_, solver = solver_,
+                limits](const RunContext& context) mutable {
         if (!solver)
             solver =
                 std::make_shared<const allocation::Solver>(makeSolver(*profile, problem, decision));
-        return Solved{solver, solved(*solver, problem, decision, context)};
+        limits.stop = context.stop;
+        return Solved{solver, solved(*solver, problem, decision, limits)};
     };
-    job.succeeded = [this](const Solved& solved) {
-        if (sameConstraints(solved.allocation->decision, decision_))
-            solver_ = solved.solver;
-        allocation_ = solved.allocation;
-        infeasible_.clear();
-        emit allocationChanged();
+    job.succeeded = std::move(succeeded);
+    job.failed = std::move(failed);
+    lane.start(std::move(job));
+}
+
+void AllocationSession::solve() {
+    refineLane_.cancel();
+    const auto found = [this](const Solved& solved) {
+        show(solved);
+        const Allocation& allocation = *solved.allocation;
+        if (!allocation.result.proven && isCurrent(allocation.decision))
+            refine();
     };
-    job.failed = [this](const JobFailure& failure) {
-        infeasible_ = failure.message;
-        emit allocationChanged();
+    const auto failed = [this](const JobFailure& failure) {
+        // That nothing was found so soon does not mean that there is nothing.
+        if (failure.code == ErrorCode::Infeasible)
+            refine();
+        else
+            showFailure(failure);
     };
-    solveLane_.start(std::move(job));
+    startSolving(solveLane_, {.stop = {}, .seconds = kFrameSeconds, .gap = kFrameGap}, found,
+                 failed);
+}
+
+void AllocationSession::refine() {
+    startSolving(
+        refineLane_, {.stop = {}, .seconds = kLongestProof},
+        [this](const Solved& solved) { show(solved); },
+        [this](const JobFailure& failure) { showFailure(failure); });
+}
+
+bool AllocationSession::isCurrent(const Decision& decision) const {
+    return sameConstraints(decision, decision_) && decision.budgets == decision_.budgets;
+}
+
+void AllocationSession::show(const Solved& solved) {
+    if (sameConstraints(solved.allocation->decision, decision_))
+        solver_ = solved.solver;
+    allocation_ = solved.allocation;
+    infeasible_.clear();
+    emit allocationChanged();
+}
+
+void AllocationSession::showFailure(const JobFailure& failure) {
+    infeasible_ = failure.message;
+    emit allocationChanged();
 }
 
 void AllocationSession::computeFronts() {

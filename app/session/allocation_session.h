@@ -1,7 +1,9 @@
 // The allocation that is being worked on: profile, decision, history, results. No widgets.
 //
 // Every edit is an undo command on a Decision; results are computed from a snapshot of it on the
-// lanes of this object and published whole. Only the newest decision is solved.
+// lanes of this object and published whole. Only the newest decision is solved: what is found
+// within a frame is shown at once, so that a picture follows the hand, and the search for the proof
+// goes on until it is there, has taken a minute, or the decision changes.
 #pragma once
 
 #include "jobs/job_lane.h"
@@ -12,7 +14,8 @@
 
 namespace fracbit::allocation {
 class Solver;
-}
+struct Limits;
+} // namespace fracbit::allocation
 
 namespace fracbit::pipeline {
 struct Project;
@@ -40,7 +43,9 @@ public:
     const OpenedProfilePtr& profile() const { return profile_; }
 
     // Work is under way whose end will change what is shown.
-    bool busy() const { return openLane_.busy() || solveLane_.busy() || frontLane_.busy(); }
+    bool busy() const {
+        return openLane_.busy() || solveLane_.busy() || refineLane_.busy() || frontLane_.busy();
+    }
 
     // Opens a profile; with a project, as that left it.
     void open(const QString& path, std::shared_ptr<const pipeline::Project> project = {});
@@ -97,11 +102,7 @@ signals:
 
 private:
     friend class ChangeDecision;
-    struct Solved {
-        std::shared_ptr<const allocation::Solver> solver;
-        AllocationPtr allocation;
-    };
-
+    struct Solved;
     struct Opened;
     void publish(const Opened& opened);
     void fail(const JobFailure& failure);
@@ -109,6 +110,13 @@ private:
     void change(Decision decision, const QString& text, int mergeKey = -1);
     void apply(const Decision& decision);
     void solve();
+    void refine();
+    void startSolving(JobLane& lane, allocation::Limits limits,
+                      std::function<void(const Solved&)> succeeded,
+                      std::function<void(const JobFailure&)> failed);
+    void show(const Solved& solved);
+    void showFailure(const JobFailure& failure);
+    bool isCurrent(const Decision& decision) const;
     void computeFronts();
     QString describe(const std::vector<int>& layers) const;
 
@@ -129,6 +137,7 @@ private:
     QUndoStack history_;
     JobLane openLane_{JobLane::Replace::StopRunning};
     JobLane solveLane_{JobLane::Replace::FinishRunning};
+    JobLane refineLane_{JobLane::Replace::StopRunning};
     JobLane frontLane_{JobLane::Replace::StopRunning};
 };
 

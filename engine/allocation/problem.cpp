@@ -221,6 +221,19 @@ void restrictEqual(const Problem& problem, const std::vector<int>& layers,
         allowed[layer] = common;
 }
 
+// The layers that a filter may match. There can be a restriction for each of many thousands.
+struct Candidates {
+    std::size_t first = 0;
+    std::size_t end = 0;
+};
+Candidates candidates(const LayerFilter& where, std::size_t layers) {
+    if (!where.layer)
+        return {0, layers};
+    const bool known = *where.layer >= 0 && static_cast<std::size_t>(*where.layer) < layers;
+    const std::size_t first = known ? static_cast<std::size_t>(*where.layer) : 0;
+    return {first, known ? first + 1 : 0};
+}
+
 } // namespace
 
 Femtoseconds femtosecondsFromSeconds(double seconds) {
@@ -276,10 +289,12 @@ std::vector<std::vector<std::uint8_t>> allowedSchemes(const Problem& problem,
     allowed.reserve(problem.layers.size());
     for (const Layer& layer : problem.layers)
         allowed.push_back(offered(problem, layer));
-    for (const Restriction& restriction : constraints.restrictions)
-        for (std::size_t i = 0; i < allowed.size(); ++i)
+    for (const Restriction& restriction : constraints.restrictions) {
+        const Candidates layers = candidates(restriction.where, allowed.size());
+        for (std::size_t i = layers.first; i < layers.end; ++i)
             if (restriction.where.matches(problem.layers[i], static_cast<int>(i)))
                 restrict(problem, restriction, allowed[i]);
+    }
     for (std::size_t i = 0; i < allowed.size(); ++i)
         if (!anyAllowed(allowed[i]))
             failEmpty(problem, constraints, static_cast<int>(i));

@@ -103,6 +103,7 @@ void validate(const Problem& problem);
 struct Budgets {
     std::optional<Bytes> memory;
     std::optional<Femtoseconds> latency;
+    bool operator==(const Budgets&) const = default;
 };
 
 // Selects layers: all that match every field that is set.

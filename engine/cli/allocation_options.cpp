@@ -175,13 +175,20 @@ void ConstraintOptions::declare(const Options& options) {
     add("--min-bits", minBits, "PATTERN=B: at least B bits per weight, tables not counted");
     add("--max-bits", maxBits, "PATTERN=B: at most B bits per weight");
     add("--equal", equal, "PATTERN: these layers get the same scheme");
+    options
+        .flag(
+            "--equal-experts", equalExperts,
+            "All experts of a projection get the same scheme, as run-times want that hold them in "
+            "one tensor (EXL3, vLLM, GGUF)")
+        .under(group);
     options.value("--palette", palette, "GLOB,...: the schemes to choose from")
         .under(group)
         .commaSeparated()
         .repeatable();
 }
 
-Constraints ConstraintOptions::constraints(const Problem& problem) const {
+Constraints ConstraintOptions::constraints(const Problem& problem,
+                                           const profiling::Profile& profile) const {
     Constraints constraints;
     addPins(problem, pins, constraints);
     addBans(problem, bans, constraints);
@@ -189,6 +196,12 @@ Constraints ConstraintOptions::constraints(const Problem& problem) const {
     addBitLimits(problem, maxBits, Restriction::Kind::MaxBits, "--max-bits", constraints);
     for (const std::string& pattern : equal)
         constraints.equal.push_back(matchingLayers(problem, pattern, "--equal " + pattern));
+    if (equalExperts) {
+        std::vector<std::vector<int>> sets = pipeline::expertsOfProjections(profile);
+        if (sets.empty())
+            usage("--equal-experts: the model of this profile has no experts");
+        std::move(sets.begin(), sets.end(), std::back_inserter(constraints.equal));
+    }
     return constraints;
 }
 

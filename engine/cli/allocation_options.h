@@ -30,13 +30,15 @@ struct ConstraintOptions {
     std::vector<std::string> bans;    // PATTERN=SCHEME-GLOB
     std::vector<std::string> minBits; // PATTERN=B
     std::vector<std::string> maxBits;
-    std::vector<std::string> equal;   // PATTERN
+    std::vector<std::string> equal; // PATTERN
+    bool equalExperts = false;
     std::vector<std::string> palette; // scheme globs
 
     void declare(const Options& options);
-    // Throws Error(InvalidArgument) for a pattern that matches no layer, or a scheme that the
-    // problem does not have.
-    allocation::Constraints constraints(const allocation::Problem& problem) const;
+    // `problem` is one of the profile's. Throws Error(InvalidArgument) for a pattern that matches
+    // no layer, a scheme that the problem does not have, and for experts of a model without.
+    allocation::Constraints constraints(const allocation::Problem& problem,
+                                        const profiling::Profile& profile) const;
 };
 
 } // namespace fracbit::cli

@@ -195,7 +195,7 @@ void SolveCommand::execute(Console& console, const CommonOptions&, const RunCont
     profile_ = profiling::readProfile(profilePath_);
     auto problem = std::make_shared<const Problem>(
         pipeline::allocationProblem(profile_, constraints_.palette, feedback()));
-    allocation::Constraints constraints = constraints_.constraints(*problem);
+    allocation::Constraints constraints = constraints_.constraints(*problem, profile_);
     const auto start = std::chrono::steady_clock::now();
     const allocation::Solver solver(std::move(problem), std::move(constraints),
                                     fusion_ == "on" ? allocation::Fusion::On

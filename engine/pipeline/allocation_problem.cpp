@@ -164,6 +164,17 @@ Problem allocationProblem(const Profile& profile, const std::vector<std::string>
     return Builder(profile, palette, feedback).build();
 }
 
+std::vector<std::vector<int>> expertsOfProjections(const profiling::Profile& profile) {
+    std::map<std::pair<int, std::string>, std::vector<int>> sets;
+    for (std::size_t i = 0; i < profile.layers.size(); ++i)
+        if (const auto& layer = profile.layers[i]; layer.expert)
+            sets[{layer.block, layer.role}].push_back(static_cast<int>(i));
+    std::vector<std::vector<int>> result;
+    for (auto& [projection, layers] : sets)
+        result.push_back(std::move(layers));
+    return result;
+}
+
 QuantizationPlan planOf(const Problem& problem, const allocation::Solution& solution,
                         rotation::Basis basis) {
     QuantizationPlan plan;

@@ -22,6 +22,10 @@ allocation::Problem allocationProblem(const profiling::Profile& profile,
                                       const std::vector<std::string>& palette = {},
                                       Feedback feedback = Feedback::Off);
 
+// The layers that are experts of one projection, for every block and projection of a mixture: what
+// has to get one scheme where a run-time holds them in one tensor.
+std::vector<std::vector<int>> expertsOfProjections(const profiling::Profile& profile);
+
 // `basis`: that the problem was made for.
 QuantizationPlan planOf(const allocation::Problem& problem, const allocation::Solution& solution,
                         rotation::Basis basis);

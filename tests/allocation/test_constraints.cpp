@@ -5,6 +5,7 @@
 
 #include <QtTest>
 
+#include <cmath>
 #include <limits>
 
 using namespace fracbit;
@@ -57,7 +58,56 @@ private slots:
     void noBudget();
     void variantsAreTakenOut();
     void schemesWithoutKernelsAreBanned();
+    void equalExpertsAreOneLayerEach();
+    void groupsWithoutMergesTieNothing();
 };
+
+constexpr int kSchemes = 60;
+constexpr int kBlocks = 3;
+
+// Per block the gate, up and down of so many experts; gate and up of an expert may be one call.
+// All experts together cost and matter as much, however many they are.
+Problem mixture(int experts, bool merges) {
+    Problem problem;
+    problem.variants = {"tensor"};
+    problem.kinds = {{4800, {}}};
+    problem.fusedKernels.resize(1);
+    const std::int64_t part = 48 / experts; // 48 and its divisors divide everything below
+    for (int s = 0; s < kSchemes; ++s) {
+        problem.schemes.push_back({"scheme-" + std::to_string(s), 2 + s / 10.0});
+        const Femtoseconds time = (1000 + 37 * ((s * s) % 11) + 5 * s) * part;
+        problem.kinds[0].options.push_back(
+            {s, std::exp2(-s / 5.0), (100 + 7 * s) * part, 0, {time}});
+        problem.fusedKernels[0].rows.push_back({s, {2 * time - 300 * part}});
+    }
+    for (int block = 0; block < kBlocks; ++block)
+        for (int expert = 0; expert < experts; ++expert) {
+            const int first = static_cast<int>(problem.layers.size());
+            for (const char* role : {"gate", "up", "down"}) {
+                const auto index = static_cast<double>(problem.layers.size() - std::size_t(first));
+                const std::string name = "blocks." + std::to_string(block) + ".experts." +
+                                         std::to_string(expert) + "." + role;
+                problem.layers.push_back(
+                    {name, role, block, 0, (1 + 0.7 * block + 0.3 * index) / experts});
+            }
+            problem.fusionGroups.push_back({{first, first + 1}, {}});
+            if (merges)
+                problem.fusionGroups.back().merges.push_back({{first, first + 1}, 0});
+        }
+    return problem;
+}
+
+// The experts of a projection in a block.
+std::vector<std::vector<int>> projections(int experts) {
+    std::vector<std::vector<int>> sets;
+    for (int block = 0; block < kBlocks; ++block)
+        for (int role = 0; role < 3; ++role) {
+            sets.emplace_back();
+            for (int expert = 0; expert < experts; ++expert)
+                sets.back().push_back((block * experts + expert) * 3 + role);
+        }
+    return sets;
+}
 
 void TestConstraints::budgetIsMetToTheByte() {
     const Solver solver = solverOf(twoLayers());
@@ -187,6 +237,40 @@ void TestConstraints::schemesWithoutKernelsAreBanned() {
     const auto single = bansOfVariants(shapes, {1}, "no kernel");
     QCOMPARE(single.size(), std::size_t(1));
     QCOMPARE(single.front().where.layer.value(), 0);
+}
+
+// Layers that must be equal and cost the same are one layer of the sum.
+void TestConstraints::equalExpertsAreOneLayerEach() {
+    constexpr int kExperts = 16;
+    const Solver one = solverOf(mixture(1, true));
+    const Solver many = solverOf(mixture(kExperts, true), {{}, projections(kExperts)});
+    const Bytes memory = 48 * 300 * kBlocks * 3;
+    const Femtoseconds latency = 48 * 1200 * kBlocks * 3;
+    for (const Budgets& budgets :
+         {Budgets{memory, {}}, Budgets{{}, latency}, Budgets{memory, latency}}) {
+        const Result expected = one.solve(budgets);
+        const Result result = many.solve(budgets);
+        QVERIFY(expected.proven && result.proven);
+        QVERIFY(std::abs(result.solution.objective - expected.solution.objective) <
+                1e-12 * expected.solution.objective);
+        QCOMPARE(result.solution.memory, expected.solution.memory);
+        QCOMPARE(result.solution.latency, expected.solution.latency);
+        for (const std::vector<int>& set : projections(kExperts))
+            for (const int layer : set)
+                QCOMPARE(result.solution.schemes[layer], result.solution.schemes[set.front()]);
+    }
+}
+
+// Gate and up, which nothing fuses, are decided for themselves; 60 x 60 x ... combinations of all
+// the layers of a block would be too many.
+void TestConstraints::groupsWithoutMergesTieNothing() {
+    const Solver grouped = solverOf(mixture(16, false), {{}, projections(16)});
+    Problem problem = mixture(16, false);
+    problem.fusionGroups.clear();
+    const Solver free = solverOf(problem, {{}, projections(16)});
+    const Budgets budgets{{}, 48 * 1200 * kBlocks * 3};
+    QVERIFY(grouped.solve(budgets).proven);
+    QCOMPARE(grouped.solve(budgets).solution.schemes, free.solve(budgets).solution.schemes);
 }
 
 QTEST_APPLESS_MAIN(TestConstraints)

@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <limits>
 #include <set>
 
 using namespace fracbit;
@@ -67,6 +68,34 @@ private slots:
         settle();
         QCOMPARE(*session_->allocation()->decision.budgets.memory, range.most);
         QCOMPARE(session_->history().count(), 1); // a drag is one step
+    }
+
+    // What is shown before the proof is an allocation of the same decision, and none is worse than
+    // the one before.
+    void refinesToTheProof() {
+        session_->open(tests::writeSmallProfile(folder_.filePath(QStringLiteral("80.json")), 80));
+        settle();
+        std::vector<AllocationPtr> shown;
+        connect(session_.get(), &AllocationSession::allocationChanged, this,
+                [&] { shown.push_back(session_->allocation()); });
+        const Extent memory = session_->profile()->memory;
+        const Extent latency = *session_->profile()->latency;
+        session_->setMemoryBudget(memory.least + (memory.most - memory.least) / 3);
+        session_->setLatencyBudget(latency.least + (latency.most - latency.least) / 2);
+        settle();
+        QVERIFY(!shown.empty() && session_->infeasible().isEmpty());
+        double objective = std::numeric_limits<double>::infinity();
+        for (const AllocationPtr& allocation : shown) {
+            if (allocation->decision.budgets != session_->decision().budgets)
+                continue; // of the memory budget alone
+            const auto& found = allocation->result.solution;
+            QVERIFY(found.memory <= *session_->decision().budgets.memory);
+            QVERIFY(*found.latency <= *session_->decision().budgets.latency);
+            QVERIFY(found.objective <= objective);
+            objective = found.objective;
+        }
+        QVERIFY(shown.back()->result.proven);
+        QVERIFY(shown.back()->decision.budgets == session_->decision().budgets);
     }
 
     void pinBanReleaseAndUndo() {

@@ -2,6 +2,7 @@
 
 #include "allocation/solver/layer_classes.h"
 #include "allocation/solver/row_source.h"
+#include "allocation/solver/tied_rows.h"
 #include "base/error.h"
 
 #include <algorithm>
@@ -15,8 +16,17 @@ namespace fracbit::allocation {
 namespace {
 
 // A tied unit is written out as a list of its combinations up to this many; beyond, the equality is
-// left to branching. 31 schemes squared fit.
-constexpr std::size_t kMaxCombinations = 4096;
+// left to branching. 128 schemes squared fit.
+constexpr std::size_t kMaxCombinations = 1 << 14;
+
+// Layers of a group without merges are as free as those of none.
+std::vector<int> fusableGroups(const Problem& problem) {
+    std::vector<int> groups;
+    for (std::size_t g = 0; g < problem.fusionGroups.size(); ++g)
+        if (!problem.fusionGroups[g].merges.empty())
+            groups.push_back(static_cast<int>(g));
+    return groups;
+}
 
 class Compiler {
 public:
@@ -25,18 +35,14 @@ public:
              Objective objective)
         : problem_(problem), allowed_(allowed), mode_(mode), objective_(objective),
           source_(problem, allowed, mode, objective),
-          grouped_(fusion == Fusion::On && usesLatency(mode)),
+          fusable_(fusion == Fusion::On && usesLatency(mode) ? fusableGroups(problem)
+                                                             : std::vector<int>()),
           classes_(problem.layers.size(), undecided(equal, allowed)),
           components_(problem.layers.size(), undecided(equal, allowed)) {}
 
     Compiled run();
 
 private:
-    struct Component {
-        std::vector<int> layers;
-        std::vector<int> groups;
-    };
-
     std::uint32_t addRows(std::vector<Row> rows);
     void addHull(Range rows);
     std::uint32_t sharedRows(const std::vector<int>& layers, int kernel);
@@ -44,21 +50,18 @@ private:
     void addSingle(int layer);
     void addGroup(int group);
     void addComponent(const Component& component);
-    void addTied(const Component& component, const std::vector<int>& representatives);
+    void addTied(const Component& component, const TiedRows& tied);
     void addOpen(const Component& component);
     std::vector<Component> components();
-    bool tiedCost(const Component& component, const std::vector<int>& schemes, Cost& cost) const;
-    std::vector<int> representatives(const Component& component) const;
     bool hasRows(std::uint32_t part) const;
     void requireDecidable(const Compiled::Unit& unit) const;
-    std::size_t combinations(const std::vector<int>& representatives) const;
 
     const Problem& problem_;
     const Allowed& allowed_;
     Mode mode_;
     Objective objective_;
     RowSource source_;
-    bool grouped_;
+    std::vector<int> fusable_; // groups, empty where fusion does not count
     Classes classes_;
     Classes components_;
     Compiled out_;
@@ -169,11 +172,10 @@ void Compiler::addGroup(int index) {
          {firstPartition, static_cast<std::uint32_t>(out_.partitions.size()) - firstPartition}});
 }
 
-std::vector<Compiler::Component> Compiler::components() {
-    if (grouped_)
-        for (const FusionGroup& group : problem_.fusionGroups)
-            for (const int layer : group.layers)
-                components_.join(group.layers.front(), layer);
+std::vector<Component> Compiler::components() {
+    for (const int group : fusable_)
+        for (const int layer : problem_.fusionGroups[group].layers)
+            components_.join(problem_.fusionGroups[group].layers.front(), layer);
     std::vector<Component> all;
     std::vector<int> index(problem_.layers.size(), -1);
     for (std::size_t i = 0; i < index.size(); ++i) {
@@ -184,74 +186,20 @@ std::vector<Compiler::Component> Compiler::components() {
         }
         all[slot].layers.push_back(static_cast<int>(i));
     }
-    for (std::size_t g = 0; grouped_ && g < problem_.fusionGroups.size(); ++g)
-        if (!problem_.fusionGroups[g].layers.empty())
-            all[index[components_.of(problem_.fusionGroups[g].layers.front())]].groups.push_back(
-                static_cast<int>(g));
+    for (const int group : fusable_)
+        all[index[components_.of(problem_.fusionGroups[group].layers.front())]].groups.push_back(
+            group);
     return all;
 }
 
-std::vector<int> Compiler::representatives(const Component& component) const {
-    std::set<int> roots;
-    for (const int layer : component.layers)
-        roots.insert(classes_.of(layer));
-    return {roots.begin(), roots.end()};
-}
-
-std::size_t Compiler::combinations(const std::vector<int>& roots) const {
-    std::size_t product = 1;
-    for (const int root : roots)
-        product = std::min(product * source_.choices(root).size(), kMaxCombinations + 1);
-    return product;
-}
-
-// The cost of giving each class one scheme; false when some layer or group has no kernel.
-bool Compiler::tiedCost(const Component& component, const std::vector<int>& schemes,
-                        Cost& cost) const {
-    std::set<int> inGroups;
-    cost = {};
-    for (const int group : component.groups) {
-        const GroupKernels best = bestKernels(problem_, problem_.fusionGroups[group], schemes);
-        if (best.variants.empty())
-            return false;
-        cost.latency += best.latency;
-        inGroups.insert(problem_.fusionGroups[group].layers.begin(),
-                        problem_.fusionGroups[group].layers.end());
-    }
-    for (const int layer : component.layers) {
-        const SchemeOption* option = findOption(source_.kind(layer), schemes[layer]);
-        const FastestKernel kernel = option ? fastest(option->latency) : FastestKernel{};
-        const bool grouped = inGroups.contains(layer);
-        if (!option || (kernel.variant < 0 && usesLatency(mode_) && !grouped))
-            return false;
-        cost += {source_.coefficient(layer) * option->distortion, option->codesBytes,
-                 option->tableBytes, grouped ? 0 : kernel.latency};
-    }
-    return true;
-}
-
 // Every combination of one scheme per class becomes a row.
-void Compiler::addTied(const Component& component, const std::vector<int>& roots) {
-    std::vector<int> schemes(problem_.layers.size(), 0);
-    std::vector<std::size_t> digits(roots.size(), 0);
-    std::vector<Row> rows;
-    for (bool more = true; more;) {
-        std::map<int, int> chosen;
-        for (std::size_t c = 0; c < roots.size(); ++c)
-            chosen[roots[c]] = source_.choices(roots[c])[digits[c]];
-        const auto offset = static_cast<std::int32_t>(out_.tuples.size());
-        for (const int layer : component.layers)
-            schemes[layer] = chosen[classes_.of(layer)];
-        Row row{.cost = {}, .scheme = -1 - offset};
-        if (tiedCost(component, schemes, row.cost)) {
-            for (const int layer : component.layers)
-                out_.tuples.push_back(schemes[layer]);
-            rows.push_back(source_.objectiveRow(row));
-        }
-        std::size_t c = 0;
-        while (c < roots.size() && ++digits[c] == source_.choices(roots[c]).size())
-            digits[c++] = 0;
-        more = c < roots.size();
+void Compiler::addTied(const Component& component, const TiedRows& tied) {
+    std::vector<Row> rows = tied.rows();
+    removeDominated(rows, mode_);
+    for (Row& row : rows) {
+        const std::vector<int> schemes = tied.schemes(row.scheme);
+        row.scheme = -1 - static_cast<std::int32_t>(out_.tuples.size());
+        out_.tuples.insert(out_.tuples.end(), schemes.begin(), schemes.end());
     }
     const auto part = static_cast<std::uint32_t>(out_.parts.size());
     addPart(addRows(std::move(rows)), 1, component.layers);
@@ -279,14 +227,15 @@ void Compiler::addOpen(const Component& component) {
 }
 
 void Compiler::addComponent(const Component& component) {
-    const std::vector<int> roots = representatives(component);
-    const bool tied = roots.size() < component.layers.size();
+    const bool tied = std::any_of(component.layers.begin(), component.layers.end(),
+                                  [this](int layer) { return classes_.of(layer) != layer; });
     if (!tied && component.groups.size() == 1)
-        addGroup(component.groups.front());
-    else if (!tied)
-        addSingle(component.layers.front());
-    else if (combinations(roots) <= kMaxCombinations)
-        addTied(component, roots);
+        return addGroup(component.groups.front());
+    if (!tied)
+        return addSingle(component.layers.front());
+    const TiedRows rows(problem_, source_, mode_, component, classes_);
+    if (rows.combinations(kMaxCombinations) <= kMaxCombinations)
+        addTied(component, rows);
     else
         addOpen(component);
 }

@@ -24,12 +24,13 @@ private:
     };
 
     Change changeTo(std::uint32_t unit, std::uint32_t option) const;
-    void listChanges(std::size_t most);
+    void listChanges(std::uint32_t unit);
+    std::vector<Change> leastReduced(std::size_t most) const;
     double overrun(const Excess& excess) const;
     bool fits(const Change& a) const;
     bool fits(const Change& a, const Change& b) const;
     double reducedCost(const Change& change) const;
-    void apply(const Change& change);
+    void apply(Change change);
     bool repair();
     bool spendOnOne();
     bool spendOnPair();
@@ -38,8 +39,8 @@ private:
     const BudgetLines& lines_;
     const DualPoint& point_;
     CoreSolution solution_;
-    Excess excess_{}; // over the budgets; positive: too much
-    std::vector<Change> changes_;
+    Excess excess_{};             // over the budgets; positive: too much
+    std::vector<Change> changes_; // by option of the core; to the present ones nothing changes
 };
 
 Rounding::Rounding(const Core& core, const BudgetLines& lines, const DualPoint& point)
@@ -51,6 +52,9 @@ Rounding::Rounding(const Core& core, const BudgetLines& lines, const DualPoint& 
     }
     for (std::size_t d = 0; d < lines.size(); ++d)
         excess_[d] = amountOf(lines[d].resource, solution_.cost) - lines[d].budget;
+    changes_.resize(core.options.size());
+    for (std::uint32_t unit = 0; unit < core.units.size(); ++unit)
+        listChanges(unit);
 }
 
 Rounding::Change Rounding::changeTo(std::uint32_t unit, std::uint32_t option) const {
@@ -68,19 +72,24 @@ double Rounding::reducedCost(const Change& change) const {
     return cost;
 }
 
-// All changes from the present choice, or the `most` with the least reduced cost.
-void Rounding::listChanges(std::size_t most) {
-    changes_.clear();
-    for (std::uint32_t unit = 0; unit < core_.units.size(); ++unit)
-        for (std::uint32_t o = core_.units[unit].first; o < core_.units[unit].end(); ++o)
-            if (o != solution_.options[unit])
-                changes_.push_back(changeTo(unit, o));
-    if (changes_.size() <= most)
-        return;
+void Rounding::listChanges(std::uint32_t unit) {
+    for (std::uint32_t o = core_.units[unit].first; o < core_.units[unit].end(); ++o)
+        changes_[o] = changeTo(unit, o);
+}
+
+// The `most` changes with the least reduced cost.
+std::vector<Rounding::Change> Rounding::leastReduced(std::size_t most) const {
+    std::vector<Change> changes;
+    for (const Change& change : changes_)
+        if (change.option != solution_.options[change.unit])
+            changes.push_back(change);
+    if (changes.size() <= most)
+        return changes;
     std::nth_element(
-        changes_.begin(), changes_.begin() + static_cast<std::ptrdiff_t>(most), changes_.end(),
+        changes.begin(), changes.begin() + static_cast<std::ptrdiff_t>(most), changes.end(),
         [&](const Change& a, const Change& b) { return reducedCost(a) < reducedCost(b); });
-    changes_.resize(most);
+    changes.resize(most);
+    return changes;
 }
 
 // By how much the budgets are overrun, relative to each.
@@ -106,15 +115,16 @@ bool Rounding::fits(const Change& a, const Change& b) const {
     return fit;
 }
 
-void Rounding::apply(const Change& change) {
+// By value: the list is of changes from the present choice.
+void Rounding::apply(Change change) {
     solution_.options[change.unit] = change.option;
     for (std::size_t d = 0; d < lines_.size(); ++d)
         excess_[d] += change.use[d];
+    listChanges(change.unit);
 }
 
 // The change that costs least for what it takes off the overrun; false when none takes any.
 bool Rounding::repair() {
-    listChanges(core_.options.size());
     const double before = overrun(excess_);
     const Change* best = nullptr;
     double bestRate = kInfinity;
@@ -135,7 +145,6 @@ bool Rounding::repair() {
 }
 
 bool Rounding::spendOnOne() {
-    listChanges(core_.options.size());
     const Change* best = nullptr;
     for (const Change& change : changes_)
         if (change.loss < (best ? best->loss : 0) && fits(change))
@@ -147,24 +156,23 @@ bool Rounding::spendOnOne() {
 
 bool Rounding::spendOnPair() {
     constexpr std::size_t kMostChanges = 120; // the pairs of these take some 20 us
-    listChanges(kMostChanges);
+    const std::vector<Change> changes = leastReduced(kMostChanges);
     double bestLoss = 0;
     const Change* first = nullptr;
     const Change* second = nullptr;
-    for (std::size_t i = 0; i < changes_.size(); ++i)
-        for (std::size_t j = i + 1; j < changes_.size(); ++j) {
-            const double loss = changes_[i].loss + changes_[j].loss;
-            if (loss >= bestLoss || !fits(changes_[i], changes_[j]))
+    for (std::size_t i = 0; i < changes.size(); ++i)
+        for (std::size_t j = i + 1; j < changes.size(); ++j) {
+            const double loss = changes[i].loss + changes[j].loss;
+            if (loss >= bestLoss || !fits(changes[i], changes[j]))
                 continue;
             bestLoss = loss;
-            first = &changes_[i];
-            second = &changes_[j];
+            first = &changes[i];
+            second = &changes[j];
         }
     if (!first)
         return false;
-    const Change other = *second;
     apply(*first);
-    apply(other);
+    apply(*second);
     return true;
 }
 

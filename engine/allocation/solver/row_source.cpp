@@ -98,11 +98,14 @@ bool RowSource::sameDistortions(const std::vector<int>& layers) const {
     if (objective_ != Objective::Loss)
         return true;
     const LayerKind& first = kind(layers.front());
-    for (const int layer : layers)
+    for (const int layer : layers) {
+        if (&kind(layer) == &first)
+            continue;
         for (const SchemeOption& option : kind(layer).options)
             if (const SchemeOption* other = findOption(first, option.scheme))
                 if (other->distortion != option.distortion)
                     return false;
+    }
     return true;
 }
 

@@ -4,6 +4,7 @@
 #include "allocation/solver/slices.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -32,6 +33,9 @@ constexpr double kWidening = 2.5;
 constexpr std::size_t kManyUnits = 2000;
 // Objectives that differ by less than their rounding are the same.
 constexpr double kSameLoss = 1e-14;
+// A relative gap that nobody would notice.
+constexpr double kCoarse = 1e-5;
+constexpr std::array<std::size_t, 2> kRoundedOptionsOfMany{1000, 6000};
 
 class Minimiser {
 public:
@@ -59,6 +63,8 @@ private:
     void offerCore(const Core& core, const CoreSolution& found);
     void raiseBound(double bound) { out_.bound = std::max(out_.bound, bound); }
     bool closed() const;
+    bool coarse() const;
+    void roundCoarse();
 
     const Compiled& compiled_;
     const Aggregate* aggregate_;
@@ -242,6 +248,19 @@ bool Minimiser::searchWithin(const Core& core, double target) {
     return true;
 }
 
+// The best found is so far from the bound that a better one is worth more than the proof.
+bool Minimiser::coarse() const {
+    return !out_.best || out_.best->cost.loss - out_.bound > kCoarse * out_.best->cost.loss;
+}
+
+// Where one unit of many, an attention's, is worth hundreds of others, experts, its rounding takes
+// or leaves room for as many changes.
+void Minimiser::roundCoarse() {
+    for (const std::size_t options : kRoundedOptionsOfMany)
+        if (manyUnits() && coarse() && !limits_.deadline.passed())
+            round(pricer_.core(pricer_.reachOf(options)));
+}
+
 // Widens the core until the best found is inside, or nothing can be.
 void Minimiser::widen() {
     if (closed() || limits_.deadline.passed())
@@ -274,6 +293,7 @@ Outcome Minimiser::run() {
     constexpr std::size_t kRoundedOptions = 200;
     if (lines_.size() > 1 && !closed())
         round(pricer_.core(pricer_.reachOf(kRoundedOptions)));
+    roundCoarse();
     if (!limits_.deadline.passed())
         widen();
     if (out_.best)

@@ -1,6 +1,6 @@
 // How quickly the window follows the hand: from a movement of the memory slider to the picture of
-// its result, all of it painted, at several sizes; and from nothing to the first window. Medians
-// over the whole range of the slider.
+// the best allocation found meanwhile, all of it painted, at several sizes; and from nothing to the
+// first window. Medians over the whole range of the slider.
 //   QT_QPA_PLATFORM=offscreen studio_benchmark [PROFILE ...]
 // Without profiles: the 8B model's of the reference tables, and made ones of 32 and 80 blocks.
 #include "gui/profile_file.h"
@@ -47,7 +47,8 @@ std::vector<double> dragThroughTheRange(Studio& studio) {
         QElapsedTimer clock;
         clock.start();
         slider.setValue(value);
-        while (session.busy())
+        while (!session.allocation() ||
+               session.allocation()->decision.budgets != session.decision().budgets)
             QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
         QCoreApplication::processEvents();
         studio.window().allocatePage().heatmap().repaint();
