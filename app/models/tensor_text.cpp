@@ -62,6 +62,8 @@ public:
         case checkpoint::TensorRole::Router:
             return tensor.name.ends_with("shared_gate.weight") ? tr("Gate of the shared expert")
                                                                : tr("Router of the experts");
+        case checkpoint::TensorRole::RouterScale:
+            return tr("Scale of the router");
         case checkpoint::TensorRole::RouterBias:
             return tr("Bias of the router");
         case checkpoint::TensorRole::Convolution:

@@ -39,6 +39,8 @@ struct Architecture {
     std::string_view gguf;      // "general.architecture"; empty: GGUF has none of it
     std::span<const StoredName> huggingFaceNames;
     std::span<const StoredName> ggufNames;
+    // Of files that hold the experts otherwise (each by itself, or stacked): read, not written.
+    std::span<const StoredName> otherHuggingFaceNames{};
     RowRunsOf huggingFaceRows = nullptr; // none: never
     RowRunsOf ggufRows = nullptr;
     RowRunsOf ggufColumns = nullptr; // the same of columns

@@ -157,6 +157,12 @@ struct Mixture {
     std::int64_t sharedIntermediate =
         0;                   // of one more that every token is sent to; 0: there is none
     bool sharedGate = false; // whose output is multiplied by sigmoid(gate x)
+    // The experts and their router do not read what the shared expert reads, but the block's state
+    // as it is, each behind a norm of its own (the router's: no weights, then a stored vector over
+    // sqrt(hidden)); what the shared expert and what all others give is normed, too, before it is
+    // added up; and a stored number multiplies what an expert is worth (modeling_gemma4.py,
+    // Gemma4TextDecoderLayer and Gemma4TextRouter).
+    std::optional<Norm> ownNorms{};
     bool operator==(const Mixture&) const = default;
 };
 

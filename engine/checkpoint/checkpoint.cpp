@@ -266,6 +266,26 @@ TensorNames::Prefixes prefixesIn(const Files& files) {
     return {};
 }
 
+bool anyHas(const Files& files, const std::string& name) {
+    return std::ranges::any_of(files, [&](const auto& file) { return file->find(name); });
+}
+
+// The architecture's, or its others where those name the first expert of the files.
+TensorNames namesIn(const Files& files, const ModelConfig& config) {
+    const Architecture& architecture = architectureOf(config);
+    const TensorNames::Prefixes prefixes = prefixesIn(files);
+    TensorNames names = TensorNames::huggingFace(architecture, prefixes);
+    if (architecture.otherHuggingFaceNames.empty())
+        return names;
+    const auto others =
+        TensorNames::huggingFace(architecture, prefixes, architecture.otherHuggingFaceNames);
+    const auto tensors = expectedTensors(config);
+    const auto expert = std::ranges::find(tensors, 0, &ExpectedTensor::expert);
+    const bool otherwise = expert != tensors.end() && !anyHas(files, names.stored(*expert)) &&
+                           anyHas(files, others.stored(*expert));
+    return otherwise ? others : names;
+}
+
 } // namespace
 
 std::unique_ptr<Checkpoint> Checkpoint::open(const fs::path& path) {
@@ -283,7 +303,7 @@ void Checkpoint::openFolder() {
     ModelConfig config = readFolderConfig(path_, quantization);
     for (const fs::path& file : weightFiles(path_))
         files_.push_back(openTensorFile(file));
-    const auto names = TensorNames::huggingFace(architectureOf(config), prefixesIn(files_));
+    const TensorNames names = namesIn(files_, config);
     spec_ = makeSpec(std::move(config), files_, path_, names, quantization);
 }
 

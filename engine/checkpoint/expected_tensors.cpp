@@ -118,6 +118,14 @@ private:
         addLinear(layers + "down", inputs + "down", config_.hidden, inner, bias, expert);
     }
 
+    void addOwnNorms(const Mixture& mixture) {
+        addVector("mlp.router_scale", TensorRole::RouterScale, config_.hidden);
+        addVector("mlp.expert_scale", TensorRole::RouterScale, mixture.experts);
+        addVector("mlp.experts_norm", TensorRole::BlockNorm, config_.hidden);
+        addVector("mlp.experts_norm_after", TensorRole::BlockNorm, config_.hidden);
+        addVector("mlp.shared_norm_after", TensorRole::BlockNorm, config_.hidden);
+    }
+
     void addMixture(const FeedForward& feedForward, const Mixture& mixture) {
         addRouter("mlp.router", mixture.experts);
         if (mixture.routerBias)
@@ -130,6 +138,8 @@ private:
                                 Shape{mixture.experts}});
         if (mixture.choiceBias)
             addVector("mlp.choice_bias", TensorRole::RouterBias, mixture.experts);
+        if (mixture.ownNorms)
+            addOwnNorms(mixture);
         if (mixture.sharedIntermediate > 0)
             addFeedForward("shared_expert.", "shared_expert.", mixture.sharedIntermediate,
                            feedForward.bias);

@@ -22,6 +22,7 @@ enum class TensorRole {
     AttentionSink, // one number a head
     Router,        // of a mixture: a row of scores an expert, or of its shared expert's gate
     RouterBias,
+    RouterScale, // a number for each of what a router reads, or for each expert
     Convolution, // [channels, positions], of linear attention
     StateGate,   // of linear attention: a row a head, what the state forgets or takes in
     StateVector, // of linear attention: a number a head
@@ -97,8 +98,9 @@ struct LayerInput {
 // Others: embedding.weight, head.weight, norm.weight, blocks.N.{attn,mlp}.norm.weight,
 // blocks.N.{attn,mlp}.norm_after.weight, blocks.N.attn.{q,k,q_a,kv_a}_norm.weight,
 // blocks.N.attn.sinks.weight, blocks.N.attn.{in_b,in_a,conv,decay,time_bias,state_norm}.weight,
-// blocks.N.mlp.{router,shared_gate,choice_bias}.weight, blocks.N.mlp.router.bias,
-// blocks.N.scalar.weight.
+// blocks.N.mlp.{router,shared_gate,choice_bias,router_scale,expert_scale}.weight,
+// blocks.N.mlp.{experts_norm,experts_norm_after,shared_norm_after}.weight,
+// blocks.N.mlp.router.bias, blocks.N.scalar.weight.
 class ModelSpec {
 public:
     ModelSpec() = default;

@@ -80,10 +80,10 @@ bool isBias(const ExpectedTensor& tensor) {
 
 } // namespace
 
-TensorNames TensorNames::huggingFace(const Architecture& architecture, Prefixes prefixes) {
+TensorNames TensorNames::huggingFace(const Architecture& architecture, Prefixes prefixes,
+                                     std::span<const StoredName> names) {
     std::string blocks = prefixes.decoder + "layers.";
-    return {architecture, architecture.huggingFaceNames, std::move(prefixes), std::move(blocks),
-            false};
+    return {architecture, names, std::move(prefixes), std::move(blocks), false};
 }
 
 TensorNames TensorNames::gguf(const Architecture& architecture) {
@@ -139,9 +139,20 @@ std::string TensorNames::module(const ExpectedTensor& tensor) const {
     std::string name = path(named, tensor);
     if (isStacked(tensor))
         name += '.' + std::to_string(tensor.expert);
-    if (std::ranges::count(names_, named.stored, &StoredName::stored) > 1)
+    if (liesWithOthers(named))
         name += '.' + std::string(named.part.substr(named.part.rfind('.') + 1));
     return name;
+}
+
+// Other parts of the same thing; a feed-forward and a shared expert with its names exclude one
+// another.
+bool TensorNames::liesWithOthers(const StoredName& named) const {
+    const auto thing = [](const StoredName& name) {
+        return name.part.substr(0, std::min(name.part.rfind('.'), name.part.size()));
+    };
+    return std::ranges::count_if(names_, [&](const StoredName& other) {
+               return other.stored == named.stored && thing(other) == thing(named);
+           }) > 1;
 }
 
 std::vector<RowRun> TensorNames::runs(const ModelConfig& config,

@@ -19,7 +19,12 @@ public:
     static TensorNames huggingFace(const Architecture& architecture) {
         return huggingFace(architecture, Prefixes());
     }
-    static TensorNames huggingFace(const Architecture& architecture, Prefixes prefixes);
+    static TensorNames huggingFace(const Architecture& architecture, Prefixes prefixes) {
+        return huggingFace(architecture, std::move(prefixes), architecture.huggingFaceNames);
+    }
+    // `names`: those of the architecture, or its others.
+    static TensorNames huggingFace(const Architecture& architecture, Prefixes prefixes,
+                                   std::span<const StoredName> names);
     // Those that a configuration's model has, by what it stands within.
     static Prefixes prefixesOf(const ModelConfig& config);
     // All that files are known to have.
@@ -52,6 +57,7 @@ private:
         : architecture_(&architecture), names_(names), prefixes_(std::move(prefixes)),
           blocks_(std::move(blocks)), isGguf_(isGguf) {}
     const StoredName& entry(std::string_view part) const;
+    bool liesWithOthers(const StoredName& named) const;
     bool isStacked(const ExpectedTensor& tensor) const; // with other experts in one tensor
     std::string path(const StoredName& named, const ExpectedTensor& tensor) const;
     std::vector<RowRun> runs(const ModelConfig& config, const ExpectedTensor& tensor) const;

@@ -115,18 +115,22 @@ public:
                  const RunContext& context) override;
 
 private:
+    static void list(Console& console);
+
     std::filesystem::path model_;
     std::filesystem::path out_;
     std::string format_ = formatNames().front();
     FormatOptions formatOptions_;
     std::filesystem::path plan_;
+    bool list_ = false;
     bool overwrite_ = false;
     bool dryRun_ = false;
 };
 
 void ExportCommand::declare(const Options& options) {
-    options.value("model", model_, "Quantized folder (or any model)").required();
-    options.value("--out", out_, "Folder to write").required();
+    options.value("model", model_, "Quantized folder (or any model)");
+    options.value("--out", out_, "Folder to write");
+    options.flag("--list", list_, "Only name the formats");
     options.value("--format", format_, formatHelp()).oneOf(formatNames());
     formatOptions_.declare(options);
     if (takePlans())
@@ -136,7 +140,20 @@ void ExportCommand::declare(const Options& options) {
     options.flag("--dry-run", dryRun_, "Only say how large the folder will be");
 }
 
+void ExportCommand::list(Console& console) {
+    nlohmann::json formats = nlohmann::json::array();
+    for (const Exporter* exporter : exporter::exporters()) {
+        console.out() << exporter->name() << ": " << exporter->description() << '\n';
+        formats.push_back({{"name", exporter->name()}, {"description", exporter->description()}});
+    }
+    console.document({{"formats", std::move(formats)}});
+}
+
 void ExportCommand::execute(Console& console, const CommonOptions&, const RunContext& context) {
+    if (list_)
+        return list(console);
+    if (model_.empty() || out_.empty())
+        throw Error(ErrorCode::InvalidArgument, "export wants a model and --out (or --list)");
     const auto model = openModel(model_, context);
     exporter::ExportSource source{*model};
     if (!plan_.empty())
@@ -151,7 +168,8 @@ void ExportCommand::execute(Console& console, const CommonOptions&, const RunCon
     console.out() << "wrote " << out_.string() << ": " << bytesText(report.bytes) << " (predicted "
                   << bytesText(report.predictedBytes) << ") in " << durationText(report.seconds)
                   << std::endl;
-    console.document({{"bytes", report.bytes},
+    console.document({{"format", format_},
+                      {"bytes", report.bytes},
                       {"predicted_bytes", report.predictedBytes},
                       {"seconds", report.seconds},
                       {"peak_bytes", peakMemoryBytes()}});

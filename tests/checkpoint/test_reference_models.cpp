@@ -17,6 +17,8 @@ private slots:
     void opensEveryModel();
     void llama31RopeIsRead();
     void shardsAreOneModel();
+    void writtenConfigHasTransformersTypes_data();
+    void writtenConfigHasTransformersTypes();
 };
 
 namespace {
@@ -28,6 +30,40 @@ std::unique_ptr<Checkpoint> openModel(const std::string& name) {
 }
 
 } // namespace
+
+void TestReferenceModels::writtenConfigHasTransformersTypes_data() {
+    QTest::addColumn<QString>("model");
+    for (const char* model :
+         {"llama",         "llama31", "mistral",       "qwen2",      "qwen3",      "qwen3_yarn",
+          "gemma2",        "gemma3",  "gemma3_vision", "gemma4",     "gemma4_moe", "phi3",
+          "phi4_longrope", "smollm3", "mixtral",       "qwen2_moe",  "qwen3_moe",  "gpt_oss",
+          "qwen3_next",    "qwen3_5", "qwen3_5_moe",   "deepseek_v3"})
+        QTest::newRow(model) << model;
+}
+
+// It checks them strictly: a whole number that is written as 24.0 is refused. And a token that
+// pads, of the class's default, can lie outside of the vocabulary.
+void TestReferenceModels::writtenConfigHasTransformersTypes() {
+    const std::string name = QTest::currentDataTag();
+    const nlohmann::json original = readJsonFile(kFolder / name / "config.json");
+    nlohmann::json written = huggingFaceConfig(openModel(name)->spec().config);
+    const nlohmann::json text = original.value("text_config", original);
+    written = written.value("text_config", written);
+    int compared = 0;
+    for (const auto& [key, value] : written.items()) {
+        if (!text.contains(key) || text.at(key).is_null() || value.is_null())
+            continue;
+        const bool whole = text.at(key).is_number_integer();
+        QVERIFY2(!value.is_number() || value.is_number_integer() == whole, key.c_str());
+        QVERIFY2(value.is_number() == text.at(key).is_number() &&
+                     value.is_boolean() == text.at(key).is_boolean() &&
+                     value.is_string() == text.at(key).is_string(),
+                 key.c_str());
+        ++compared;
+    }
+    QVERIFY(compared > 10);
+    QVERIFY(written.contains("pad_token_id") && written.at("pad_token_id").is_null());
+}
 
 void TestReferenceModels::opensEveryModel_data() {
     QTest::addColumn<QString>("architecture");

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 using namespace fracbit;
 using namespace fracbit::checkpoint;
@@ -74,6 +75,38 @@ double eightBits(unsigned code) { // E4M3
 
 unsigned byteAt(const TestTensor& tensor, std::int64_t index) {
     return static_cast<unsigned char>(tensor.bytes[static_cast<std::size_t>(index)]);
+}
+
+// In place of "experts.N.{gate,up,down}_proj.weight" one tensor for gate and up, and one for down.
+void stackExperts(Folder& folder) {
+    std::map<std::string, std::map<int, std::map<std::string, TestTensor>>> byBlock;
+    std::vector<TestTensor> others;
+    for (const TestTensor& tensor : folder.tensors) {
+        const auto place = tensor.name.find(".experts.");
+        if (place == std::string::npos) {
+            others.push_back(tensor);
+            continue;
+        }
+        const std::string rest = tensor.name.substr(place + std::string(".experts.").size());
+        const auto dot = rest.find('.');
+        byBlock[tensor.name.substr(0, place)][std::stoi(rest.substr(0, dot))]
+               [rest.substr(dot + 1)] = tensor;
+    }
+    for (const auto& [prefix, experts] : byBlock) {
+        TestTensor both{prefix + ".experts.gate_up_proj", DType::BF16, {}, {}};
+        TestTensor down{prefix + ".experts.down_proj", DType::BF16, {}, {}};
+        for (const auto& [expert, parts] : experts) {
+            const TestTensor& gate = parts.at("gate_proj.weight");
+            both.bytes += gate.bytes + parts.at("up_proj.weight").bytes;
+            both.shape = {std::ssize(experts), 2 * gate.shape.at(0), gate.shape.at(1)};
+            both.dtype = down.dtype = gate.dtype;
+            down.bytes += parts.at("down_proj.weight").bytes;
+            down.shape = {std::ssize(experts), gate.shape.at(1), gate.shape.at(0)};
+        }
+        others.push_back(both);
+        others.push_back(down);
+    }
+    folder.tensors = std::move(others);
 }
 
 } // namespace
@@ -205,6 +238,28 @@ private slots:
                 readJsonFile(kModels / "gemma3_vision" / "config.json").at("vision_config"));
         QCOMPARE(written.at("text_config").at("model_type").get<std::string>(),
                  std::string("gemma3_text"));
+    }
+
+    // Experts each by itself and stacked, as transformers has them in files and in memory.
+    void expertsAreReadInBothSpellings_data() {
+        QTest::addColumn<QString>("model");
+        for (const char* model : {"qwen2_moe", "qwen3_moe", "qwen3_next", "qwen3_5_moe"})
+            QTest::newRow(model) << model;
+    }
+    void expertsAreReadInBothSpellings() {
+        QFETCH(QString, model);
+        Folder folder(model.toStdString());
+        const auto single = Checkpoint::open(kModels / model.toStdString());
+        stackExperts(folder);
+        const auto stacked = folder.open(work_ / ("stacked_" + model.toStdString()));
+        QCOMPARE(stacked->spec().layers.size(), single->spec().layers.size());
+        int experts = 0;
+        for (const LinearLayer& layer : single->spec().layers) {
+            const std::string name = layer.name + ".weight";
+            QCOMPARE(stacked->read(name).values, single->read(name).values);
+            experts += layer.expert >= 0;
+        }
+        QVERIFY(experts > 0);
     }
 
     // Field case tensors-outside-blocks-ignored.

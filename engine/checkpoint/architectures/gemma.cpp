@@ -8,10 +8,12 @@ namespace fracbit::checkpoint {
 
 namespace {
 
-// Squares of reciprocal roots of whole numbers are whole again.
-double withoutRounding(double value) {
+// Squares of reciprocal roots of whole numbers are whole again; transformers wants them written so.
+nlohmann::json withoutRounding(double value) {
     const double whole = std::round(value);
-    return std::abs(value - whole) < 1e-9 * whole ? whole : value;
+    if (std::abs(value - whole) < 1e-9 * whole)
+        return static_cast<std::int64_t>(whole);
+    return value;
 }
 
 nlohmann::json orNull(double cap) {

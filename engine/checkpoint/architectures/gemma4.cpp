@@ -1,9 +1,10 @@
-// Gemma 4, its dense text model: blocks that see all have larger heads, values that are their keys,
-// and a rope that turns a part. Names: modeling_gemma4.py.
+// Gemma 4, its text models, dense and with experts: blocks that see all have larger heads, values
+// that are their keys, and a rope that turns a part. Names: modeling_gemma4.py.
 #include "checkpoint/architectures/config_checks.h"
 #include "checkpoint/architectures/gemma.h"
 #include "checkpoint/architectures/huggingface_decoder.h"
 #include "checkpoint/architectures/members.h"
+#include "checkpoint/architectures/mixture.h"
 
 #include <cmath>
 
@@ -19,7 +20,21 @@ constexpr std::int64_t kGlobalHeadSize = 512;
 constexpr std::int64_t kGemma4Pattern = 6; // the last of so many blocks sees all
 
 constexpr auto kGemma4Names =
-    joined(kGemmaHuggingFaceNames, std::array<StoredName, 1>{{{"scalar", "layer_scalar", true}}});
+    joined(kGemmaHuggingFaceNames, std::array<StoredName, 13>{{
+                                       {"scalar", "layer_scalar", true},
+                                       {"mlp.router", "router.proj"},
+                                       {"mlp.router_scale", "router.scale", true},
+                                       {"mlp.expert_scale", "router.per_expert_scale", true},
+                                       {"mlp.experts_norm", "pre_feedforward_layernorm_2"},
+                                       {"mlp.experts_norm_after", "post_feedforward_layernorm_2"},
+                                       {"mlp.shared_norm_after", "post_feedforward_layernorm_1"},
+                                       {"shared_expert.gate", "mlp.gate_proj"},
+                                       {"shared_expert.up", "mlp.up_proj"},
+                                       {"shared_expert.down", "mlp.down_proj"},
+                                       {"experts.*.gate", "experts.gate_up_proj", true},
+                                       {"experts.*.up", "experts.gate_up_proj", true},
+                                       {"experts.*.down", "experts.down_proj", true},
+                                   }});
 
 enum Gemma4Rope : std::size_t { SlidingRope, FullRope };
 
@@ -31,8 +46,6 @@ void refuseFurtherParts(const JsonObject& config) {
     if (config.integerOr("num_kv_shared_layers", 0) != 0)
         refuse(config, "num_kv_shared_layers",
                "asks for keys and values of other layers, which is not supported");
-    if (config.booleanOr("enable_moe_block", false))
-        refuse(config, "enable_moe_block", "asks for experts, which are not supported");
     if (config.stringOr("use_bidirectional_attention", "vision") != "vision")
         refuse(config, "use_bidirectional_attention", "asks for something that is not supported");
 }
@@ -91,11 +104,29 @@ void parseGemma4Windows(const JsonObject& config, UniformDecoder& decoder) {
     decoder.slidingWindow.back() = 0; // configuration_gemma4.py forces it
 }
 
+// The feed-forward that all tokens go through, beside experts in every block.
+void setMixtures(const JsonObject& config, const UniformDecoder& decoder, ModelConfig& out) {
+    if (!config.booleanOr("enable_moe_block", false))
+        return;
+    Mixture mixture = checkedExperts(config, "num_experts", config.integer("num_experts"),
+                                     config.integer("top_k_experts"));
+    mixture.normalised = true;
+    mixture.sharedIntermediate = decoder.intermediate;
+    mixture.ownNorms = Norm{decoder.rmsEpsilon};
+    const std::int64_t intermediate =
+        requireSize(config, "moe_intermediate_size", config.integer("moe_intermediate_size"));
+    for (BlockDescription& block : out.blocks) {
+        block.feedForward.intermediate = intermediate;
+        block.feedForward.mixture = mixture;
+    }
+}
+
 ModelConfig parseGemma4(const JsonObject& config) {
     refuseFurtherParts(config);
-    UniformDecoder decoder = parseDecoder(config, kGemma4Defaults,
-                                          {"final_logit_softcapping", "num_experts",
-                                           "use_bidirectional_attention", "moe_intermediate_size"});
+    UniformDecoder decoder =
+        parseDecoder(config, kGemma4Defaults,
+                     {"final_logit_softcapping", "num_experts", "top_k_experts",
+                      "use_bidirectional_attention", "moe_intermediate_size"});
     decoder.qkNorm = true;
     decoder.qkvBias = decoder.outputBias = config.booleanOr("attention_bias", false);
     parseGemma4Windows(config, decoder);
@@ -103,6 +134,7 @@ ModelConfig parseGemma4(const JsonObject& config) {
     result.logitSoftCap = optionalPositive(config, "final_logit_softcapping").value_or(0);
     const Norm norm{decoder.rmsEpsilon};
     result.finalNorm = norm;
+    setMixtures(config, decoder, result);
     const bool shares = config.booleanOr("attention_k_eq_v", false);
     HeadSizes of[2] = {{decoder.headSize, 0}, {decoder.headSize, 0}};
     for (std::int64_t i = 0; i < decoder.blocks; ++i) {
@@ -127,6 +159,16 @@ ModelConfig parseGemma4(const JsonObject& config) {
     return result;
 }
 
+void writeMixture(const FeedForward& feedForward, nlohmann::json& out) {
+    out["enable_moe_block"] = feedForward.mixture.has_value();
+    if (!feedForward.mixture)
+        return;
+    out["num_experts"] = feedForward.mixture->experts;
+    out["top_k_experts"] = feedForward.mixture->perToken;
+    out["moe_intermediate_size"] = feedForward.intermediate;
+    out["intermediate_size"] = feedForward.mixture->sharedIntermediate;
+}
+
 void writeGemma4(const ModelConfig& config, nlohmann::json& out) {
     const Attention& first = config.block(0).attention();
     const Rope& sliding = config.ropes.at(SlidingRope);
@@ -139,7 +181,7 @@ void writeGemma4(const ModelConfig& config, nlohmann::json& out) {
     out["layer_types"] = layerTypes(config);
     out["hidden_size_per_layer_input"] = 0;
     out["num_kv_shared_layers"] = 0;
-    out["enable_moe_block"] = false;
+    writeMixture(config.block(0).feedForward, out);
     out["rope_parameters"] = {{"sliding_attention", ropeJson(sliding, sliding.dimensions)},
                               {"full_attention", ropeJson(full, full.dimensions)}};
     out["attention_k_eq_v"] = false;

@@ -39,6 +39,8 @@ json huggingFaceConfig(const ModelConfig& config) {
         {"tie_word_embeddings", config.tiedEmbeddings},
         {"bos_token_id", config.beginToken ? json(*config.beginToken) : json(nullptr)},
         {"eos_token_id", endTokensJson(config.endTokens)},
+        // No text is padded here; the default of some classes lies outside of small vocabularies.
+        {"pad_token_id", nullptr},
         {"attention_dropout", 0.0},
         {"use_cache", true}};
     if (attention) {

@@ -36,14 +36,22 @@ inline constexpr std::array<StoredName, 5> kQwenSharedExpertNames{{
     {"shared_expert.up", "mlp.shared_expert.up_proj"},
     {"shared_expert.down", "mlp.shared_expert.down_proj"},
 }};
+inline constexpr std::array<StoredName, 3> kSingleExpertNames{{
+    {"experts.*.gate", "mlp.experts.*.gate_proj"},
+    {"experts.*.up", "mlp.experts.*.up_proj"},
+    {"experts.*.down", "mlp.experts.*.down_proj"},
+}};
+// As transformers 5 holds them in memory.
+inline constexpr std::array<StoredName, 3> kStackedExpertNames{{
+    {"experts.*.gate", "mlp.experts.gate_up_proj", true},
+    {"experts.*.up", "mlp.experts.gate_up_proj", true},
+    {"experts.*.down", "mlp.experts.down_proj", true},
+}};
+// Some blocks may have no experts.
 inline constexpr auto kQwenMixtureHuggingFaceNames =
-    joined(kDecoderHuggingFaceNames, // some blocks may have no experts
-           kQwenSharedExpertNames,
-           std::array<StoredName, 3>{{
-               {"experts.*.gate", "mlp.experts.*.gate_proj"},
-               {"experts.*.up", "mlp.experts.*.up_proj"},
-               {"experts.*.down", "mlp.experts.*.down_proj"},
-           }});
+    joined(kDecoderHuggingFaceNames, kQwenSharedExpertNames, kSingleExpertNames);
+inline constexpr auto kQwenStackedHuggingFaceNames =
+    joined(kDecoderHuggingFaceNames, kQwenSharedExpertNames, kStackedExpertNames);
 // Of all mixtures in GGUF files: experts stacked.
 inline constexpr std::array<StoredName, 8> kExpertGgufNames{{
     {"mlp.router", "ffn_gate_inp"},

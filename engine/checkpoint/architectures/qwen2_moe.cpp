@@ -60,6 +60,7 @@ const Architecture kQwen2Moe{.name = "qwen2_moe",
                              .gguf = "qwen2moe",
                              .huggingFaceNames = kQwenMixtureHuggingFaceNames,
                              .ggufNames = kMixtureGgufNames,
+                             .otherHuggingFaceNames = kQwenStackedHuggingFaceNames,
                              .parseHuggingFace = parseQwen2Moe,
                              .writeHuggingFace = writeQwen2Moe,
                              .parseGguf = parseQwen2MoeGguf};

@@ -18,11 +18,11 @@ constexpr auto kInputNames = std::array<StoredName, 4>{{{"attn.in_qkv", "linear_
                                                         {"attn.in_b", "linear_attn.in_proj_b"},
                                                         {"attn.in_a", "linear_attn.in_proj_a"}}};
 constexpr auto kQwen35Names = joined(kDecoderHuggingFaceNames, kDeltaHuggingFaceNames, kInputNames);
-constexpr auto kQwen35MoeNames =
+constexpr auto kQwen35MoeNames = joined(kDecoderHuggingFaceNames, kDeltaHuggingFaceNames,
+                                        kInputNames, kQwenSharedExpertNames, kStackedExpertNames);
+constexpr auto kQwen35SingleExpertNames =
     joined(kDecoderHuggingFaceNames, kDeltaHuggingFaceNames, kInputNames, kQwenSharedExpertNames,
-           std::array<StoredName, 3>{{{"experts.*.gate", "mlp.experts.gate_up_proj", true},
-                                      {"experts.*.up", "mlp.experts.gate_up_proj", true},
-                                      {"experts.*.down", "mlp.experts.down_proj", true}}});
+           kSingleExpertNames);
 
 constexpr std::array<StoredName, 2> kGateGgufNames{
     {{"attn.in_b", "ssm_beta"}, {"attn.in_a", "ssm_alpha"}}};
@@ -109,6 +109,7 @@ const Architecture kQwen35Moe{.name = "qwen3_5_moe_text",
                               .gguf = "qwen35moe",
                               .huggingFaceNames = kQwen35MoeNames,
                               .ggufNames = kQwen35MoeGgufNames,
+                              .otherHuggingFaceNames = kQwen35SingleExpertNames,
                               .ggufRows = qwen35GgufRows,
                               .ggufColumns = qwen35GgufColumns,
                               .ggufConversion = hybridConversion,

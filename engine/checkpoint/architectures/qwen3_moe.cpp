@@ -61,6 +61,7 @@ const Architecture kQwen3Moe{.name = "qwen3_moe",
                              .gguf = "qwen3moe",
                              .huggingFaceNames = kQwenMixtureHuggingFaceNames,
                              .ggufNames = kMixtureGgufNames,
+                             .otherHuggingFaceNames = kQwenStackedHuggingFaceNames,
                              .parseHuggingFace = parseQwen3Moe,
                              .writeHuggingFace = writeQwen3Moe,
                              .parseGguf = parseQwen3MoeGguf};

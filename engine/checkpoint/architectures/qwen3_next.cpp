@@ -15,6 +15,12 @@ constexpr auto kQwen3NextNames =
                                       {"attn.in_z", "linear_attn.in_proj_qkvz"},
                                       {"attn.in_b", "linear_attn.in_proj_ba"},
                                       {"attn.in_a", "linear_attn.in_proj_ba"}}});
+constexpr auto kQwen3NextStackedNames =
+    joined(kQwenStackedHuggingFaceNames, kDeltaHuggingFaceNames,
+           std::array<StoredName, 4>{{{"attn.in_qkv", "linear_attn.in_proj_qkvz"},
+                                      {"attn.in_z", "linear_attn.in_proj_qkvz"},
+                                      {"attn.in_b", "linear_attn.in_proj_ba"},
+                                      {"attn.in_a", "linear_attn.in_proj_ba"}}});
 
 // Of every key head: `count` rows from `first` on, of `group`.
 void addRuns(std::vector<RowRun>& runs, std::int64_t heads, std::int64_t group, std::int64_t first,
@@ -80,6 +86,7 @@ const Architecture kQwen3Next{.name = "qwen3_next",
                               .gguf = "qwen3next",
                               .huggingFaceNames = kQwen3NextNames,
                               .ggufNames = kQwen3NextGgufNames,
+                              .otherHuggingFaceNames = kQwen3NextStackedNames,
                               .huggingFaceRows = qwen3NextRows,
                               .ggufRows = qwen3NextGgufRows,
                               .ggufConversion = hybridConversion,

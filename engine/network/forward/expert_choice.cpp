@@ -46,11 +46,11 @@ void keepBestGroups(std::vector<double>& choice, const checkpoint::Mixture& mixt
 
 std::vector<ChosenExpert> chooseExperts(std::span<const float> scores,
                                         const checkpoint::Mixture& mixture,
-                                        std::span<const float> choiceBias) {
+                                        const ExpertNumbers& numbers) {
     const std::vector<double> worth = probabilities(scores, mixture);
     std::vector<double> choice = worth;
-    for (std::size_t i = 0; i < choiceBias.size(); ++i)
-        choice[i] += static_cast<double>(choiceBias[i]);
+    for (std::size_t i = 0; i < numbers.choiceBias.size(); ++i)
+        choice[i] += static_cast<double>(numbers.choiceBias[i]);
     if (mixture.groups > 1)
         keepBestGroups(choice, mixture);
     std::vector<std::size_t> order(scores.size());
@@ -65,8 +65,10 @@ std::vector<ChosenExpert> chooseExperts(std::span<const float> scores,
     if (!mixture.normalised && mixture.scores == checkpoint::RouterScores::Sigmoid)
         sum = 1;
     std::vector<ChosenExpert> chosen;
-    for (auto at = order.begin(); at != end; ++at)
-        chosen.push_back({*at, static_cast<float>(worth[*at] / sum * mixture.scale)});
+    for (auto at = order.begin(); at != end; ++at) {
+        const double own = numbers.scale.empty() ? 1 : static_cast<double>(numbers.scale[*at]);
+        chosen.push_back({*at, static_cast<float>(worth[*at] / sum * mixture.scale * own)});
+    }
     return chosen;
 }
 

@@ -18,10 +18,15 @@ struct ChosenExpert {
     float weight; // of its output
 };
 
-// By the router's scores of one token: the most probable first, of equals the first. `choiceBias`:
-// of each expert, or empty.
+// What a mixture keeps of each expert; empty: nothing.
+struct ExpertNumbers {
+    std::vector<float> choiceBias;
+    std::vector<float> scale; // of what it is worth
+};
+
+// By the router's scores of one token: the most probable first, of equals the first.
 std::vector<ChosenExpert> chooseExperts(std::span<const float> scores,
                                         const checkpoint::Mixture& mixture,
-                                        std::span<const float> choiceBias = {});
+                                        const ExpertNumbers& numbers = {});
 
 } // namespace fracbit::network

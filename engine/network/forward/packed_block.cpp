@@ -76,7 +76,7 @@ void PackedBlock::run(std::span<float> hidden, const PackedSpan& span, PackedMix
     addBranch(hidden, mixerNorms_, workspace);
     const std::span<const float> x = branchInput(hidden, feedForwardNorms_, workspace);
     if (const auto* mixture = std::get_if<PackedMixture>(&feedForward_))
-        mixture->run(x, workspace);
+        mixture->run(x, hidden, workspace);
     else
         std::get<PackedFeedForward>(feedForward_).run(x, workspace.projected, workspace);
     addBranch(hidden, feedForwardNorms_, workspace);

@@ -51,7 +51,16 @@ PackedMixture::PackedMixture(const PackedSource& source, const FeedForward& desc
     if (mixture_.routerBias)
         routerBias_ = source.checkpoint.read(source.name("mlp.router.bias")).values;
     if (mixture_.choiceBias)
-        choiceBias_ = source.vector("mlp.choice_bias");
+        numbers_.choiceBias = source.vector("mlp.choice_bias");
+    if (mixture_.ownNorms) {
+        numbers_.scale = source.vector("mlp.expert_scale");
+        routerNorm_ = source.vector("mlp.router_scale");
+        backend::scaleVector(routerNorm_.data(), 1 / std::sqrt(static_cast<float>(hidden_)),
+                             hidden_);
+        expertsNorm_ = source.norm("mlp.experts_norm", mixture_.ownNorms);
+        expertsNormAfter_ = source.norm("mlp.experts_norm_after", mixture_.ownNorms);
+        sharedNormAfter_ = source.norm("mlp.shared_norm_after", mixture_.ownNorms);
+    }
     if (mixture_.sharedGate)
         sharedGate_.emplace(source.matrix("mlp.shared_gate"));
     if (mixture_.sharedIntermediate > 0)
@@ -72,7 +81,7 @@ PackedMixture::route(std::span<const float> x, PackedWorkspace& workspace) const
         const auto scores = std::span(workspace.scores).subspan(row * experts, experts);
         if (!routerBias_.empty())
             backend::addVector(scores.data(), routerBias_.data(), mixture_.experts);
-        for (const ChosenExpert& chosen : chooseExperts(scores, mixture_, choiceBias_))
+        for (const ChosenExpert& chosen : chooseExperts(scores, mixture_, numbers_))
             sent[chosen.expert].push_back({static_cast<std::int64_t>(row), chosen.weight});
     }
     return sent;
@@ -89,7 +98,19 @@ void PackedMixture::addShared(std::span<const float> x, PackedWorkspace& workspa
         backend::scaleVector(workspace.given.data() + row * hidden_,
                              1 / (1 + std::exp(-workspace.scores[static_cast<std::size_t>(row)])),
                              hidden_);
+    if (mixture_.ownNorms)
+        normRows(workspace.given, sharedNormAfter_, workspace.given, workspace);
     backend::addVector(workspace.summed.data(), workspace.given.data(), std::ssize(x));
+}
+
+// `out` may be x.
+void PackedMixture::normRows(std::span<const float> x, const std::vector<float>& weight,
+                             std::span<float> out, PackedWorkspace& workspace) const {
+    workspace.team.run(x.size() / weight.size(), [&](std::size_t row) {
+        const std::size_t begin = row * weight.size();
+        backend::rmsNorm(x.data() + begin, weight.data(), mixture_.ownNorms->epsilon,
+                         out.data() + begin, hidden_);
+    });
 }
 
 void PackedMixture::addExpert(const PackedFeedForward& expert, std::span<const float> x,
@@ -106,14 +127,33 @@ void PackedMixture::addExpert(const PackedFeedForward& expert, std::span<const f
     }
 }
 
-void PackedMixture::run(std::span<const float> x, PackedWorkspace& workspace) const {
-    workspace.summed.assign(x.size(), 0.0f);
-    if (shared_)
-        addShared(x, workspace);
-    const auto sent = route(x, workspace);
+void PackedMixture::addExperts(std::span<const float> x, const std::vector<std::vector<Sent>>& sent,
+                               PackedWorkspace& workspace) const {
     for (std::size_t expert = 0; expert < sent.size(); ++expert)
         if (!sent[expert].empty())
             addExpert(experts_[expert], x, sent[expert], workspace);
+}
+
+// Into workspace.summed, which is 0.
+void PackedMixture::addExpertsApart(std::span<const float> state,
+                                    PackedWorkspace& workspace) const {
+    workspace.own.resize(state.size());
+    normRows(state, routerNorm_, workspace.own, workspace);
+    const auto sent = route(workspace.own, workspace);
+    normRows(state, expertsNorm_, workspace.own, workspace);
+    addExperts(workspace.own, sent, workspace);
+    normRows(workspace.summed, expertsNormAfter_, workspace.summed, workspace);
+}
+
+void PackedMixture::run(std::span<const float> x, std::span<const float> state,
+                        PackedWorkspace& workspace) const {
+    workspace.summed.assign(x.size(), 0.0f);
+    if (mixture_.ownNorms)
+        addExpertsApart(state, workspace);
+    else
+        addExperts(x, route(x, workspace), workspace);
+    if (shared_)
+        addShared(x, workspace);
     std::swap(workspace.projected, workspace.summed);
 }
 

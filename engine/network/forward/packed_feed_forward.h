@@ -6,6 +6,7 @@
 #error "private to engine/network"
 #endif
 
+#include "network/forward/expert_choice.h"
 #include "network/forward/packed_parts.h"
 
 namespace fracbit::network {
@@ -35,8 +36,9 @@ class PackedMixture {
 public:
     PackedMixture(const PackedSource& source, const checkpoint::FeedForward& description);
 
-    // From x to workspace.projected.
-    void run(std::span<const float> x, PackedWorkspace& workspace) const;
+    // From x, and the block's state from which it was normed, to workspace.projected.
+    void run(std::span<const float> x, std::span<const float> state,
+             PackedWorkspace& workspace) const;
 
 private:
     // A token's row and what one of its experts is worth to it.
@@ -47,6 +49,11 @@ private:
     std::vector<std::vector<Sent>> route(std::span<const float> x,
                                          PackedWorkspace& workspace) const; // of each expert
     void addShared(std::span<const float> x, PackedWorkspace& workspace) const;
+    void addExperts(std::span<const float> x, const std::vector<std::vector<Sent>>& sent,
+                    PackedWorkspace& workspace) const;
+    void addExpertsApart(std::span<const float> state, PackedWorkspace& workspace) const;
+    void normRows(std::span<const float> x, const std::vector<float>& weight, std::span<float> out,
+                  PackedWorkspace& workspace) const;
     void addExpert(const PackedFeedForward& expert, std::span<const float> x,
                    const std::vector<Sent>& sent, PackedWorkspace& workspace) const;
 
@@ -54,7 +61,12 @@ private:
     std::int64_t hidden_;
     backend::PlainMatrix router_; // a row for each expert
     std::vector<float> routerBias_;
-    std::vector<float> choiceBias_;
+    ExpertNumbers numbers_;
+    // Of a mixture with norms of its own: as they are multiplied with.
+    std::vector<float> routerNorm_;
+    std::vector<float> expertsNorm_;
+    std::vector<float> expertsNormAfter_;
+    std::vector<float> sharedNormAfter_;
     std::optional<PackedFeedForward> shared_;
     std::optional<backend::PlainMatrix> sharedGate_;
     std::vector<PackedFeedForward> experts_;

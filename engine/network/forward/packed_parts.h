@@ -54,6 +54,7 @@ struct PackedWorkspace {
     std::vector<float> sent;
     std::vector<float> given;
     std::vector<float> summed;
+    std::vector<float> own;    // the state behind a norm of the mixture's own
     std::vector<float> scores; // of the router, [row][expert]
 
     PackedWorkspace(int threads, backend::LinearBackend& device)

@@ -1,11 +1,10 @@
 #include "network/torch/feed_forward.h"
 
-#include "network/forward/expert_choice.h"
-
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/clamp.h>
 #include <ATen/ops/clamp_max.h>
 #include <ATen/ops/empty.h>
+#include <ATen/ops/from_blob.h>
 #include <ATen/ops/gather.h>
 #include <ATen/ops/gelu.h>
 #include <ATen/ops/index_add.h>
@@ -16,6 +15,8 @@
 #include <ATen/ops/silu.h>
 #include <ATen/ops/softmax.h>
 #include <ATen/ops/zeros_like.h>
+
+#include <cmath>
 
 namespace fracbit::network {
 
@@ -53,51 +54,61 @@ at::Tensor feedForward(const Block& block, const FeedForwardInputs& inputs, cons
     return multiply(inner, block.linears[inputs.down]);
 }
 
-// By number, [rows, perToken].
-at::Tensor choice(const at::Tensor& scores, const checkpoint::Mixture& mixture,
-                  const std::vector<float>& bias) {
-    at::Tensor result = at::empty({scores.size(0), mixture.perToken}, at::kLong);
-    const auto experts = static_cast<std::size_t>(scores.size(1));
-    for (std::int64_t row = 0; row < scores.size(0); ++row) {
-        std::int64_t* at = result.data_ptr<std::int64_t>() + row * mixture.perToken;
-        const std::span some(scores.data_ptr<float>() + row * scores.size(1), experts);
-        for (const ChosenExpert& chosen : chooseExperts(some, mixture, bias))
-            *at++ = static_cast<std::int64_t>(chosen.expert);
-    }
-    return result;
-}
-
 // The chosen experts of each row, [rows, perToken], and what their outputs are worth.
 struct Routing {
     at::Tensor experts;
     at::Tensor weights;
 };
+
+// By number, and each one's own factor.
+Routing choice(const at::Tensor& scores, const checkpoint::Mixture& mixture,
+               const ExpertNumbers& numbers) {
+    Routing result{at::empty({scores.size(0), mixture.perToken}, at::kLong), {}};
+    const auto experts = static_cast<std::size_t>(scores.size(1));
+    for (std::int64_t row = 0; row < scores.size(0); ++row) {
+        std::int64_t* at = result.experts.data_ptr<std::int64_t>() + row * mixture.perToken;
+        const std::span some(scores.data_ptr<float>() + row * scores.size(1), experts);
+        for (const ChosenExpert& chosen : chooseExperts(some, mixture, numbers))
+            *at++ = static_cast<std::int64_t>(chosen.expert);
+    }
+    if (!numbers.scale.empty())
+        result.weights =
+            at::from_blob(const_cast<float*>(numbers.scale.data()), {std::ssize(numbers.scale)})
+                .index_select(0, result.experts.reshape({-1}))
+                .view(result.experts.sizes());
+    return result;
+}
+
 Routing route(const Block& block, const checkpoint::Mixture& mixture, const at::Tensor& rows) {
     at::Tensor scores = at::mm(rows.to(at::kFloat), block.router.t());
     if (mixture.routerBias)
         scores = scores + block.routerBias;
     const bool alone = mixture.scores == checkpoint::RouterScores::Sigmoid;
     const at::Tensor probabilities = alone ? at::sigmoid(scores) : at::softmax(scores, -1);
-    const at::Tensor experts = choice(scores.detach().contiguous(), mixture, block.choiceBias);
-    at::Tensor weights = probabilities.gather(1, experts);
+    const Routing chosen = choice(scores.detach().contiguous(), mixture, block.expertNumbers);
+    at::Tensor weights = probabilities.gather(1, chosen.experts);
     if (mixture.normalised)
         weights = weights / weights.sum(-1, true);
-    return {experts, mixture.scale == 1 ? weights : weights * mixture.scale};
+    if (chosen.weights.defined())
+        weights = weights * chosen.weights;
+    return {chosen.experts, mixture.scale == 1 ? weights : weights * mixture.scale};
 }
 
-// x [batch, positions, hidden], float32; so is the result.
-at::Tensor mixed(const Block& block, const checkpoint::Mixture& mixture, const at::Tensor& x,
-                 const ReadInputs& read) {
-    const at::Tensor rows = x.reshape({-1, x.size(-1)});
-    const Routing routing = route(block, mixture, rows);
+at::Tensor sharedExpert(const Block& block, const checkpoint::Mixture& mixture,
+                        const at::Tensor& rows, const ReadInputs& read) {
+    const at::Tensor given =
+        feedForward(block, *block.shared, rows.unsqueeze(0), read).squeeze(0).to(at::kFloat);
+    if (mixture.ownNorms)
+        return rmsNorm(given, block.sharedNormAfter, mixture.ownNorms->epsilon);
+    return mixture.sharedGate
+               ? given * at::sigmoid(at::mm(rows.to(at::kFloat), block.sharedGate.t()))
+               : given;
+}
+
+// What the chosen experts of each row give together.
+at::Tensor routed(const Block& block, const checkpoint::Mixture& mixture, const at::Tensor& rows,
+                  const Routing& routing, const ReadInputs& read) {
     at::Tensor sum = at::zeros_like(rows);
-    if (block.shared) {
-        at::Tensor shared =
-            feedForward(block, *block.shared, rows.unsqueeze(0), read).squeeze(0).to(at::kFloat);
-        if (mixture.sharedGate)
-            shared = shared * at::sigmoid(at::mm(rows.to(at::kFloat), block.sharedGate.t()));
-        sum = sum + shared;
-    }
     for (std::size_t expert = 0; expert < block.experts.size(); ++expert) {
         const at::Tensor sent =
             at::nonzero(routing.experts == static_cast<std::int64_t>(expert)); // [n, 2]
@@ -115,14 +126,38 @@ at::Tensor mixed(const Block& block, const checkpoint::Mixture& mixture, const a
             0, tokens * mixture.perToken + sent.select(1, 1));
         sum = sum.index_add(0, tokens, output * weights.unsqueeze(1));
     }
+    return sum;
+}
+
+// The router and the experts behind norms of their own; rows of the block's state.
+at::Tensor routedApart(const Block& block, const checkpoint::Mixture& mixture,
+                       const at::Tensor& rows, const ReadInputs& read) {
+    const double epsilon = mixture.ownNorms->epsilon;
+    const double root = 1 / std::sqrt(static_cast<double>(rows.size(-1)));
+    const Routing routing = route(block, mixture, rmsNorm(rows, block.routerScale * root, epsilon));
+    const at::Tensor sum =
+        routed(block, mixture, rmsNorm(rows, block.expertsNorm, epsilon), routing, read);
+    return rmsNorm(sum, block.expertsNormAfter, epsilon);
+}
+
+// x and state [batch, positions, hidden], float32; so is the result.
+at::Tensor mixed(const Block& block, const checkpoint::Mixture& mixture, const at::Tensor& x,
+                 const at::Tensor& state, const ReadInputs& read) {
+    const at::Tensor rows = x.reshape({-1, x.size(-1)});
+    at::Tensor sum = mixture.ownNorms
+                         ? routedApart(block, mixture, state.reshape({-1, x.size(-1)}), read)
+                         : routed(block, mixture, rows, route(block, mixture, rows), read);
+    if (block.shared)
+        sum = sharedExpert(block, mixture, rows, read) + sum;
     return sum.view(x.sizes());
 }
 
 } // namespace
 
-at::Tensor runFeedForward(const Block& block, const at::Tensor& x, const ReadInputs& read) {
+at::Tensor runFeedForward(const Block& block, const at::Tensor& x, const at::Tensor& state,
+                          const ReadInputs& read) {
     const std::optional<checkpoint::Mixture>& mixture = block.description.feedForward.mixture;
-    return mixture ? mixed(block, *mixture, x, read)
+    return mixture ? mixed(block, *mixture, x, state, read)
                    : feedForward(block, block.experts.front(), x, read);
 }
 

@@ -10,8 +10,10 @@
 
 namespace fracbit::network {
 
-// x [batch, positions, hidden], normed; so is the result, of a mixture in float32. Differentiable;
-// matrices of experts that nothing was sent to are no part of the result's graph.
-at::Tensor runFeedForward(const Block& block, const at::Tensor& x, const ReadInputs& read);
+// x [batch, positions, hidden], normed, and `state`, from which it was; so is the result, of a
+// mixture in float32. Differentiable; matrices of experts that nothing was sent to are no part of
+// the result's graph.
+at::Tensor runFeedForward(const Block& block, const at::Tensor& x, const at::Tensor& state,
+                          const ReadInputs& read);
 
 } // namespace fracbit::network

@@ -96,6 +96,13 @@ struct BlockReader {
         return adopt(source.read(name("attn.sinks.weight")))
             .view({attention.kvHeads, attention.heads / attention.kvHeads});
     }
+    void readOwnNorms(const Norm& own, Block& out) const {
+        out.expertNumbers.scale = source.read(name("mlp.expert_scale.weight")).values;
+        out.routerScale = plain("mlp.router_scale");
+        out.expertsNorm = norm("mlp.experts_norm", own);
+        out.expertsNormAfter = norm("mlp.experts_norm_after", own);
+        out.sharedNormAfter = norm("mlp.shared_norm_after", own);
+    }
     void readMixer(const checkpoint::Mixer& mixer, Block& out) const {
         if (const auto* attention = std::get_if<checkpoint::Attention>(&mixer)) {
             out.headNorm = headNorms(*attention);
@@ -304,7 +311,9 @@ Block loadBlock(const WeightSource& source, int index, at::ScalarType type) {
     if (mixture && mixture->routerBias)
         block.routerBias = adopt(source.read(reader.name("mlp.router.bias")));
     if (mixture && mixture->choiceBias)
-        block.choiceBias = source.read(reader.name("mlp.choice_bias.weight")).values;
+        block.expertNumbers.choiceBias = source.read(reader.name("mlp.choice_bias.weight")).values;
+    if (mixture && mixture->ownNorms)
+        reader.readOwnNorms(*mixture->ownNorms, block);
     block.sharedGate = reader.router(mixture && mixture->sharedGate, "mlp.shared_gate");
     block.experts = reader.experts(description.feedForward);
     if (mixture && mixture->sharedIntermediate > 0)
@@ -334,7 +343,7 @@ at::Tensor runBlock(const Block& block, const at::Tensor& input, const std::vect
                                   block.mixerNormAfter, description.mixerNorms.after);
     const at::Tensor mlpInput =
         normed(middle, block.feedForwardNorm, description.feedForwardNorms.before);
-    const at::Tensor output = add(middle, runFeedForward(block, mlpInput, read),
+    const at::Tensor output = add(middle, runFeedForward(block, mlpInput, middle, read),
                                   block.feedForwardNormAfter, description.feedForwardNorms.after);
     return block.scalar.defined() ? output * block.scalar : output;
 }

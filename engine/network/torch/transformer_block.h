@@ -8,6 +8,7 @@
 #endif
 
 #include "checkpoint/weight_source.h"
+#include "network/forward/expert_choice.h"
 #include "network/torch/delta_net.h"
 #include "network/torch/rope.h"
 
@@ -54,7 +55,11 @@ struct Block {
     at::Tensor scalar;     // [1], float32; undefined: none
     at::Tensor router;     // [experts, hidden], float32; undefined without a mixture
     at::Tensor routerBias; // [experts], likewise
-    std::vector<float> choiceBias;
+    ExpertNumbers expertNumbers;
+    at::Tensor routerScale; // [hidden], float32; this and the norms: of a mixture with own norms
+    at::Tensor expertsNorm;
+    at::Tensor expertsNormAfter;
+    at::Tensor sharedNormAfter;
     at::Tensor sharedGate;      // [1, hidden], likewise
     std::size_t mixerInput = 0; // of its inputs, those of the mixer's layers
     std::size_t mixerOutput = 0;
