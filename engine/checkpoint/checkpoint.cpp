@@ -270,20 +270,33 @@ bool anyHas(const Files& files, const std::string& name) {
     return std::ranges::any_of(files, [&](const auto& file) { return file->find(name); });
 }
 
-// The architecture's, or its others where those name the first expert of the files.
-TensorNames namesIn(const Files& files, const ModelConfig& config) {
-    const Architecture& architecture = architectureOf(config);
-    const TensorNames::Prefixes prefixes = prefixesIn(files);
-    TensorNames names = TensorNames::huggingFace(architecture, prefixes);
-    if (architecture.otherHuggingFaceNames.empty())
-        return names;
-    const auto others =
-        TensorNames::huggingFace(architecture, prefixes, architecture.otherHuggingFaceNames);
+// `others` where those name the first expert of the files.
+TensorNames fitting(const Files& files, const ModelConfig& config, TensorNames names,
+                    TensorNames others) {
     const auto tensors = expectedTensors(config);
     const auto expert = std::ranges::find(tensors, 0, &ExpectedTensor::expert);
     const bool otherwise = expert != tensors.end() && !anyHas(files, names.stored(*expert)) &&
                            anyHas(files, others.stored(*expert));
     return otherwise ? others : names;
+}
+
+TensorNames huggingFaceNamesIn(const Files& files, const ModelConfig& config) {
+    const Architecture& architecture = architectureOf(config);
+    const TensorNames::Prefixes prefixes = prefixesIn(files);
+    auto names = TensorNames::huggingFace(architecture, prefixes);
+    const auto others = architecture.otherHuggingFaceNames;
+    if (others.empty())
+        return names;
+    return fitting(files, config, std::move(names),
+                   TensorNames::huggingFace(architecture, prefixes, others));
+}
+
+TensorNames ggufNamesIn(const Files& files, const ModelConfig& config) {
+    const Architecture& architecture = architectureOf(config);
+    auto names = TensorNames::gguf(architecture);
+    const auto others = architecture.otherGgufNames;
+    return others.empty() ? names
+                          : fitting(files, config, names, TensorNames::gguf(architecture, others));
 }
 
 } // namespace
@@ -303,7 +316,7 @@ void Checkpoint::openFolder() {
     ModelConfig config = readFolderConfig(path_, quantization);
     for (const fs::path& file : weightFiles(path_))
         files_.push_back(openTensorFile(file));
-    const TensorNames names = namesIn(files_, config);
+    const TensorNames names = huggingFaceNamesIn(files_, config);
     spec_ = makeSpec(std::move(config), files_, path_, names, quantization);
 }
 
@@ -315,7 +328,7 @@ void Checkpoint::openFile() {
     ModelConfig config = parseGgufConfig(*file);
     file->mapping().requireIntact();
     files_.push_back(std::move(file));
-    const auto names = TensorNames::gguf(architectureOf(config));
+    const TensorNames names = ggufNamesIn(files_, config);
     spec_ = makeSpec(std::move(config), files_, path_, names);
 }
 

@@ -40,7 +40,7 @@ public:
     // Elements of an array; throws when there is none, or a string array is asked for numbers.
     std::uint64_t arraySize(std::string_view key) const;
     std::vector<std::string_view> strings(std::string_view key) const;
-    std::vector<std::int64_t> integers(std::string_view key) const;
+    std::vector<std::int64_t> integers(std::string_view key) const; // true and false: 1 and 0
     std::vector<float> floats(std::string_view key) const;
 
     const std::filesystem::path& path() const { return file_.path(); }

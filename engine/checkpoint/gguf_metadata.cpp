@@ -272,7 +272,8 @@ std::vector<std::int64_t> GgufMetadata::integers(std::string_view key) const {
     const Value& found = array(key);
     std::vector<std::int64_t> result(static_cast<std::size_t>(found.count));
     for (std::size_t i = 0; i < result.size(); ++i)
-        result[i] = integerAt(key, found, i);
+        result[i] =
+            found.type == Type::Bool ? found.bytes[i] != std::byte{0} : integerAt(key, found, i);
     return result;
 }
 

@@ -86,8 +86,8 @@ TensorNames TensorNames::huggingFace(const Architecture& architecture, Prefixes 
     return {architecture, names, std::move(prefixes), std::move(blocks), false};
 }
 
-TensorNames TensorNames::gguf(const Architecture& architecture) {
-    return {architecture, architecture.ggufNames, {"", ""}, "blk.", true};
+TensorNames TensorNames::gguf(const Architecture& architecture, std::span<const StoredName> names) {
+    return {architecture, names, {"", ""}, "blk.", true};
 }
 
 std::span<const TensorNames::Prefixes> TensorNames::knownPrefixes() {

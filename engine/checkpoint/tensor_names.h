@@ -29,7 +29,10 @@ public:
     static Prefixes prefixesOf(const ModelConfig& config);
     // All that files are known to have.
     static std::span<const Prefixes> knownPrefixes();
-    static TensorNames gguf(const Architecture& architecture);
+    static TensorNames gguf(const Architecture& architecture) {
+        return gguf(architecture, architecture.ggufNames);
+    }
+    static TensorNames gguf(const Architecture& architecture, std::span<const StoredName> names);
 
     // The stored tensor, and the first row within it, of every tensor, in their order. `file` is
     // left at 0.

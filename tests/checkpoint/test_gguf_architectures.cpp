@@ -45,7 +45,13 @@ const std::map<std::string, std::string> kNames{{"attn.norm", "attn_norm"},
                                                 {"attn.decay", "ssm_a"},
                                                 {"attn.time_bias", "ssm_dt"},
                                                 {"attn.state_norm", "ssm_norm"},
-                                                {"attn.out", "ssm_out"}};
+                                                {"attn.out", "ssm_out"},
+                                                {"scalar", "layer_output_scale"},
+                                                {"mlp.router_scale", "ffn_gate_inp"},
+                                                {"mlp.expert_scale", "ffn_down_exps"},
+                                                {"mlp.experts_norm", "pre_ffw_norm_2"},
+                                                {"mlp.experts_norm_after", "post_ffw_norm_2"},
+                                                {"mlp.shared_norm_after", "post_ffw_norm_1"}};
 
 struct Converted {
     std::string architecture;
@@ -60,6 +66,13 @@ Converted conversionOf(const std::string& architecture) {
         return {"gemma2", true};
     if (architecture == "gemma3_text")
         return {"gemma3", true};
+    if (architecture == "gemma4_text")
+        return {"gemma4",
+                false,
+                false,
+                {{"shared_expert.gate", "ffn_gate"},
+                 {"shared_expert.up", "ffn_up"},
+                 {"shared_expert.down", "ffn_down"}}};
     if (architecture == "phi3")
         return {"phi3",
                 false,
@@ -83,6 +96,8 @@ Converted conversionOf(const std::string& architecture) {
                 {{"mlp.norm", "post_attention_norm"},
                  {"attn.in_b", "ssm_ba"},
                  {"attn.in_a", "ssm_ba"}}};
+    if (architecture == "qwen3_5_moe_text")
+        return {"qwen35moe", true, false, {{"mlp.norm", "post_attention_norm"}}, true};
     if (architecture == "qwen3_5_text")
         return {"qwen35", true, false, {{"mlp.norm", "post_attention_norm"}}, true};
     return {architecture, false, architecture == "smollm3"};
@@ -104,7 +119,8 @@ std::string storedName(const ModelTensor& tensor, const Converted& how) {
                                                          : "output_norm.weight";
     const std::string part = partOf(tensor);
     const auto fused = how.fused.find(part);
-    const std::string ending = tensor.name.ends_with(".decay.weight") ? ""
+    const std::string ending = tensor.role == TensorRole::RouterScale   ? ".scale"
+                               : tensor.name.ends_with(".decay.weight") ? ""
                                : tensor.name.ends_with(".bias") || part == "attn.time_bias"
                                    ? ".bias"
                                    : ".weight";
@@ -263,9 +279,42 @@ void setKeys(GgufWriter& writer, const ModelConfig& config, const Converted& how
         set("expert_count", mixture->experts);
         set("expert_used_count", mixture->perToken);
         set("expert_feed_forward_length", block.feedForward.intermediate);
-        if (mixture->sharedIntermediate > 0)
+        if (mixture->sharedIntermediate > 0 && !mixture->ownNorms)
             set("expert_shared_feed_forward_length", mixture->sharedIntermediate);
     }
+}
+
+// Heads of two sizes, the larger where a block sees all.
+void setGemma4Keys(GgufWriter& writer, const ModelConfig& config) {
+    std::vector<bool> slides;
+    std::vector<std::uint32_t> kvHeads;
+    std::int64_t sizes[2]{};
+    for (const BlockDescription& block : config.blocks) {
+        const Attention& attention = block.attention();
+        slides.push_back(attention.window > 0);
+        kvHeads.push_back(static_cast<std::uint32_t>(attention.kvHeads));
+        sizes[attention.window > 0] = attention.headSize;
+    }
+    const auto set = [&](const char* key, std::int64_t value) {
+        writer.setU32(std::string("gemma4.") + key, static_cast<std::uint32_t>(value));
+    };
+    writer.setBools("gemma4.attention.sliding_window_pattern", slides);
+    writer.setU32s("gemma4.attention.head_count_kv", kvHeads);
+    set("attention.key_length", sizes[0]);
+    set("attention.value_length", sizes[0]);
+    set("attention.key_length_swa", sizes[1]);
+    set("attention.value_length_swa", sizes[1]);
+    set("attention.shared_kv_layers", 0);
+    set("embedding_length_per_layer_input", 0);
+    set("rope.dimension_count_swa", sizes[1]);
+    writer.setF32("gemma4.rope.freq_base_swa", static_cast<float>(config.ropes[0].theta));
+    if (const auto& mixture = config.block(0).feedForward.mixture)
+        set("feed_forward_length", mixture->sharedIntermediate);
+    Tensor divisors({sizes[0] / 2});
+    for (std::int64_t pair = 0; pair < sizes[0] / 2; ++pair)
+        divisors.values[static_cast<std::size_t>(pair)] =
+            pair < config.ropes[1].turnedPairs ? 1.0f : 1e30f;
+    writer.add(floatTensor("rope_freqs.weight", divisors));
 }
 
 } // namespace
@@ -275,8 +324,9 @@ class TestGgufArchitectures : public QObject {
 private slots:
     void readAsWhatTheyWere_data() {
         QTest::addColumn<QString>("model");
-        for (const char* model : {"gemma2", "gemma3", "phi3", "smollm3", "mixtral", "qwen2_moe",
-                                  "qwen3_moe", "gpt_oss", "qwen3_next", "qwen3_5"})
+        for (const char* model :
+             {"gemma2", "gemma3", "phi3", "smollm3", "mixtral", "qwen2_moe", "qwen3_moe", "gpt_oss",
+              "qwen3_next", "qwen3_5", "qwen3_5_moe", "gemma4", "gemma4_moe"})
             QTest::newRow(model) << model;
     }
     void readAsWhatTheyWere() {
@@ -286,6 +336,8 @@ private slots:
         const Converted how = conversionOf(original->spec().config.architecture);
         GgufWriter writer;
         setKeys(writer, original->spec().config, how);
+        if (how.architecture == "gemma4")
+            setGemma4Keys(writer, original->spec().config);
         for (const auto& [name, values] : converted(*original, how))
             writer.add(floatTensor(name, values));
         const TemporaryFolder folder(TemporaryFolder::Place::Memory);
@@ -348,6 +400,9 @@ private:
                 if (norms->after && from.after)
                     norms->after->epsilon = from.after->epsilon;
             }
+            if (block.feedForward.mixture && wanted.feedForward.mixture)
+                if (auto& own = block.feedForward.mixture->ownNorms)
+                    own->epsilon = wanted.feedForward.mixture->ownNorms.value_or(*own).epsilon;
             QVERIFY2(block == wanted, qPrintable(QString("block %1").arg(i)));
         }
         got.blocks = expected.blocks;
@@ -359,6 +414,8 @@ private:
         got.scale = wanted.scale;
         if (got.headNorm && wanted.headNorm)
             got.headNorm->epsilon = wanted.headNorm->epsilon;
+        if (got.valueNorm && wanted.valueNorm)
+            got.valueNorm->epsilon = wanted.valueNorm->epsilon;
     }
 };
 

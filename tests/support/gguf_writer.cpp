@@ -68,6 +68,12 @@ void GgufWriter::setF32(const std::string& key, float value) {
 void GgufWriter::setBool(const std::string& key, bool value) {
     set(key, kBool, encode(static_cast<std::uint8_t>(value)));
 }
+void GgufWriter::setBools(const std::string& key, const std::vector<bool>& values) {
+    std::string array = arrayHead(kBool, values.size());
+    for (const bool value : values)
+        append(array, static_cast<std::uint8_t>(value));
+    set(key, kArray, array);
+}
 void GgufWriter::setString(const std::string& key, const std::string& value) {
     set(key, kString, encodeText(value));
 }

@@ -12,6 +12,7 @@ public:
     void setU32(const std::string& key, std::uint32_t value);
     void setF32(const std::string& key, float value);
     void setBool(const std::string& key, bool value);
+    void setBools(const std::string& key, const std::vector<bool>& values);
     void setString(const std::string& key, const std::string& value);
     void setStrings(const std::string& key, const std::vector<std::string>& values);
     void setU32s(const std::string& key, const std::vector<std::uint32_t>& values);

@@ -63,6 +63,7 @@ private slots:
     void readsSentencePiece();
     void ranksMergesByScore();
     void obeysSpacePrefix();
+    void takesGivenMerges();
     void refuses_data();
     void refuses();
 
@@ -122,6 +123,20 @@ void TestGgufVocabulary::obeysSpacePrefix() {
     const auto tokenizer = open(writer);
     QCOMPARE(tokenizer->encode("ab"), (Ids{*tokenizer->id("ab")}));
     QCOMPARE(tokenizer->decode(tokenizer->encode(" ab")), std::string(" ab"));
+}
+
+// Gemma 4's: as SentencePiece has it, but merges by the file's list, not by scores; no space in
+// front, and line ends are text like others.
+void TestGgufVocabulary::takesGivenMerges() {
+    GgufWriter writer = sentencePiece();
+    writer.setString("tokenizer.ggml.model", "gemma4");
+    writer.setStrings("tokenizer.ggml.merges", {"a b", "▁ a"});
+    const auto tokenizer = open(writer);
+    const auto id = [&](const char* token) { return *tokenizer->id(token); };
+    QCOMPARE(tokenizer->encode("abc", false), (Ids{id("ab"), id("c")})); // "bc" is not merged
+    QCOMPARE(tokenizer->encode(" abc", false), (Ids{id("▁"), id("ab"), id("c")}));
+    QCOMPARE(tokenizer->encode("é", false), (Ids{id("<0xC3>"), id("<0xA9>")}));
+    QCOMPARE(tokenizer->decode(tokenizer->encode(" ab é c")), std::string(" ab é c"));
 }
 
 void TestGgufVocabulary::refuses_data() {

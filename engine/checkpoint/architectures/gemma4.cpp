@@ -6,6 +6,7 @@
 #include "checkpoint/architectures/members.h"
 #include "checkpoint/architectures/mixture.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace fracbit::checkpoint {
@@ -35,6 +36,33 @@ constexpr auto kGemma4Names =
                                        {"experts.*.up", "experts.gate_up_proj", true},
                                        {"experts.*.down", "experts.down_proj", true},
                                    }});
+
+constexpr std::array<StoredName, 13> kGemma4FurtherGgufNames{{
+    {"scalar", "layer_output_scale"},
+    {"mlp.router", "ffn_gate_inp"},
+    {"mlp.router_scale", "ffn_gate_inp.scale", true},
+    {"mlp.expert_scale", "ffn_down_exps.scale", true},
+    {"mlp.experts_norm", "pre_ffw_norm_2"},
+    {"mlp.experts_norm_after", "post_ffw_norm_2"},
+    {"mlp.shared_norm_after", "post_ffw_norm_1"},
+    {"shared_expert.gate", "ffn_gate"},
+    {"shared_expert.up", "ffn_up"},
+    {"shared_expert.down", "ffn_down"},
+    {"experts.*.gate", "ffn_gate_up_exps"},
+    {"experts.*.up", "ffn_gate_up_exps"},
+    {"experts.*.down", "ffn_down_exps"},
+}};
+constexpr auto kGemma4GgufNames = joined(kGemmaGgufNames, kGemma4FurtherGgufNames);
+constexpr auto kGemma4ApartGgufNames = [] {
+    auto names = kGemma4GgufNames;
+    for (StoredName& name : names) {
+        if (name.part == "experts.*.gate")
+            name.stored = "ffn_gate_exps";
+        if (name.part == "experts.*.up")
+            name.stored = "ffn_up_exps";
+    }
+    return names;
+}();
 
 enum Gemma4Rope : std::size_t { SlidingRope, FullRope };
 
@@ -121,6 +149,29 @@ void setMixtures(const JsonObject& config, const UniformDecoder& decoder, ModelC
     }
 }
 
+// What describeGemma() does not say; `sizes`: of each block.
+void completeBlocks(ModelConfig& config, const std::vector<HeadSizes>& sizes,
+                    const std::vector<bool>& sharedValues) {
+    const Norm norm = config.finalNorm;
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+        BlockDescription& block = config.blocks[i];
+        Attention& attention = block.attention();
+        block.mixerNorms = block.feedForwardNorms = {norm, norm};
+        block.outputScalar = true;
+        attention.headSize = sizes[i].size;
+        attention.kvHeads = sizes[i].kvHeads;
+        attention.headNorm = attention.valueNorm = norm;
+        attention.sharedValues = sharedValues[i];
+        attention.rope = attention.window == 0 ? FullRope : SlidingRope;
+    }
+}
+
+ModelConfig describeGemma4(const UniformDecoder& decoder) {
+    ModelConfig config = describeGemma(decoder, 1);
+    config.finalNorm = Norm{decoder.rmsEpsilon};
+    return config;
+}
+
 ModelConfig parseGemma4(const JsonObject& config) {
     refuseFurtherParts(config);
     UniformDecoder decoder =
@@ -130,33 +181,115 @@ ModelConfig parseGemma4(const JsonObject& config) {
     decoder.qkNorm = true;
     decoder.qkvBias = decoder.outputBias = config.booleanOr("attention_bias", false);
     parseGemma4Windows(config, decoder);
-    ModelConfig result = describeGemma(decoder, 1);
+    ModelConfig result = describeGemma4(decoder);
     result.logitSoftCap = optionalPositive(config, "final_logit_softcapping").value_or(0);
-    const Norm norm{decoder.rmsEpsilon};
-    result.finalNorm = norm;
     setMixtures(config, decoder, result);
     const bool shares = config.booleanOr("attention_k_eq_v", false);
-    HeadSizes of[2] = {{decoder.headSize, 0}, {decoder.headSize, 0}};
+    std::int64_t ropeSizes[2] = {decoder.headSize, decoder.headSize};
+    std::vector<HeadSizes> sizes;
+    std::vector<bool> sharedValues;
     for (std::int64_t i = 0; i < decoder.blocks; ++i) {
-        BlockDescription& block = result.blocks[static_cast<std::size_t>(i)];
-        Attention& attention = block.attention();
-        const bool full = attention.window == 0;
-        const HeadSizes sizes = of[full] = headSizesOf(config, decoder, i);
-        block.mixerNorms = block.feedForwardNorms = {norm, norm};
-        block.outputScalar = true;
-        attention.headSize = sizes.size;
-        attention.kvHeads = sizes.kvHeads;
-        attention.headNorm = attention.valueNorm = norm;
-        attention.sharedValues = shares && full;
-        attention.rope = full ? FullRope : SlidingRope;
+        const bool full = decoder.slidingWindow[static_cast<std::size_t>(i)] == 0;
+        sizes.push_back(headSizesOf(config, decoder, i));
+        sharedValues.push_back(shares && full);
+        ropeSizes[full] = sizes.back().size;
     }
-    result.ropes = {ropeOf(config, decoder, of[0].size, false),
-                    ropeOf(config, decoder, of[1].size, true)};
+    completeBlocks(result, sizes, sharedValues);
+    result.ropes = {ropeOf(config, decoder, ropeSizes[0], false),
+                    ropeOf(config, decoder, ropeSizes[1], true)};
     for (const BlockDescription& block : result.blocks)
         if (block.attention().headSize != result.ropes[*block.attention().rope].dimensions)
             refuse(config, "per_layer_config",
                    "gives blocks of one type heads of several sizes, which is not supported");
     return result;
+}
+
+// rope_freqs divides by 1 what turns, and the rest by so much that it stands still
+// (conversion/gemma.py, Gemma4Model.generate_extra_tensors).
+Rope ggufFullRope(const GgufReading& reading) {
+    Rope rope = reading.decoder.rope;
+    constexpr float kStandsStill = 1e29f;
+    const auto turned = static_cast<std::int64_t>(std::ranges::count(rope.frequencyDivisors, 1.0f));
+    const auto still = std::ranges::count_if(rope.frequencyDivisors,
+                                             [](float divisor) { return divisor > kStandsStill; });
+    if (turned + still != std::ssize(rope.frequencyDivisors))
+        throwInvalidFile(reading.metadata.path(),
+                         "its rope_freqs are not those of a proportional rope");
+    rope.scaling = RopeScaling::Proportional;
+    rope.turnedPairs = rope.frequencyDivisors.empty() ? rope.dimensions / 2 : turned;
+    rope.frequencyDivisors.clear();
+    return rope;
+}
+
+// A size that a file says once, or of each block.
+std::vector<std::int64_t> ofBlocks(const GgufReading& reading, const char* suffix,
+                                   std::int64_t fallback) {
+    const std::string key = reading.prefix + suffix;
+    const auto blocks = static_cast<std::size_t>(reading.decoder.blocks);
+    if (!reading.metadata.has(key) || !reading.metadata.isArray(key))
+        return std::vector<std::int64_t>(blocks, reading.integerOr(suffix, fallback));
+    std::vector<std::int64_t> values = reading.metadata.integers(key);
+    if (values.size() != blocks)
+        reading.metadata.fail(key, "does not have one entry a block");
+    return values;
+}
+
+void setGgufMixture(const GgufReading& reading, ModelConfig& config) {
+    if (reading.integerOr("expert_count", 0) == 0)
+        return;
+    const std::int64_t shared = config.block(0).feedForward.intermediate;
+    setGgufMixtures(reading,
+                    {.normalised = true,
+                     .sharedIntermediate = shared,
+                     .ownNorms = Norm{reading.decoder.rmsEpsilon}},
+                    config);
+}
+
+// Keys: llama.cpp, src/models/gemma4.cpp.
+ModelConfig parseGemma4Gguf(const GgufFile& file) {
+    GgufReading reading =
+        readGguf(file, {"final_logit_softcapping", "rope.freq_base_swa", "rope.dimension_count_swa",
+                        "attention.sliding_window_pattern", "attention.head_count_kv",
+                        "attention.key_length_swa", "attention.value_length_swa",
+                        "attention.shared_kv_layers", "embedding_length_per_layer_input",
+                        "expert_count", "expert_used_count", "expert_feed_forward_length"});
+    for (const char* further : {"attention.shared_kv_layers", "embedding_length_per_layer_input"})
+        if (reading.integerOr(further, 0) != 0)
+            throw Error(ErrorCode::Unsupported, file.path().string(),
+                        "key '" + reading.prefix + further +
+                            "' asks for something that is not supported");
+    UniformDecoder& decoder = reading.decoder;
+    decoder.architecture = "gemma4_text";
+    decoder.activation = Activation::GeluTanh;
+    decoder.qkNorm = true;
+    const HeadSizes full{decoder.headSize, 0};
+    const HeadSizes sliding{reading.integerOr("attention.key_length_swa", full.size), 0};
+    if (sliding.size < 2 || sliding.size > full.size || sliding.size % 2 != 0)
+        reading.metadata.fail(reading.prefix + "attention.key_length_swa",
+                              "is no even number up to attention.key_length");
+    const auto slides = ofBlocks(reading, "attention.sliding_window_pattern", 0);
+    const auto kvHeads = ofBlocks(reading, "attention.head_count_kv", decoder.heads);
+    std::vector<HeadSizes> sizes;
+    std::vector<bool> sharedValues;
+    for (std::size_t i = 0; i < slides.size(); ++i) {
+        if (kvHeads[i] < 1 || decoder.heads % kvHeads[i] != 0)
+            reading.metadata.fail(reading.prefix + "attention.head_count_kv",
+                                  "does not divide attention.head_count");
+        sizes.push_back({slides[i] != 0 ? sliding.size : full.size, kvHeads[i]});
+        decoder.slidingWindow[i] =
+            slides[i] != 0 ? reading.integerOr("attention.sliding_window", 0) : 0;
+        sharedValues.push_back(!file.find("blk." + std::to_string(i) + ".attn_v.weight"));
+    }
+    const Rope fullRope = ggufFullRope(reading);
+    decoder.rope = Rope{.dimensions = decoder.headSize};
+    ModelConfig config = describeGemma4(decoder);
+    config.logitSoftCap = reading.numberOr("final_logit_softcapping", 0);
+    setGgufMixture(reading, config);
+    completeBlocks(config, sizes, sharedValues);
+    Rope slidingRope{.dimensions = sliding.size};
+    slidingRope.theta = reading.numberOr("rope.freq_base_swa", slidingRope.theta);
+    config.ropes = {slidingRope, fullRope};
+    return config;
 }
 
 void writeMixture(const FeedForward& feedForward, nlohmann::json& out) {
@@ -201,11 +334,12 @@ void writeGemma4(const ModelConfig& config, nlohmann::json& out) {
 const Architecture kGemma4{.name = "gemma4_text",
                            .title = "Gemma 4",
                            .className = "Gemma4ForCausalLM",
-                           .gguf = {},
+                           .gguf = "gemma4",
                            .huggingFaceNames = kGemma4Names,
-                           .ggufNames = {},
+                           .ggufNames = kGemma4GgufNames,
+                           .otherGgufNames = kGemma4ApartGgufNames,
                            .parseHuggingFace = parseGemma4,
                            .writeHuggingFace = writeGemma4,
-                           .parseGguf = nullptr};
+                           .parseGguf = parseGemma4Gguf};
 
 } // namespace fracbit::checkpoint

@@ -117,6 +117,16 @@ private:
         return has(suffix) ? integer(suffix) : fallback;
     }
 
+    // Where the architecture reads those of every block itself: of the first.
+    std::int64_t keyValueHeads(std::int64_t heads) const {
+        constexpr std::string_view kSuffix = "attention.head_count_kv";
+        const std::string name = key(kSuffix);
+        if (!obeys(kSuffix) || !metadata_.has(name) || !metadata_.isArray(name))
+            return integerOr(kSuffix, heads);
+        const std::vector<std::int64_t> values = metadata_.integers(name);
+        return values.empty() ? heads : values.front();
+    }
+
     void readSizes(UniformDecoder& config) const {
         if (!hasTensor("token_embd.weight"))
             throwInvalidFile(file_.path(), "has no tensor 'token_embd.weight', so it is not a "
@@ -127,7 +137,7 @@ private:
         config.intermediate = integer("feed_forward_length");
         config.blocks = integer("block_count");
         config.heads = integer("attention.head_count");
-        config.kvHeads = integerOr("attention.head_count_kv", config.heads);
+        config.kvHeads = keyValueHeads(config.heads);
         config.context = integer("context_length");
         if (!has("attention.key_length") && (config.heads < 1 || config.hidden % config.heads != 0))
             fail("embedding_length", "is not a multiple of attention.head_count");

@@ -162,7 +162,7 @@ json preTokenizerOf(const GgufPreTokenizer& preTokenizer) {
     return {{"type", "Sequence"}, {"pretokenizers", std::move(steps)}};
 }
 
-std::vector<std::pair<std::string, std::string>> byteLevelMerges(const GgufMetadata& metadata) {
+std::vector<std::pair<std::string, std::string>> mergesOf(const GgufMetadata& metadata) {
     constexpr const char* kMerges = "tokenizer.ggml.merges";
     std::vector<std::pair<std::string, std::string>> merges;
     for (const std::string_view merge : metadata.strings(kMerges)) {
@@ -189,7 +189,7 @@ GgufTokenizer byteLevelTokenizer(const GgufMetadata& metadata, TokenList list) {
     result["decoder"] = byteLevel(true);
     result["model"] = modelOptions();
     result["model"]["ignore_merges"] = preTokenizer->ignoreMerges;
-    return {std::move(result), {std::move(list.tokens), byteLevelMerges(metadata)}};
+    return {std::move(result), {std::move(list.tokens), mergesOf(metadata)}};
 }
 
 std::vector<ScoredToken> scoredTokens(const GgufMetadata& metadata, const TokenList& list) {
@@ -223,11 +223,19 @@ json sentencePieceDecoder(bool prefix) {
     return {{"type", "Sequence"}, {"decoders", std::move(steps)}};
 }
 
-GgufTokenizer sentencePieceTokenizer(const GgufMetadata& metadata, TokenList list) {
-    const bool prefix = metadata.booleanOr("tokenizer.ggml.add_space_prefix", true);
+std::vector<std::pair<std::string, std::string>> scoredMerges(const GgufMetadata& metadata,
+                                                              const TokenList& list) {
     std::vector<std::pair<std::string, std::string>> merges;
     for (const auto& [left, right] : sentencePieceMerges(scoredTokens(metadata, list)))
         merges.emplace_back(left, right);
+    return merges;
+}
+
+// `prefixed`: whether texts begin with a space unless the file says otherwise.
+GgufTokenizer sentencePieceTokenizer(const GgufMetadata& metadata, TokenList list,
+                                     std::vector<std::pair<std::string, std::string>> merges,
+                                     bool prefixed) {
+    const bool prefix = metadata.booleanOr("tokenizer.ggml.add_space_prefix", prefixed);
     json result = document(list);
     result["normalizer"] = sentencePieceNormalizer(prefix);
     result["post_processor"] = postProcessorOf(metadata, list, true);
@@ -257,8 +265,13 @@ GgufTokenizer readGgufTokenizer(const GgufMetadata& metadata) {
     TokenList list = readTokens(metadata);
     if (model == "gpt2")
         return byteLevelTokenizer(metadata, std::move(list));
-    if (model == "llama")
-        return sentencePieceTokenizer(metadata, std::move(list));
+    if (model == "llama") {
+        auto merges = scoredMerges(metadata, list);
+        return sentencePieceTokenizer(metadata, std::move(list), std::move(merges), true);
+    }
+    // Gemma 4's: merges are given (conversion/gemma.py, Gemma4Model.set_vocab).
+    if (model == "gemma4")
+        return sentencePieceTokenizer(metadata, std::move(list), mergesOf(metadata), false);
     throw Error(ErrorCode::Unsupported, metadata.path().string(),
                 "tokenizer model " + printable(model) + " is not supported");
 }
