@@ -48,6 +48,12 @@ public:
         switch (tensor.role) {
         case checkpoint::TensorRole::TokenEmbedding:
             return tr("Token embedding");
+        case checkpoint::TensorRole::TokenTable:
+            return tr("Numbers of the token for each block");
+        case checkpoint::TensorRole::TokenProjection:
+            return tr("Projection of the embedding for each block");
+        case checkpoint::TensorRole::TokenNorm:
+            return tr("Norm of the token's numbers");
         case checkpoint::TensorRole::OutputHead:
             return tr("Output head");
         case checkpoint::TensorRole::FinalNorm:

@@ -80,7 +80,10 @@ struct Attention {
     std::optional<Norm> headNorm;    // of each head of q and of k, before rope
     std::optional<Norm> valueNorm{}; // of each head of v, without weights
     bool sharedValues = false;       // v is k before its norm and rope; there is no layer v
-    bool sinks = false;              // a learned score a head that takes weight and gives nothing
+    // The block in front of this one whose keys and values these queries look at; then there are no
+    // layers k and v.
+    std::optional<int> keysOf{};
+    bool sinks = false;      // a learned score a head that takes weight and gives nothing
     bool outputGate = false; // q is twice as long: of each head the query and a gate, and what the
                              // head gives is multiplied by sigmoid(gate)
     bool inputBias = false;  // q, k and v have biases
@@ -184,6 +187,9 @@ struct BlockDescription {
     BranchNorms feedForwardNorms;
     FeedForward feedForward;
     double residualScale = 1;
+    // One more branch, behind the feed-forward's: x += norm(token_projection(activation(token_gate
+    // x) * t)), t being ModelConfig::tokenInputs of this block, the activation the feed-forward's.
+    std::optional<Norm> tokenBranch{};
     bool outputScalar = false; // at last all of x is multiplied by a stored number
 
     // std::bad_variant_access where the mixer is another.

@@ -128,7 +128,7 @@ private:
     }
 
     // Some write convolutions with the one input of each channel, others without; rows may be
-    // those of several matrices, counted through.
+    // those of several matrices, counted through; ggml writes a matrix of one row as a vector.
     static bool holdsAll(const Shape& stored, const Shape& expected) {
         const auto withoutOnes = [](Shape shape) {
             if (shape.size() == 3)
@@ -137,6 +137,8 @@ private:
         };
         if (withoutOnes(stored) == withoutOnes(expected))
             return true;
+        if (stored.size() == 1 && expected.size() == 2 && expected[0] == 1)
+            return stored[0] == expected[1];
         return stored.size() == 3 && expected.size() == 2 && stored[2] == expected[1] &&
                stored[0] > 0 && expected[0] % stored[0] == 0 &&
                expected[0] / stored[0] == stored[1];

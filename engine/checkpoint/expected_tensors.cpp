@@ -10,25 +10,40 @@ public:
     explicit TensorList(const ModelConfig& config) : config_(config) {}
 
     std::vector<ExpectedTensor> make() {
-        addVocabulary(kEmbeddingLayer, TensorRole::TokenEmbedding);
+        addVocabulary(kEmbeddingLayer, TensorRole::TokenEmbedding, config_.hidden);
+        if (config_.tokenInputs)
+            addTokenInputs(config_.blockCount() * config_.tokenInputs->size);
         for (block_ = 0; block_ < config_.blockCount(); ++block_)
             addBlock(config_.block(block_));
         tensors_.push_back(
             {kFinalNormTensor, TensorRole::FinalNorm, -1, {}, {}, -1, Shape{config_.hidden}});
         if (!config_.tiedEmbeddings)
-            addVocabulary(kHeadLayer, TensorRole::OutputHead);
+            addVocabulary(kHeadLayer, TensorRole::OutputHead, config_.hidden);
         return std::move(tensors_);
     }
 
 private:
-    void addVocabulary(const std::string& layer, TensorRole role) {
-        tensors_.push_back({layer + ".weight",
-                            role,
+    // `width`: of all blocks.
+    void addTokenInputs(std::int64_t width) {
+        addVocabulary(kTokenTableLayer, TensorRole::TokenTable, width);
+        tensors_.push_back({kTokenProjectionTensor,
+                            TensorRole::TokenProjection,
                             -1,
-                            layer,
+                            {},
                             {},
                             -1,
-                            Shape{config_.vocabulary, config_.hidden}});
+                            Shape{width, config_.hidden}});
+        tensors_.push_back({kTokenNormTensor,
+                            TensorRole::TokenNorm,
+                            -1,
+                            {},
+                            {},
+                            -1,
+                            Shape{config_.tokenInputs->size}});
+    }
+    void addVocabulary(const std::string& layer, TensorRole role, std::int64_t width) {
+        tensors_.push_back(
+            {layer + ".weight", role, -1, layer, {}, -1, Shape{config_.vocabulary, width}});
     }
     void addVector(const char* part, TensorRole role, std::int64_t size) {
         tensors_.push_back(
@@ -58,13 +73,14 @@ private:
         const std::int64_t keyValue = attention.kvHeads * attention.headSize;
         addLinear("attn.q", "qkv", attention.outputGate ? 2 * query : query, config_.hidden,
                   attention.inputBias);
-        addLinear("attn.k", "qkv", keyValue, config_.hidden, attention.inputBias);
-        if (!attention.sharedValues)
+        if (!attention.keysOf)
+            addLinear("attn.k", "qkv", keyValue, config_.hidden, attention.inputBias);
+        if (!attention.keysOf && !attention.sharedValues)
             addLinear("attn.v", "qkv", keyValue, config_.hidden, attention.inputBias);
-        if (attention.headNorm) {
+        if (attention.headNorm)
             addVector("attn.q_norm", TensorRole::HeadNorm, attention.headSize);
+        if (attention.headNorm && !attention.keysOf)
             addVector("attn.k_norm", TensorRole::HeadNorm, attention.headSize);
-        }
         if (attention.sinks)
             addVector("attn.sinks", TensorRole::AttentionSink, attention.heads);
         addLinear("attn.o", "o", config_.hidden, query, attention.outputBias);
@@ -169,6 +185,12 @@ private:
         addFeedForward(block.feedForward);
         if (block.feedForwardNorms.after)
             addVector("mlp.norm_after", TensorRole::BlockNorm, config_.hidden);
+        if (block.tokenBranch) {
+            const std::int64_t size = config_.tokenInputs->size;
+            addLinear("mlp.token_gate", "token_gate", size, config_.hidden, false);
+            addLinear("mlp.token_projection", "token_projection", config_.hidden, size, false);
+            addVector("mlp.token_norm", TensorRole::BlockNorm, config_.hidden);
+        }
         if (block.outputScalar)
             addVector("scalar", TensorRole::BlockScalar, 1);
     }

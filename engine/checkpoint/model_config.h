@@ -11,6 +11,17 @@
 
 namespace fracbit::checkpoint {
 
+// Numbers that every block gets of each token itself, beside what it reads: of a token with the
+// (scaled) embedding e
+//   t = (norm(projection e / sqrt(hidden)) + sqrt(size) table[token]) / sqrt(2),
+// `size` numbers a block, each block's normed for themselves (modeling_gemma4.py, per-layer
+// embeddings). What blocks do with them: BlockDescription::tokenBranch.
+struct TokenInputs {
+    std::int64_t size = 0;
+    Norm norm;
+    bool operator==(const TokenInputs&) const = default;
+};
+
 struct ModelConfig {
     std::string architecture; // its name in the registry (architecture.h): "llama"
     std::string name;         // for people; may be empty
@@ -21,8 +32,9 @@ struct ModelConfig {
     std::vector<BlockDescription> blocks;
     Norm finalNorm;
     double embeddingScale = 1; // embeddings are multiplied with it
-    double logitScale = 1;     // and logits with this
-    double logitSoftCap = 0;   // logits become c tanh(logit / c); 0: they stay
+    std::optional<TokenInputs> tokenInputs{};
+    double logitScale = 1;   // and logits with this
+    double logitSoftCap = 0; // logits become c tanh(logit / c); 0: they stay
     bool tiedEmbeddings = false;
     std::vector<std::int64_t> endTokens; // generation stops at any of these
     std::optional<std::int64_t> beginToken;
@@ -37,6 +49,8 @@ struct ModelConfig {
     const BlockDescription& block(int index) const {
         return blocks.at(static_cast<std::size_t>(index));
     }
+    // True where later blocks look at this one's keys and values.
+    bool lendsKeys(int block) const;
     const Attention* firstAttention() const; // of the first block that has one; null: none has
 };
 

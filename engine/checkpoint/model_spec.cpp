@@ -61,8 +61,16 @@ const Attention* ModelConfig::firstAttention() const {
     return found == blocks.end() ? nullptr : &found->attention();
 }
 
+bool ModelConfig::lendsKeys(int block) const {
+    return std::ranges::any_of(blocks, [block](const BlockDescription& other) {
+        const auto* attention = std::get_if<Attention>(&other.mixer);
+        return attention && attention->keysOf == block;
+    });
+}
+
 bool isVocabulary(TensorRole role) {
-    return role == TensorRole::TokenEmbedding || role == TensorRole::OutputHead;
+    return role == TensorRole::TokenEmbedding || role == TensorRole::TokenTable ||
+           role == TensorRole::OutputHead;
 }
 
 ModelSpec::ModelSpec(ModelConfig config_, std::vector<ModelTensor> tensors_)
@@ -127,7 +135,7 @@ double shareOfSteps(const ModelConfig& config, const LinearLayer& layer) {
 namespace {
 
 std::int64_t keyValues(const Attention& attention) {
-    return 2 * attention.kvHeads * attention.headSize;
+    return attention.keysOf ? 0 : 2 * attention.kvHeads * attention.headSize;
 }
 
 } // namespace

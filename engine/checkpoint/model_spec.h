@@ -15,6 +15,9 @@ namespace fracbit::checkpoint {
 
 enum class TensorRole {
     TokenEmbedding,
+    TokenTable,      // of ModelConfig::tokenInputs, a row a token
+    TokenProjection, // likewise
+    TokenNorm,       // likewise
     OutputHead,
     FinalNorm,
     BlockNorm,     // in front of or behind a branch of a block
@@ -32,7 +35,7 @@ enum class TensorRole {
     LinearBias,
 };
 
-bool isVocabulary(TensorRole role); // embedding or head
+bool isVocabulary(TensorRole role); // a row for each token: embedding, head, table of tokens
 
 // Canonical names of what stands outside of the blocks.
 inline constexpr const char* kEmbeddingLayer = "embedding";
@@ -40,6 +43,10 @@ inline constexpr const char* kHeadLayer = "head";
 inline constexpr const char* kEmbeddingTensor = "embedding.weight";
 inline constexpr const char* kHeadTensor = "head.weight";
 inline constexpr const char* kFinalNormTensor = "norm.weight";
+inline constexpr const char* kTokenTableLayer = "token_table"; // of ModelConfig::tokenInputs
+inline constexpr const char* kTokenTableTensor = "token_table.weight";
+inline constexpr const char* kTokenProjectionTensor = "token_projection.weight";
+inline constexpr const char* kTokenNormTensor = "token_norm.weight";
 
 // A tensor that a configuration calls for.
 struct ExpectedTensor {
@@ -94,8 +101,10 @@ struct LayerInput {
 // Canonical names: blocks.N.attn.{q,k,v,o}, blocks.N.mlp.{gate,up,down} are linear layers, of
 // mixtures blocks.N.experts.E.{gate,up,down} and blocks.N.shared_expert.{gate,up,down}; linear
 // attention has blocks.N.attn.{in_qkv,in_z,out}, latent attention
-// blocks.N.attn.{q_a,q_b,kv_a,kv_b,o}. Their tensors add ".weight" or ".bias".
-// Others: embedding.weight, head.weight, norm.weight, blocks.N.{attn,mlp}.norm.weight,
+// blocks.N.attn.{q_a,q_b,kv_a,kv_b,o}, the branch of the token blocks.N.mlp.{token_gate,
+// token_projection}. Their tensors add ".weight" or ".bias".
+// Others: embedding.weight, head.weight, norm.weight, token_{table,projection,norm}.weight,
+// blocks.N.mlp.token_norm.weight, blocks.N.{attn,mlp}.norm.weight,
 // blocks.N.{attn,mlp}.norm_after.weight, blocks.N.attn.{q,k,q_a,kv_a}_norm.weight,
 // blocks.N.attn.sinks.weight, blocks.N.attn.{in_b,in_a,conv,decay,time_bias,state_norm}.weight,
 // blocks.N.mlp.{router,shared_gate,choice_bias,router_scale,expert_scale}.weight,
@@ -110,7 +119,7 @@ public:
     ModelConfig config;
     std::vector<ModelTensor> tensors; // by block, then in the order of use
     std::vector<LinearLayer> layers;  // of the blocks, likewise
-    // Embedding and, unless it is the same matrix, head: a row for each token.
+    // Embedding, table of tokens where there is one, and head unless it is the embedding.
     std::vector<LinearLayer> vocabularyLayers;
     std::vector<LayerInput> inputs;       // likewise
     std::vector<CarriedTensor> carried{}; // sorted by name

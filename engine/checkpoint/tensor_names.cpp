@@ -74,6 +74,18 @@ std::optional<std::int64_t> blockOf(std::string_view name, std::string_view pref
     return complete ? std::optional(block) : std::nullopt;
 }
 
+bool isOfKeys(std::string_view storedName) {
+    constexpr std::array<std::string_view, 4> kModules{".k_proj.weight", ".v_proj.weight",
+                                                       ".k_norm.weight", ".v_norm.weight"};
+    return std::ranges::any_of(
+        kModules, [&](std::string_view module) { return storedName.ends_with(module); });
+}
+
+bool keysAreLent(const BlockDescription& block) {
+    const auto* attention = std::get_if<Attention>(&block.mixer);
+    return attention && attention->keysOf;
+}
+
 bool isBias(const ExpectedTensor& tensor) {
     return tensor.name.ends_with(".bias");
 }
@@ -251,6 +263,10 @@ TensorNames::Surplus TensorNames::surplus(std::string_view storedName,
         return Surplus::SaysNothing;
     if (standsBeside(storedName))
         return Surplus::BesideTheModel;
+    // Published files hold keys and values of blocks that look at another's, too.
+    if (block && *block < config.blockCount() && isOfKeys(storedName) &&
+        keysAreLent(config.block(static_cast<int>(*block))))
+        return Surplus::SaysNothing;
     const std::string head = prefixes_.head + std::string(entry("head").stored) + ".";
     const bool within = storedName.starts_with(prefixes_.decoder) || storedName.starts_with(head);
     return within ? Surplus::ChangesResult : Surplus::BesideTheModel;

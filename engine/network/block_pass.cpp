@@ -22,7 +22,7 @@ BlockPass::BlockPass(const checkpoint::WeightSource& source,
                      const RunContext& context)
     : source_(source), sequences_(sequences), folder_(std::move(folder)), context_(context),
       blocks_(source.spec().config.blockCount()), shape_{std::ssize(sequences.front()),
-                                                         source.spec().config.hidden} {}
+                                                         stateWidth(source.spec().config)} {}
 
 void BlockPass::write(const std::string& name, const Compute& compute, const Watch& watch) {
     const std::size_t count = sequences_.size();

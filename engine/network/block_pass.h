@@ -15,9 +15,9 @@ namespace fracbit::network {
 
 // Sequences of equal length. Borrows the source and the sequences. One user at a time.
 //
-// States and gradients are {positions, hidden}, numbered as the blocks that they lie in front of
-// (those behind the last block: blocks()), and stay until they are dropped. They are written whole
-// or not at all, so a caller that keeps its step in the folder's progress can go on after a
+// States and gradients are {positions, stateWidth()}, numbered as the blocks that they lie in front
+// of (those behind the last block: blocks()), and stay until they are dropped. They are written
+// whole or not at all, so a caller that keeps its step in the folder's progress can go on after a
 // process was killed.
 class BlockPass {
 public:

@@ -2,9 +2,9 @@
 // what is held is one block in float32, its gradients during backward(), and one sequence's
 // activations. The states between the blocks are kept by block_pass.h.
 //
-// States and their gradients are {positions, hidden}, the residual stream in front of a block (or
-// behind the last). Gradients are those of the log-likelihood of labels that the model itself
-// draws, see drawScores().
+// States and their gradients are {positions, stateWidth()}: the residual stream in front of a block
+// (or behind the last), and what later blocks look at beside it. Gradients are those of the
+// log-likelihood of labels that the model itself draws, see drawScores().
 #pragma once
 
 #include "base/shared.h"
@@ -17,7 +17,12 @@
 
 namespace fracbit::network {
 
-// The embeddings of a sequence; reads only the rows needed.
+// Numbers a position between two blocks: hidden; then, where later blocks look at the keys and
+// values of others (Attention::keysOf), these of each such block, [kvHeads, headSize] each, behind
+// norm and rope, 0 until it has run; then, with ModelConfig::tokenInputs, the token's number.
+std::int64_t stateWidth(const checkpoint::ModelConfig& config);
+
+// The states in front of the first block; reads only the rows of the embedding that are needed.
 // Throws Error(InvalidArgument) for tokens out of range.
 Tensor embedTokens(const checkpoint::WeightSource& source, std::span<const TokenId> tokens);
 
@@ -44,7 +49,8 @@ struct BlockTrace {
     std::vector<Tensor> inputs;
 };
 
-// One block in float32. Immutable; the number of threads is RunContext::threads.
+// One block in float32. Immutable; the number of threads is RunContext::threads. Of a model with
+// ModelConfig::tokenInputs it borrows the source.
 class FRACBIT_SHARED SingleBlock {
 public:
     static std::unique_ptr<SingleBlock> load(const checkpoint::WeightSource& source, int index);

@@ -47,6 +47,50 @@ private:
     std::unique_ptr<PackedWorkspace> workspace_;
 };
 
+// ModelConfig::tokenInputs.
+class TokenInputTables {
+public:
+    explicit TokenInputTables(const PackedCheckpoint& source)
+        : table_(loadPlain(source, checkpoint::kTokenTableLayer)),
+          projection_(loadPlain(source, "token_projection")),
+          norm_(source.read(checkpoint::kTokenNormTensor).values) {
+        if (source.spec().config.tokenInputs->norm.unitOffset)
+            for (float& weight : norm_)
+                weight += 1;
+    }
+
+    // Of tokens with these (scaled) embeddings, to the workspace.
+    void fill(const ModelConfig& config, std::span<const TokenId> tokens,
+              std::span<const float> embeddings, PackedWorkspace& workspace) const {
+        const std::int64_t size = config.tokenInputs->size;
+        const std::int64_t width = config.blockCount() * size;
+        const auto rows = std::ssize(tokens);
+        const float tableScale = std::sqrt(static_cast<float>(size) / 2);
+        const float projectionScale = 1 / std::sqrt(static_cast<float>(config.hidden));
+        std::vector<float>& out = workspace.tokenInputs;
+        out.resize(static_cast<std::size_t>(rows * width));
+        projection_.multiply(embeddings, rows, out, workspace.team);
+        backend::scaleVector(out.data(), projectionScale, std::ssize(out));
+        workspace.team.run(tokens.size(), [&](std::size_t row) {
+            thread_local std::vector<float> own;
+            own.resize(static_cast<std::size_t>(width));
+            table_.row(tokens[row], own);
+            float* values = out.data() + static_cast<std::int64_t>(row) * width;
+            for (std::int64_t at = 0; at < width; at += size)
+                backend::rmsNorm(values + at, norm_.data(), config.tokenInputs->norm.epsilon,
+                                 values + at, size);
+            for (std::int64_t i = 0; i < width; ++i)
+                values[i] =
+                    values[i] * std::sqrt(0.5f) + own[static_cast<std::size_t>(i)] * tableScale;
+        });
+    }
+
+private:
+    PlainMatrix table_;
+    PlainMatrix projection_;
+    std::vector<float> norm_;
+};
+
 class PackedNetwork final : public Network {
 public:
     PackedNetwork(const PackedCheckpoint& source, std::unique_ptr<backend::LinearBackend> device,
@@ -57,6 +101,8 @@ public:
         if (config_.finalNorm.unitOffset)
             for (float& weight : finalNorm_)
                 weight += 1;
+        if (config_.tokenInputs)
+            tokenInputs_.emplace(source);
         if (!config_.tiedEmbeddings)
             head_.emplace(loadPlain(source, checkpoint::kHeadLayer));
         const auto total = config_.blocks.size();
@@ -145,6 +191,13 @@ private:
         return hidden;
     }
 
+    // Whose keys and values a block looks at.
+    std::size_t cacheOf(std::size_t block) const {
+        const auto* attention = std::get_if<checkpoint::Attention>(&config_.blocks[block].mixer);
+        return attention && attention->keysOf ? static_cast<std::size_t>(*attention->keysOf)
+                                              : block;
+    }
+
     void runPart(PackedCache& cache, std::span<const TokenId> tokens, std::int64_t length,
                  std::span<float> hidden, const RunContext& context) const {
         PackedWorkspace& workspace = cache.workspace(context.threads);
@@ -157,9 +210,11 @@ private:
         if (config_.embeddingScale != 1)
             backend::scaleVector(hidden.data(), static_cast<float>(config_.embeddingScale),
                                  std::ssize(hidden));
+        if (tokenInputs_)
+            tokenInputs_->fill(config_, tokens, hidden, workspace);
         for (std::size_t index = 0; index < blocks_.size(); ++index) {
             context.throwIfCancelled();
-            blocks_[index].run(hidden, span, *cache.blocks[index], workspace);
+            blocks_[index].run(hidden, span, *cache.blocks[cacheOf(index)], workspace);
         }
         cache.grow(span.count);
     }
@@ -187,6 +242,7 @@ private:
     std::unique_ptr<backend::LinearBackend> device_;
     PlainMatrix embedding_;
     std::optional<PlainMatrix> head_; // none: the embedding
+    std::optional<TokenInputTables> tokenInputs_;
     std::vector<float> finalNorm_;
     std::vector<PackedBlock> blocks_;
 };

@@ -100,8 +100,7 @@ std::map<std::string, DType> plainTypes(const checkpoint::WeightSource& source,
 }
 
 int bitsOf(const QuantizationOptions& options, const checkpoint::LinearLayer& vocabulary) {
-    return vocabulary.name == checkpoint::kEmbeddingLayer ? options.embeddingBits
-                                                          : options.headBits;
+    return vocabulary.name == checkpoint::kHeadLayer ? options.headBits : options.embeddingBits;
 }
 
 packed::PackedDescription describe(const checkpoint::WeightSource& source,

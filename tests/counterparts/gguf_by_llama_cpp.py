@@ -8,8 +8,8 @@ Every folder of MODELS_FOLDER holds a tiny checkpoint as Hugging Face has it (co
 logits of the last position, computed by transformers in float64. Each checkpoint is converted to a
 GGUF file here, by llama.cpp's conventions and with nothing of Fracbit; then llama.cpp (the library
 within the package xllamacpp) and Fracbit compute on that file, and both are compared with the
-expected numbers: that llama.cpp gets them proves the file, that Fracbit gets them proves its reader.
-ARCHITECTURE: names of folders; all that can be converted unless given.
+expected numbers and with each other: that llama.cpp gets them proves the file, that Fracbit gets
+them proves its reader. ARCHITECTURE: names of folders; all that can be converted unless given.
 
 Exit status: 0 all agree, 1 something differs or is refused, 77 a package is missing
 (pip install gguf numpy xllamacpp).
@@ -49,7 +49,7 @@ LARGEST_OF_FRACBIT = 1e-4  # measured: 6.5e-5 (qwen3_next), others below 1.5e-5
 LARGEST_OF_LLAMA_CPP = 2e-4  # measured: 5.8e-5 (qwen3_next), others below 2.5e-5
 LARGEST_WITH_HALF_GELU = 2e-2  # measured: 6.0e-3 (gemma4_moe), others below 2.7e-3
 
-# ------------------------------------------------------------------------------ Hugging Face folders
+# ----------------------------------------------------------------------------- Hugging Face folders
 
 
 def text_config(folder):
@@ -252,7 +252,7 @@ def deepseek_tensors(config, tensors):
     return result
 
 
-# ------------------------------------------------------------------------------- keys of the file
+# --------------------------------------------------------------------------------- keys of the file
 # Each gives what stands behind the architecture's name, as llama.cpp's conversion/*.py writes it.
 # Whole numbers become uint32, others float32.
 
@@ -309,8 +309,8 @@ def mixtral_keys(config):
 
 def gemma2_keys(config):
     return {"attention.sliding_window": config["sliding_window"],
-            "attn_logit_softcapping": config["attn_logit_softcapping"],
-            "final_logit_softcapping": config["final_logit_softcapping"]}
+            "attn_logit_softcapping": float(config["attn_logit_softcapping"]),
+            "final_logit_softcapping": float(config["final_logit_softcapping"])}
 
 
 def gemma3_keys(config):
@@ -330,7 +330,7 @@ def gemma4_keys(config):
             "attention.sliding_window": config["sliding_window"],
             "attention.shared_kv_layers": config["num_kv_shared_layers"],
             "embedding_length_per_layer_input": config["hidden_size_per_layer_input"],
-            "final_logit_softcapping": config["final_logit_softcapping"],
+            "final_logit_softcapping": float(config["final_logit_softcapping"]),
             "rope.freq_base_swa": float(rope_of(config)["sliding_attention"]["rope_theta"])}
     for key in ("attention.key_length", "attention.value_length", "rope.dimension_count"):
         keys |= {key: full["head_dim"], key + "_swa": config["head_dim"]}
@@ -404,12 +404,12 @@ def deepseek_keys(config):
             "expert_feed_forward_length": config["moe_intermediate_size"],
             "expert_group_count": config["n_group"],
             "expert_group_used_count": config["topk_group"],
-            "expert_weights_scale": config["routed_scaling_factor"],
+            "expert_weights_scale": float(config["routed_scaling_factor"]),
             "expert_weights_norm": config["norm_topk_prob"],
             "expert_gating_func": int(gguf.ExpertGatingFuncType.SIGMOID)}
 
 
-# ------------------------------------------------------------------- tensors that say how rope turns
+# ------------------------------------------------------------------ tensors that say how rope turns
 
 
 def no_tensors(config):
@@ -445,18 +445,20 @@ def gemma4_divisors(config):
     return {PARTS.ROPE_FREQS: [1.0] * turned + [1e30] * (pairs - turned)}
 
 
-# ------------------------------------------------------------------------------------------ cases
+# -------------------------------------------------------------------------------------------- cases
 
 LLAMA_CPP, FRACBIT = "llama.cpp", "Fracbit"
 
 
 @dataclass
 class Case:
-    """A file made of a checkpoint, and who is compared with expected.json; without anyone, llama.cpp
-    and Fracbit are compared with each other."""
+    """A file made of a checkpoint, and what is compared. Of two programs that run, each is compared
+    with the other, too."""
     note: str = ""
-    compared: tuple = (LLAMA_CPP, FRACBIT)
+    runs: tuple = (LLAMA_CPP, FRACBIT)
+    expected: bool = True  # with expected.json
     config: Callable = lambda config: config  # in place of config.json
+    tensors: Callable | None = None  # in place of the conversion's
     without: tuple = ()  # keys that are left out
     narrow: bool = False  # matrices of one row as vectors
     times: int = 1  # how often the tokens are repeated
@@ -475,24 +477,29 @@ def with_short_factors_only(config):
 AS_CONVERTED = Case()
 # llama-quantize writes no dimension of 1 in front: gates of shared experts become vectors.
 AS_QUANTIZED = Case("one row is a vector", narrow=True)
-WITHOUT_LIST = Case("no recurrent_layers", without=("attention.recurrent_layers",))  # till 2026
+# As it was until September 2026.
+WITHOUT_LIST = Case("no recurrent_layers", without=("attention.recurrent_layers",))
 CASES = {  # by folder; others: AS_CONVERTED
     "qwen2_moe": [AS_CONVERTED, AS_QUANTIZED],
-    "qwen3_next": [AS_CONVERTED, AS_QUANTIZED, WITHOUT_LIST],
+    # The first published files have q, k, v and z as the checkpoint has them (ssm_in).
+    "qwen3_next": [AS_CONVERTED, AS_QUANTIZED, WITHOUT_LIST,
+                   Case("q, k, v and z together", tensors=delta_net_tensors,
+                        without=WITHOUT_LIST.without)],
     "qwen3_5": [AS_CONVERTED, WITHOUT_LIST],
     "qwen3_5_moe": [AS_CONVERTED, AS_QUANTIZED],
     # llama.cpp rounds the bounds of yarn to whole pairs, gpt-oss says not to ("truncate": false).
-    "gpt_oss": [Case("yarn", (FRACBIT,)), Case("no yarn", (), without_yarn)],
-    # llama.cpp takes the long factors where its context, at least 256, is longer than the original,
-    # transformers where the text is.
+    "gpt_oss": [Case("yarn", (FRACBIT,)),
+                Case("no yarn", expected=False, config=without_yarn)],
+    # llama.cpp takes the long factors where its context, at least 256, is longer than the
+    # original, transformers where the text is.
     "phi4_longrope": [Case("short factors", (FRACBIT,)),
                       Case("long are short", config=with_short_factors_only),
-                      Case("long factors", (), times=4)],
+                      Case("long factors", expected=False, times=4)],
     # Fracbit does not read deepseek2; once it does, this entry goes.
-    "deepseek_v3": [Case("not Fracbit's", (LLAMA_CPP,))],
+    "deepseek_v3": [Case("not read by Fracbit", (LLAMA_CPP,))],
 }
 
-# --------------------------------------------------------------------------------- the conversion
+# ----------------------------------------------------------------------------------- the conversion
 
 
 @dataclass
@@ -553,28 +560,33 @@ def add_keys(writer, keys):
         add[type(value)](f"{writer.arch}.{key}", value)
 
 
+def tensors_of_file(case, config, folder):
+    conversion = CONVERSIONS[config["model_type"]]
+    tensors = (case.tensors or conversion.tensors)(config, read_tensors(folder))
+    for name, stored in gguf_names(conversion, config, tensors):
+        one_row = tensors[name].ndim == 2 and len(tensors[name]) == 1
+        yield stored, tensors[name][0] if case.narrow and one_row else tensors[name]
+    for part, values in conversion.divisors(config).items():
+        yield gguf.TENSOR_NAMES[part] + ".weight", values
+
+
 def convert(case, config, folder, path):
     conversion = CONVERSIONS[config["model_type"]]
     writer = gguf.GGUFWriter(path, gguf.MODEL_ARCH_NAMES[conversion.arch])
     writer.add_tokenizer_model("none")  # token ids are all that is compared
     keys = common_keys(config) | rope_keys(config) | conversion.keys(config)
     add_keys(writer, {key: value for key, value in keys.items() if key not in case.without})
-    tensors = conversion.tensors(config, read_tensors(folder))
-    for name, stored in gguf_names(conversion, config, tensors):
-        values = np.ascontiguousarray(tensors[name], np.float32)
-        writer.add_tensor(stored, values.squeeze(0) if case.narrow and len(values) == 1 < values.ndim
-                          else values)
-    for part, values in conversion.divisors(config).items():
-        writer.add_tensor(gguf.TENSOR_NAMES[part] + ".weight", np.asarray(values, np.float32))
+    for name, values in tensors_of_file(case, config, folder):
+        writer.add_tensor(name, np.ascontiguousarray(values, np.float32))
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
 
 
-# -------------------------------------------------------------------------------------- llama.cpp
-# By its C interface, which the shared object of xllamacpp exports; the package's own has no logits.
-# It runs in a process of its own: what it does not like may end it.
+# ---------------------------------------------------------------------------------------- llama.cpp
+# By its C interface, which the shared object of xllamacpp exports; the package's own interface
+# gives no logits. It runs in a process of its own: an assertion within llama.cpp ends that.
 
 
 class LlamaBatch(ctypes.Structure):
@@ -588,7 +600,8 @@ class LlamaBatch(ctypes.Structure):
 
 
 class ContextParameters(ctypes.Structure):
-    """llama_context_params up to what is set here, and room for the rest."""
+    """llama_context_params up to what is set here, and room for the rest. A structure of this size
+    is passed in memory, so that nobody minds its being too large."""
     _fields_ = [("n_ctx", ctypes.c_uint32),
                 ("n_batch", ctypes.c_uint32),
                 ("n_ubatch", ctypes.c_uint32),
@@ -617,7 +630,7 @@ class ContextParameters(ctypes.Structure):
                 ("type_v", ctypes.c_int),
                 ("rest", ctypes.c_uint8 * 256)]
 
-    # llama.h changes from version to version; these defaults have not for long.
+    # By these it is known that llama.h has the layout above, and changed only behind it.
     DEFAULTS = {"n_ctx": 512, "n_batch": 2048, "n_ubatch": 512, "n_seq_max": 1,
                 "pooling_type": -1, "flash_attn_type": -1, "yarn_beta_fast": -1.0,
                 "defrag_thold": -1.0, "type_k": int(gguf.GGMLQuantizationType.F16),
@@ -628,7 +641,7 @@ class ContextParameters(ctypes.Structure):
 
 
 class ModelParameters(ctypes.Structure):
-    """llama_model_params, whose defaults are good as they are."""
+    """llama_model_params, whose defaults are good as they are; likewise with room."""
     _fields_ = [("all", ctypes.c_uint8 * 512)]
 
 
@@ -661,7 +674,7 @@ def exact_parameters(library, tokens):
         print("skipped: llama_context_params of this xllamacpp has another layout than known here")
         sys.exit(SKIPPED)
     parameters.n_ctx = parameters.n_batch = parameters.n_ubatch = max(tokens, 256)
-    parameters.n_outputs_max_per_seq = 0
+    parameters.n_outputs_max_per_seq = 0  # all
     parameters.n_threads = parameters.n_threads_batch = 1
     parameters.flash_attn_type = 0
     parameters.type_k = parameters.type_v = int(gguf.GGMLQuantizationType.F32)
@@ -725,9 +738,9 @@ def output_of(command):
 
 def by_llama_cpp(path, tokens, vocabulary):
     logits = np.array(output_of([sys.executable, __file__, "--logits", path, vocabulary, *tokens]))
-    highest = logits.max(axis=1)
-    sums = highest + np.log(np.exp(logits - highest[:, None]).sum(axis=1))
-    return Numbers(logits[-1], (sums - logits[np.arange(len(tokens)), tokens[1:] + [0]])[:-1])
+    highest = logits.max(axis=1, keepdims=True)
+    scores = logits - highest - np.log(np.exp(logits - highest).sum(axis=1, keepdims=True))
+    return Numbers(logits[-1], -scores[np.arange(len(tokens) - 1), tokens[1:]])
 
 
 def by_fracbit(program, path, tokens):
@@ -742,43 +755,47 @@ def largest_allowed(who, config):
     return LARGEST_WITH_HALF_GELU if "gemma" in config["model_type"] else LARGEST_OF_LLAMA_CPP
 
 
-def compare(who, numbers, others, allowed):
-    """Prints a line; true when they agree."""
+def agree(label, numbers, others, allowed):
+    """Says it, too."""
     differences = numbers.difference(others)
-    agree = max(differences) <= allowed  # and false of a NaN
+    good = all(difference <= allowed for difference in differences)
     print("  {:27} logits {:.1e}, nll {:.1e}{}".format(
-        who, *differences, "" if agree else f": more than {allowed:.0e}"))
-    return agree
+        label, *differences, "" if good else f": more than {allowed:.0e}"))
+    return good
+
+
+def results_of(case, config, folder, tokens, program):
+    """By the names of the programs; None of one that refuses the file."""
+    results = {}
+    with tempfile.TemporaryDirectory() as temporary:
+        path = Path(temporary) / f"{folder.name}.gguf"
+        convert(case, config, folder, path)
+        for who in case.runs:
+            try:
+                results[who] = (by_fracbit(program, path, tokens) if who == FRACBIT else
+                                by_llama_cpp(path, tokens, config["vocab_size"]))
+            except Refused as refusal:
+                print(f"  {who:27} refuses: {refusal}")
+                results[who] = None
+    return results
 
 
 def check(case, folder, program):
     """True when all is as it should be."""
+    print(folder.name + (f" ({case.note})" if case.note else ""), flush=True)
     config = case.config(text_config(folder))
     expected = json.loads((folder / "expected.json").read_text())
     tokens = expected["tokens"] * case.times
-    print(folder.name + (f" ({case.note})" if case.note else ""))
-    with tempfile.TemporaryDirectory() as temporary:
-        path = Path(temporary) / f"{folder.name}.gguf"
-        convert(case, config, folder, path)
-        run = {LLAMA_CPP: lambda: by_llama_cpp(path, tokens, config["vocab_size"]),
-               FRACBIT: lambda: by_fracbit(program, path, tokens)}
-        results, refusals = {}, {}
-        for who in case.compared or run:
-            try:
-                results[who] = run[who]()
-            except Refused as refusal:
-                print(f"  {who:27} refuses: {refusal}")
-                refusals[who] = refusal
-    agree = not refusals
-    if case.compared:
+    results = results_of(case, config, folder, tokens, program)
+    good = [numbers is not None for numbers in results.values()]
+    if case.expected:
         wanted = Numbers(np.array(expected["last_logits"]), np.array(expected["nll"]))
-        for who, numbers in results.items():
-            agree &= compare(f"{who} and expected.json", numbers, wanted,
-                             largest_allowed(who, config))
-    elif not refusals:
-        agree &= compare(f"{LLAMA_CPP} and {FRACBIT}", *results.values(),
-                         largest_allowed(LLAMA_CPP, config))
-    return agree
+        good += [agree(f"{who} and expected.json", numbers, wanted, largest_allowed(who, config))
+                 for who, numbers in results.items() if numbers]
+    if len(results) == 2 and all(results.values()):
+        good.append(agree(" and ".join(results), *results.values(),
+                          largest_allowed(LLAMA_CPP, config)))
+    return all(good)
 
 
 def chosen(models, names):

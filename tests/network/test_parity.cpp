@@ -33,10 +33,11 @@ private slots:
     void smallModels_data() {
         QTest::addColumn<QString>("model");
         for (const char* model :
-             {"llama",       "llama31",   "mistral",    "qwen2",         "qwen3",   "qwen3_yarn",
-              "gemma2",      "gemma3",    "phi3",       "phi4_longrope", "smollm3", "mixtral",
-              "qwen2_moe",   "qwen3_moe", "gpt_oss",    "qwen3_next",    "qwen3_5", "gemma3_vision",
-              "deepseek_v3", "gemma4",    "gemma4_moe", "qwen3_5_moe"})
+             {"llama",      "llama31",  "mistral",       "qwen2",       "qwen3",
+              "qwen3_yarn", "gemma2",   "gemma3",        "phi3",        "phi4_longrope",
+              "smollm3",    "mixtral",  "qwen2_moe",     "qwen3_moe",   "gpt_oss",
+              "qwen3_next", "qwen3_5",  "gemma3_vision", "deepseek_v3", "gemma4",
+              "gemma4_moe", "gemma4_e", "qwen3_5_moe"})
             QTest::newRow(model) << model;
     }
     void smallModels() {

@@ -1,5 +1,6 @@
-// Gemma 4, its text models, dense and with experts: blocks that see all have larger heads, values
-// that are their keys, and a rope that turns a part. Names: modeling_gemma4.py.
+// Gemma 4, its text models, dense, with experts, and with numbers of each token (E-series): blocks
+// that see all have larger heads, values that are their keys, and a rope that turns a part. Names:
+// modeling_gemma4.py.
 #include "checkpoint/architectures/config_checks.h"
 #include "checkpoint/architectures/gemma.h"
 #include "checkpoint/architectures/huggingface_decoder.h"
@@ -18,10 +19,17 @@ constexpr DecoderDefaults kGemma4Defaults{
     "gemma4_text",        262144,     2304, 9216, 30, 8, 4, 256, 131072, 512, 2, 1, true,
     Activation::GeluTanh, kGemma4Rope};
 constexpr std::int64_t kGlobalHeadSize = 512;
+constexpr std::int64_t kTokenInputSize = 256;
 constexpr std::int64_t kGemma4Pattern = 6; // the last of so many blocks sees all
 
 constexpr auto kGemma4Names =
-    joined(kGemmaHuggingFaceNames, std::array<StoredName, 13>{{
+    joined(kGemmaHuggingFaceNames, std::array<StoredName, 19>{{
+                                       {"token_table", "embed_tokens_per_layer"},
+                                       {"token_projection", "per_layer_model_projection"},
+                                       {"token_norm", "per_layer_projection_norm"},
+                                       {"mlp.token_gate", "per_layer_input_gate"},
+                                       {"mlp.token_projection", "per_layer_projection"},
+                                       {"mlp.token_norm", "post_per_layer_input_norm"},
                                        {"scalar", "layer_scalar", true},
                                        {"mlp.router", "router.proj"},
                                        {"mlp.router_scale", "router.scale", true},
@@ -66,14 +74,7 @@ constexpr auto kGemma4ApartGgufNames = [] {
 
 enum Gemma4Rope : std::size_t { SlidingRope, FullRope };
 
-// What this reader does not know yet, by name.
 void refuseFurtherParts(const JsonObject& config) {
-    if (config.integerOr("hidden_size_per_layer_input", 256) != 0)
-        refuse(config, "hidden_size_per_layer_input",
-               "asks for embeddings of each layer, which are not supported");
-    if (config.integerOr("num_kv_shared_layers", 0) != 0)
-        refuse(config, "num_kv_shared_layers",
-               "asks for keys and values of other layers, which is not supported");
     if (config.stringOr("use_bidirectional_attention", "vision") != "vision")
         refuse(config, "use_bidirectional_attention", "asks for something that is not supported");
 }
@@ -166,6 +167,48 @@ void completeBlocks(ModelConfig& config, const std::vector<HeadSizes>& sizes,
     }
 }
 
+// Of the E-series: numbers of every token for each block.
+void setTokenInputs(const JsonObject& config, const UniformDecoder& decoder, ModelConfig& out) {
+    const std::int64_t size = config.integerOr("hidden_size_per_layer_input", kTokenInputSize);
+    if (size == 0)
+        return;
+    constexpr std::int64_t kMost = 1 << 16;
+    if (size < 0 || size > kMost)
+        config.fail("hidden_size_per_layer_input", "is not between 0 and 65536");
+    if (config.integerOr("vocab_size_per_layer_input", kGemma4Defaults.vocabulary) !=
+        decoder.vocabulary)
+        refuse(config, "vocab_size_per_layer_input",
+               "differs from vocab_size, which is not supported");
+    out.tokenInputs = TokenInputs{size, out.finalNorm};
+    for (BlockDescription& block : out.blocks)
+        block.tokenBranch = out.finalNorm;
+}
+
+// The last blocks look at the keys and values of the last block of their kind in front of them, and
+// may have feed-forwards twice as wide.
+void shareKeys(const JsonObject& config, std::int64_t shared, ModelConfig& out) {
+    if (shared < 0 || shared >= out.blockCount())
+        config.fail("num_kv_shared_layers", "is not between 0 and the number of layers less one");
+    const bool wide = config.booleanOr("use_double_wide_mlp", false);
+    const int first = out.blockCount() - static_cast<int>(shared);
+    for (int i = first; i < out.blockCount(); ++i) {
+        BlockDescription& block = out.blocks[static_cast<std::size_t>(i)];
+        Attention& attention = block.attention();
+        int lender = first - 1;
+        while (lender >= 0 && out.block(lender).attention().rope != attention.rope)
+            --lender;
+        if (lender < 0)
+            config.fail("num_kv_shared_layers",
+                        "leaves no layer of some type whose keys the others could share");
+        attention.keysOf = lender;
+        attention.sharedValues = false;
+        if (attention.kvHeads != out.block(lender).attention().kvHeads)
+            refuse(config, "per_layer_config",
+                   "gives layers that share keys several numbers of heads, which is not supported");
+        block.feedForward.intermediate *= wide ? 2 : 1;
+    }
+}
+
 ModelConfig describeGemma4(const UniformDecoder& decoder) {
     ModelConfig config = describeGemma(decoder, 1);
     config.finalNorm = Norm{decoder.rmsEpsilon};
@@ -201,6 +244,8 @@ ModelConfig parseGemma4(const JsonObject& config) {
         if (block.attention().headSize != result.ropes[*block.attention().rope].dimensions)
             refuse(config, "per_layer_config",
                    "gives blocks of one type heads of several sizes, which is not supported");
+    shareKeys(config, config.integerOr("num_kv_shared_layers", 0), result);
+    setTokenInputs(config, decoder, result);
     return result;
 }
 
@@ -302,6 +347,18 @@ void writeMixture(const FeedForward& feedForward, nlohmann::json& out) {
     out["intermediate_size"] = feedForward.mixture->sharedIntermediate;
 }
 
+void writeSharing(const ModelConfig& config, nlohmann::json& out) {
+    out["hidden_size_per_layer_input"] = config.tokenInputs ? config.tokenInputs->size : 0;
+    out["vocab_size_per_layer_input"] = config.vocabulary;
+    const auto shares = [](const BlockDescription& block) {
+        return block.attention().keysOf.has_value();
+    };
+    out["num_kv_shared_layers"] = std::ranges::count_if(config.blocks, shares);
+    const BlockDescription& last = config.blocks.back();
+    out["use_double_wide_mlp"] =
+        shares(last) && last.feedForward.intermediate > config.block(0).feedForward.intermediate;
+}
+
 void writeGemma4(const ModelConfig& config, nlohmann::json& out) {
     const Attention& first = config.block(0).attention();
     const Rope& sliding = config.ropes.at(SlidingRope);
@@ -312,8 +369,7 @@ void writeGemma4(const ModelConfig& config, nlohmann::json& out) {
     out["attention_bias"] = first.inputBias;
     out["sliding_window"] = windowJson(config);
     out["layer_types"] = layerTypes(config);
-    out["hidden_size_per_layer_input"] = 0;
-    out["num_kv_shared_layers"] = 0;
+    writeSharing(config, out);
     writeMixture(config.block(0).feedForward, out);
     out["rope_parameters"] = {{"sliding_attention", ropeJson(sliding, sliding.dimensions)},
                               {"full_attention", ropeJson(full, full.dimensions)}};

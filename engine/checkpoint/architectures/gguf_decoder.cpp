@@ -134,7 +134,10 @@ private:
         const StoredTensor& embedding = file_.at("token_embd.weight");
         config.vocabulary = embedding.shape.empty() ? 0 : embedding.shape.front();
         config.hidden = integer("embedding_length");
-        config.intermediate = integer("feed_forward_length");
+        // llama.cpp's converter leaves it out where all blocks have experts.
+        const bool dense = has("feed_forward_length") || !obeys("expert_feed_forward_length") ||
+                           !has("expert_feed_forward_length");
+        config.intermediate = integer(dense ? "feed_forward_length" : "expert_feed_forward_length");
         config.blocks = integer("block_count");
         config.heads = integer("attention.head_count");
         config.kvHeads = keyValueHeads(config.heads);

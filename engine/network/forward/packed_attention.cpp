@@ -13,8 +13,9 @@ class PackedAttention final : public PackedMixer {
 public:
     PackedAttention(const PackedSource& source, const Attention& attention)
         : attention_(attention), queryNorm_(source.norm("attn.q_norm", attention.headNorm)),
-          keyNorm_(source.norm("attn.k_norm", attention.headNorm)), qkv_(source, "qkv"),
-          output_(source, "o") {
+          keyNorm_(
+              source.norm("attn.k_norm", attention.keysOf ? std::nullopt : attention.headNorm)),
+          qkv_(source, "qkv"), output_(source, "o") {
         ones_.assign(static_cast<std::size_t>(attention.headSize), 1.0f);
         if (attention.sinks)
             sinks_ = source.vector("attn.sinks");
@@ -72,7 +73,7 @@ void PackedAttention::placeHead(float* values, bool query, std::int64_t token,
         backend::scaleVector(values, static_cast<float>(attention_.scale), attention_.headSize);
 }
 
-// One token's keys and values go to the cache, its queries stay in place.
+// One token's keys and values go to the cache, if they are this block's; its queries stay in place.
 void PackedAttention::storeHeads(float* qkv, std::int64_t row, const PackedSpan& span,
                                  AttentionCache& cache, const PackedWorkspace& workspace) const {
     const std::int64_t size = attention_.headSize;
@@ -81,7 +82,7 @@ void PackedAttention::storeHeads(float* qkv, std::int64_t row, const PackedSpan&
     const std::int64_t position = span.first + token;
     for (std::int64_t head = 0; head < attention_.heads; ++head)
         placeHead(qkv + head * queryStride(), true, token, workspace);
-    for (std::int64_t head = 0; head < attention_.kvHeads; ++head) {
+    for (std::int64_t head = 0; head < attention_.kvHeads && !attention_.keysOf; ++head) {
         const std::int64_t place = sequence * attention_.kvHeads + head;
         float* key = qkv + keysBegin() + head * size;
         float* value = cache.values(place) + position * size;
@@ -117,7 +118,8 @@ void PackedAttention::attendHead(std::int64_t row, std::int64_t head, const Pack
 
 void PackedAttention::attend(const PackedSpan& span, AttentionCache& cache,
                              PackedWorkspace& workspace) const {
-    cache.reserve(span.first + span.count, span.first);
+    if (!attention_.keysOf) // its block has made room, and has filled it
+        cache.reserve(span.first + span.count, span.first);
     const std::int64_t rows = span.rows();
     workspace.team.run(static_cast<std::size_t>(rows), [&](std::size_t row) {
         const auto index = static_cast<std::int64_t>(row);

@@ -36,11 +36,16 @@ PackedBlock::Norms::Norms(const PackedSource& source, const std::string& part,
       after(source.norm(part + ".norm_after", norms.after)) {}
 
 PackedBlock::PackedBlock(const PackedSource& source)
-    : hidden_(source.config().hidden), residualScale_(descriptionOf(source).residualScale),
+    : index_(source.block), hidden_(source.config().hidden),
+      residualScale_(descriptionOf(source).residualScale),
       mixerNorms_(source, "attn", descriptionOf(source).mixerNorms),
       mixer_(loadMixer(source, descriptionOf(source).mixer)),
       feedForwardNorms_(source, "mlp", descriptionOf(source).feedForwardNorms),
-      feedForward_(loadFeedForward(source, descriptionOf(source).feedForward)) {
+      feedForward_(loadFeedForward(source, descriptionOf(source).feedForward)),
+      activation_(descriptionOf(source).feedForward.activation),
+      blocks_(source.config().blockCount()) {
+    if (const auto& norm = descriptionOf(source).tokenBranch)
+        tokenBranch_.emplace(source, *norm);
     if (descriptionOf(source).outputScalar)
         scalar_ = source.vector("scalar").at(0);
 }
@@ -70,6 +75,27 @@ void PackedBlock::addBranch(std::span<float> hidden, const Norms& norms,
     backend::addVector(hidden.data(), branch, std::ssize(hidden));
 }
 
+PackedBlock::TokenBranch::TokenBranch(const PackedSource& source, const checkpoint::Norm& norm)
+    : gate(source, "token_gate"), projection(source, "token_projection"),
+      norms(source, "mlp.token", {.before = {}, .after = {}}) {
+    norms.description.after = norm;
+    norms.after = source.norm("mlp.token_norm", norm);
+}
+
+void PackedBlock::addTokenBranch(std::span<float> hidden, PackedWorkspace& workspace) const {
+    tokenBranch_->gate.multiply(hidden, workspace.inner, workspace);
+    const std::int64_t size = tokenBranch_->gate.rows();
+    workspace.mixed.resize(workspace.inner.size());
+    const auto product = activation_ == checkpoint::Activation::GeluTanh ? backend::geluProduct
+                                                                         : backend::siluProduct;
+    for (std::int64_t row = 0; row < std::ssize(hidden) / hidden_; ++row)
+        product(workspace.inner.data() + row * size,
+                workspace.tokenInputs.data() + (row * blocks_ + index_) * size,
+                workspace.mixed.data() + row * size, size);
+    tokenBranch_->projection.multiply(workspace.mixed, workspace.projected, workspace);
+    addBranch(hidden, tokenBranch_->norms, workspace);
+}
+
 void PackedBlock::run(std::span<float> hidden, const PackedSpan& span, PackedMixerCache& cache,
                       PackedWorkspace& workspace) const {
     mixer_->run(branchInput(hidden, mixerNorms_, workspace), span, cache, workspace);
@@ -80,6 +106,8 @@ void PackedBlock::run(std::span<float> hidden, const PackedSpan& span, PackedMix
     else
         std::get<PackedFeedForward>(feedForward_).run(x, workspace.projected, workspace);
     addBranch(hidden, feedForwardNorms_, workspace);
+    if (tokenBranch_)
+        addTokenBranch(hidden, workspace);
     if (scalar_ != 1)
         backend::scaleVector(hidden.data(), scalar_, std::ssize(hidden));
 }

@@ -41,12 +41,25 @@ private:
     // hidden += what a branch has left in workspace.projected.
     void addBranch(std::span<float> hidden, const Norms& norms, PackedWorkspace& workspace) const;
 
+    // The branch of the token.
+    struct TokenBranch {
+        TokenBranch(const PackedSource& source, const checkpoint::Norm& norm);
+        PackedLinear gate;
+        PackedLinear projection;
+        Norms norms;
+    };
+    void addTokenBranch(std::span<float> hidden, PackedWorkspace& workspace) const;
+
+    int index_;
     std::int64_t hidden_;
     double residualScale_;
     Norms mixerNorms_;
     std::unique_ptr<PackedMixer> mixer_;
     Norms feedForwardNorms_;
     std::variant<PackedFeedForward, PackedMixture> feedForward_;
+    checkpoint::Activation activation_;
+    std::int64_t blocks_;
+    std::optional<TokenBranch> tokenBranch_;
     float scalar_ = 1; // what all is multiplied with at last
 };
 

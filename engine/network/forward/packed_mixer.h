@@ -23,7 +23,7 @@ public:
 
     virtual std::unique_ptr<PackedMixerCache> makeCache(std::int64_t sequences) const = 0;
     // From x, span.rows() rows, to workspace.projected; the span's positions go to the cache, which
-    // is one of this mixer's.
+    // is one of this mixer's, or of the block's whose keys it looks at (Attention::keysOf).
     virtual void run(std::span<const float> x, const PackedSpan& span, PackedMixerCache& cache,
                      PackedWorkspace& workspace) const = 0;
 };

@@ -42,6 +42,8 @@ struct PackedWorkspace {
         std::vector<float> sine;
     };
     std::vector<RopeRows> ropes; // of each rope of the model
+    // ModelConfig::tokenInputs of the span's rows: [row][block][size]
+    std::vector<float> tokenInputs;
     std::vector<float> normed;
     std::vector<float> inner; // what a branch's first product gives: q, k and v; gate and up
     std::vector<float> mixed; // what its last product reads

@@ -1,8 +1,12 @@
 #include "base/random.h"
+#include "network/torch/decoder.h"
 #include "network/torch/torch_module.h"
 #include "network/torch/torch_support.h"
 #include "network/torch/transformer_block.h"
 
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/empty.h>
 #include <ATen/ops/linalg_vector_norm.h>
 #include <ATen/ops/mean.h>
 #include <ATen/ops/mm.h>
@@ -29,17 +33,25 @@ at::Tensor asBatch(const Tensor& states) {
 class FloatBlock final : public SingleBlock {
 public:
     FloatBlock(const WeightSource& source, int index)
-        : block_(loadBlock(source, index, at::kFloat)), ropes_(source.spec().config.ropes) {}
+        : source_(source), block_(loadBlock(source, index, at::kFloat)),
+          config_(source.spec().config) {
+        if (!config_.tokenInputs)
+            return;
+        const std::int64_t size = config_.tokenInputs->size;
+        tokenProjection_ = adopt(
+            source.readRows(checkpoint::kTokenProjectionTensor, index * size, (index + 1) * size));
+        tokenNorm_ = readNorm(source, checkpoint::kTokenNormTensor, config_.tokenInputs->norm);
+    }
 
     Tensor forward(const Tensor& input, const RunContext& context) const override {
         const InferenceScope scope(context);
-        return toTensor(runBlock(block_, asBatch(input), ropes(input), nullptr).squeeze(0));
+        return toTensor(run(block_, asBatch(input)).squeeze(0));
     }
 
     BlockTrace trace(const Tensor& input, const RunContext& context) const override {
         const InferenceScope scope(context);
         std::vector<at::Tensor> inputs;
-        const at::Tensor output = runBlock(block_, asBatch(input), ropes(input), nullptr, &inputs);
+        const at::Tensor output = run(block_, asBatch(input), &inputs);
         BlockTrace result{toTensor(output.squeeze(0)), {}};
         for (const at::Tensor& each : inputs)
             result.inputs.push_back(toTensor(each.squeeze(0)));
@@ -56,7 +68,7 @@ public:
             linear.weight = linear.weight.detach().requires_grad_(true);
             leaves.push_back(linear.weight);
         }
-        const at::Tensor output = runBlock(block, leaves.front(), ropes(input), nullptr);
+        const at::Tensor output = run(block, leaves.front());
         // Experts that nothing was sent to have no part in it.
         auto gradients =
             torch::autograd::grad({output}, leaves, {asBatch(outputGradient)}, {}, false, true);
@@ -81,8 +93,62 @@ public:
     }
 
 private:
-    std::vector<RopeRows> ropes(const Tensor& input) const {
-        return ropeRows(ropes_, 0, input.rows());
+    // States [1, positions, stateWidth()] to states.
+    at::Tensor run(const Block& block, const at::Tensor& states,
+                   std::vector<at::Tensor>* inputs = nullptr) const {
+        BlockSide side(ropeRows(config_.ropes, 0, states.size(1)), config_);
+        takeSide(states, side);
+        std::vector<at::Tensor> parts{
+            runBlock(block, states.narrow(2, 0, config_.hidden), side, nullptr, inputs)};
+        for (const BlockSide::KeysValues& lent : side.lent)
+            for (const at::Tensor& each : {lent.keys, lent.values})
+                if (each.defined())
+                    parts.push_back(each.transpose(1, 2).flatten(2));
+        if (config_.tokenInputs)
+            parts.push_back(states.narrow(2, states.size(2) - 1, 1));
+        return parts.size() == 1 ? parts.front() : at::cat(parts, 2);
+    }
+
+    void takeSide(const at::Tensor& states, BlockSide& side) const {
+        std::int64_t column = config_.hidden;
+        for (int lender = 0; lender < config_.blockCount(); ++lender) {
+            if (!side.lends[static_cast<std::size_t>(lender)])
+                continue;
+            const checkpoint::Attention& attention = config_.block(lender).attention();
+            const auto take = [&] {
+                const std::int64_t width = attention.kvHeads * attention.headSize;
+                const at::Tensor taken = states.narrow(2, column, width)
+                                             .unflatten(2, {attention.kvHeads, attention.headSize})
+                                             .transpose(1, 2);
+                column += width;
+                return taken;
+            };
+            side.lent[static_cast<std::size_t>(lender)].keys = take();
+            side.lent[static_cast<std::size_t>(lender)].values = take();
+        }
+        if (config_.tokenInputs)
+            side.tokenInputs = ownTokenInputs(states.narrow(2, column, 1).detach());
+    }
+
+    // [1, positions, blocks, size], of which this block's alone are set.
+    at::Tensor ownTokenInputs(const at::Tensor& tokens) const {
+        const std::int64_t size = config_.tokenInputs->size;
+        const std::int64_t positions = tokens.size(1);
+        const at::Tensor ids = tokens.reshape({-1}).contiguous();
+        at::Tensor table = at::empty({positions, size});
+        at::Tensor embeddings = at::empty({1, positions, config_.hidden});
+        for (std::int64_t i = 0; i < positions; ++i) {
+            const auto id = static_cast<std::int64_t>(ids.data_ptr<float>()[i]);
+            const auto row = [&](const char* name) {
+                return adopt(source_.readRows(name, id, id + 1)).select(0, 0);
+            };
+            table.select(0, i).copy_(
+                row(checkpoint::kTokenTableTensor).narrow(0, block_.index * size, size));
+            embeddings.select(0, 0).select(0, i).copy_(row(checkpoint::kEmbeddingTensor));
+        }
+        const at::Tensor own = tokenInputs(config_, table, embeddings * config_.embeddingScale,
+                                           tokenProjection_, tokenNorm_);
+        return own.expand({1, positions, config_.blockCount(), size});
     }
 
     static std::vector<float> rowNorms(const at::Tensor& rows) {
@@ -104,8 +170,11 @@ private:
         return rowNorms(at::mm(gradient, borrowed(probes.at(input)).t()));
     }
 
+    const WeightSource& source_; // of ModelConfig::tokenInputs; not looked at without
     Block block_;
-    std::vector<checkpoint::Rope> ropes_;
+    ModelConfig config_;
+    at::Tensor tokenProjection_; // its rows of this block
+    at::Tensor tokenNorm_;
 };
 
 } // namespace

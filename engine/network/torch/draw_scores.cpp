@@ -81,8 +81,8 @@ Scores on_torch::drawScores(const WeightSource& source, const Tensor& states, st
         throw Error(ErrorCode::InvalidArgument, "a sequence needs at least two tokens");
     Tensor copy = states;
     const at::Tensor hidden = adopt(std::move(copy)).requires_grad_(true);
-    const at::Tensor normed =
-        rmsNorm(hidden.narrow(0, 0, predictions), norm, config.finalNorm.epsilon);
+    const at::Tensor normed = rmsNorm(hidden.narrow(0, 0, predictions).narrow(1, 0, config.hidden),
+                                      norm, config.finalNorm.epsilon);
     at::Tensor logits = headLogits(source, normed.detach(), context);
     std::vector<double> likelihoods(static_cast<std::size_t>(predictions));
     parallelFor(likelihoods.size(), context, [&](std::size_t i) {

@@ -29,19 +29,12 @@ at::Tensor gated(const at::Tensor& both, const checkpoint::FeedForward& descript
     const std::int64_t size = both.size(-1) / 2;
     const at::Tensor gate = both.narrow(-1, 0, size);
     const at::Tensor up = both.narrow(-1, size, size);
-    switch (description.activation) {
-    case Activation::Silu:
-        return at::silu(gate) * up;
-    case Activation::GeluTanh:
-        return at::gelu(gate, "tanh") * up;
-    case Activation::ClampedSwiglu: {
-        const double limit = description.limit;
-        const at::Tensor g = at::clamp_max(gate, limit);
-        return g * at::sigmoid(g * checkpoint::kClampedSwigluSlope) *
-               (at::clamp(up, -limit, limit) + 1);
-    }
-    }
-    throw Error(ErrorCode::Internal, "unknown activation");
+    if (description.activation != Activation::ClampedSwiglu)
+        return activated(gate, description.activation) * up;
+    const double limit = description.limit;
+    const at::Tensor g = at::clamp_max(gate, limit);
+    return g * at::sigmoid(g * checkpoint::kClampedSwigluSlope) *
+           (at::clamp(up, -limit, limit) + 1);
 }
 
 // One feed-forward, of rows [..., hidden].
@@ -153,6 +146,10 @@ at::Tensor mixed(const Block& block, const checkpoint::Mixture& mixture, const a
 }
 
 } // namespace
+
+at::Tensor activated(const at::Tensor& x, Activation activation) {
+    return activation == Activation::GeluTanh ? at::gelu(x, "tanh") : at::silu(x);
+}
 
 at::Tensor runFeedForward(const Block& block, const at::Tensor& x, const at::Tensor& state,
                           const ReadInputs& read) {

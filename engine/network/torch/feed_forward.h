@@ -10,6 +10,9 @@
 
 namespace fracbit::network {
 
+// Of Silu and GeluTanh.
+at::Tensor activated(const at::Tensor& x, checkpoint::Activation activation);
+
 // x [batch, positions, hidden], normed, and `state`, from which it was; so is the result, of a
 // mixture in float32. Differentiable; matrices of experts that nothing was sent to are no part of
 // the result's graph.

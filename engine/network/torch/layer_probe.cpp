@@ -8,6 +8,8 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/mean.h>
 
+#include <optional>
+
 namespace fracbit::network {
 
 using checkpoint::ModelConfig;
@@ -34,10 +36,12 @@ public:
         const at::Tensor indices = tokenIndices(tokens, config_.vocabulary);
         if (indices.size(0) < 2)
             throw Error(ErrorCode::InvalidArgument, "a sequence needs at least two tokens");
-        ropes_ = ropeRows(config_.ropes, 0, indices.size(0));
         states_.assign(1, embed(trunk_, indices).unsqueeze(0));
+        side_.emplace(ropeRows(config_.ropes, 0, indices.size(0)), config_);
+        if (config_.tokenInputs)
+            side_->tokenInputs = tokenInputsOf(trunk_, indices, states_.front());
         for (const Block& block : blocks_)
-            states_.push_back(runBlock(block, states_.back(), ropes_, nullptr));
+            states_.push_back(runBlock(block, states_.back(), *side_, nullptr));
         logits_ = logits(states_.back());
         logSums_.clear();
         for (std::int64_t i = 0; i < logits_.rows; ++i)
@@ -51,10 +55,11 @@ public:
         at::Tensor& matrix = changed.linears[changed.layers[ofBlock].input].weight;
         matrix = matrix.clone();
         changed.rowsOf(ofBlock).add_(adopt(change));
-        at::Tensor state = runBlock(changed, states_[block], ropes_, nullptr);
+        BlockSide side = *side_; // with the keys that blocks in front have lent
+        at::Tensor state = runBlock(changed, states_[block], side, nullptr);
         for (std::size_t i = block + 1; i < blocks_.size(); ++i) {
             context.throwIfCancelled();
-            state = runBlock(blocks_[i], state, ropes_, nullptr);
+            state = runBlock(blocks_[i], state, side, nullptr);
         }
         return meanDivergence(logits(state), context);
     }
@@ -97,7 +102,7 @@ private:
         std::size_t layer; // of the block
     };
     std::vector<Place> places_;
-    std::vector<RopeRows> ropes_;
+    std::optional<BlockSide> side_;  // of the sequence
     std::vector<at::Tensor> states_; // in front of each block, and behind the last
     Logits logits_;
     std::vector<double> logSums_;

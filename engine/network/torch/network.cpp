@@ -78,12 +78,13 @@ private:
         const at::Tensor indices = tokenIndices(tokens, config_.vocabulary);
         const std::int64_t positions = indices.size(0) / sequences;
         at::Tensor hidden = embed(trunk_, indices).view({sequences, positions, config_.hidden});
-        const std::vector<RopeRows> ropes =
-            ropeRows(config_.ropes, cache ? cache->positions() : 0, positions);
+        BlockSide side(ropeRows(config_.ropes, cache ? cache->positions() : 0, positions), config_);
+        if (config_.tokenInputs)
+            side.tokenInputs = tokenInputsOf(trunk_, indices, hidden);
         for (std::size_t index = 0; index < blocks_.size(); ++index) {
             context.throwIfCancelled();
             hidden =
-                runBlock(blocks_[index], hidden, ropes, cache ? &cache->blocks[index] : nullptr);
+                runBlock(blocks_[index], hidden, side, cache ? &cache->blocks[index] : nullptr);
         }
         return hidden;
     }

@@ -64,6 +64,8 @@ struct BlockReader {
     at::Tensor headNorms(const checkpoint::Attention& attention) const {
         if (!attention.headNorm)
             return {};
+        if (attention.keysOf)
+            return norm("attn.q_norm", attention.headNorm).expand({attention.heads, -1});
         return at::cat({norm("attn.q_norm", attention.headNorm).expand({attention.heads, -1}),
                         norm("attn.k_norm", attention.headNorm).expand({attention.kvHeads, -1})},
                        0);
@@ -180,40 +182,51 @@ at::Tensor withoutGates(const checkpoint::Attention& config, const at::Tensor& q
     return at::cat({both.narrow(3, 0, size), others}, 2);
 }
 
+// Keys and values from q's and k's heads and all that qkv holds; appended to the cache.
+BlockSide::KeysValues ownKeys(const Block& block, const at::Tensor& heads, const at::Tensor& qk,
+                              at::ScalarType type, BlockCache* cache) {
+    const checkpoint::Attention& config = block.description.attention();
+    at::Tensor keys = qk.narrow(2, config.heads, config.kvHeads).to(type).transpose(1, 2);
+    const std::int64_t first = config.heads + (config.sharedValues ? 0 : config.kvHeads);
+    at::Tensor values = heads.narrow(2, first, config.kvHeads);
+    if (config.valueNorm)
+        values =
+            rmsNorm(values.to(at::kFloat), at::ones({config.headSize}), config.valueNorm->epsilon)
+                .to(type);
+    values = values.transpose(1, 2);
+    if (cache)
+        appendToCache(*cache, keys, values);
+    return {keys, values};
+}
+
 // [batch, positions, heads headSize] from the stacked q, k and v.
-at::Tensor attention(const Block& block, const at::Tensor& qkv, const std::vector<RopeRows>& ropes,
+at::Tensor attention(const Block& block, const at::Tensor& qkv, BlockSide& side,
                      BlockCache* cache) {
     const checkpoint::Attention& config = block.description.attention();
     const std::int64_t batch = qkv.size(0);
     const std::int64_t positions = qkv.size(1);
-    const std::int64_t qkHeads = config.heads + config.kvHeads;
     at::Tensor gates;
     const at::Tensor heads = config.outputGate ? withoutGates(config, qkv, gates)
                                                : qkv.view({batch, positions, -1, config.headSize});
-    at::Tensor qk = heads.narrow(2, 0, qkHeads).to(at::kFloat);
+    at::Tensor qk =
+        heads.narrow(2, 0, config.heads + (config.keysOf ? 0 : config.kvHeads)).to(at::kFloat);
     if (config.headNorm)
         qk = rmsNorm(qk, block.headNorm, config.headNorm->epsilon);
     if (config.rope)
-        qk = rotate(qk, ropes.at(*config.rope));
+        qk = rotate(qk, side.ropes.at(*config.rope));
     const at::Tensor queries = (qk.narrow(2, 0, config.heads) * config.scale)
                                    .to(qkv.scalar_type())
                                    .view({batch, positions, config.kvHeads,
                                           config.heads / config.kvHeads, config.headSize})
                                    .permute({0, 2, 3, 1, 4});
-    at::Tensor keys =
-        qk.narrow(2, config.heads, config.kvHeads).to(qkv.scalar_type()).transpose(1, 2);
-    at::Tensor values =
-        heads.narrow(2, config.sharedValues ? config.heads : qkHeads, config.kvHeads);
-    if (config.valueNorm)
-        values =
-            rmsNorm(values.to(at::kFloat), at::ones({config.headSize}), config.valueNorm->epsilon)
-                .to(qkv.scalar_type());
-    values = values.transpose(1, 2);
     const AttentionSpan span{cache ? cache->positions : 0, config.window, config.softCap,
                              block.sinks};
-    if (cache)
-        appendToCache(*cache, keys, values);
-    const at::Tensor given = attend(queries, keys, values, span)
+    const BlockSide::KeysValues seen = config.keysOf
+                                           ? side.lent.at(static_cast<std::size_t>(*config.keysOf))
+                                           : ownKeys(block, heads, qk, qkv.scalar_type(), cache);
+    if (const auto index = static_cast<std::size_t>(block.index); side.lends.at(index))
+        side.lent[index] = seen;
+    const at::Tensor given = attend(queries, seen.keys, seen.values, span)
                                  .permute({0, 3, 1, 2, 4})
                                  .reshape({batch, positions, config.heads * config.headSize});
     return gates.defined() ? given * at::sigmoid(gates) : given;
@@ -267,20 +280,30 @@ at::Tensor latentAttention(const Block& block, const at::Tensor& projected,
 }
 
 at::Tensor mix(const Block& block, const at::Tensor& x, const at::Tensor& projected,
-               const std::vector<RopeRows>& ropes, BlockCache* cache, const ReadInputs& read) {
+               BlockSide& side, BlockCache* cache, const ReadInputs& read) {
     const checkpoint::BlockDescription& description = block.description;
     const std::int64_t added = x.size(1);
     at::Tensor mixed;
     if (description.attends())
-        mixed = attention(block, projected, ropes, cache);
+        mixed = attention(block, projected, side, cache);
     else if (std::holds_alternative<checkpoint::LatentAttention>(description.mixer))
-        mixed = latentAttention(block, projected, ropes, cache, read);
+        mixed = latentAttention(block, projected, side.ropes, cache, read);
     else
         mixed = runDeltaNet(std::get<checkpoint::DeltaNet>(description.mixer), block.delta, x,
                             projected, cache ? &cache->delta : nullptr);
     if (cache)
         cache->positions += added;
     return mixed;
+}
+
+at::Tensor tokenBranch(const Block& block, const at::Tensor& x, const BlockSide& side,
+                       const ReadInputs& read) {
+    const at::Tensor gate = multiply(x, block.linears[block.tokenGate]);
+    const at::Tensor inner = activated(gate, block.description.feedForward.activation) *
+                             side.tokenInputs.select(2, block.index).to(gate.scalar_type());
+    read.keep(block.tokenGate, x);
+    read.keep(block.tokenProjection, inner);
+    return multiply(inner, block.linears[block.tokenProjection]);
 }
 
 at::Tensor normed(const at::Tensor& x, const at::Tensor& weight, const std::optional<Norm>& norm) {
@@ -297,6 +320,7 @@ at::Tensor Block::rowsOf(std::size_t layer) const {
 Block loadBlock(const WeightSource& source, int index, at::ScalarType type) {
     const BlockReader reader{source, index, type};
     Block block;
+    block.index = index;
     block.description = source.spec().config.block(index);
     const checkpoint::BlockDescription& description = block.description;
     block.mixerNorm = reader.norm("attn.norm", description.mixerNorms.before);
@@ -304,6 +328,11 @@ Block loadBlock(const WeightSource& source, int index, at::ScalarType type) {
     reader.readMixer(description.mixer, block);
     block.feedForwardNorm = reader.norm("mlp.norm", description.feedForwardNorms.before);
     block.feedForwardNormAfter = reader.norm("mlp.norm_after", description.feedForwardNorms.after);
+    if (description.tokenBranch) {
+        block.tokenNorm = reader.norm("mlp.token_norm", description.tokenBranch);
+        block.tokenGate = reader.input("token_gate");
+        block.tokenProjection = reader.input("token_projection");
+    }
     if (description.outputScalar)
         block.scalar = reader.plain("scalar");
     const std::optional<checkpoint::Mixture>& mixture = description.feedForward.mixture;
@@ -324,8 +353,8 @@ Block loadBlock(const WeightSource& source, int index, at::ScalarType type) {
     return block;
 }
 
-at::Tensor runBlock(const Block& block, const at::Tensor& input, const std::vector<RopeRows>& ropes,
-                    BlockCache* cache, std::vector<at::Tensor>* inputs) {
+at::Tensor runBlock(const Block& block, const at::Tensor& input, BlockSide& side, BlockCache* cache,
+                    std::vector<at::Tensor>* inputs) {
     const checkpoint::BlockDescription& description = block.description;
     const auto add = [&](const at::Tensor& stream, const at::Tensor& branch,
                          const at::Tensor& weight, const std::optional<Norm>& after) {
@@ -336,15 +365,18 @@ at::Tensor runBlock(const Block& block, const at::Tensor& input, const std::vect
     const ReadInputs read(inputs, block.linears.size());
     const at::Tensor mixerInput = normed(input, block.mixerNorm, description.mixerNorms.before);
     const at::Tensor projected = multiply(mixerInput, block.linears[block.mixerInput]);
-    const at::Tensor mixed = mix(block, mixerInput, projected, ropes, cache, read);
+    const at::Tensor mixed = mix(block, mixerInput, projected, side, cache, read);
     read.keep(block.mixerInput, mixerInput);
     read.keep(block.mixerOutput, mixed);
     const at::Tensor middle = add(input, multiply(mixed, block.linears[block.mixerOutput]),
                                   block.mixerNormAfter, description.mixerNorms.after);
     const at::Tensor mlpInput =
         normed(middle, block.feedForwardNorm, description.feedForwardNorms.before);
-    const at::Tensor output = add(middle, runFeedForward(block, mlpInput, middle, read),
-                                  block.feedForwardNormAfter, description.feedForwardNorms.after);
+    at::Tensor output = add(middle, runFeedForward(block, mlpInput, middle, read),
+                            block.feedForwardNormAfter, description.feedForwardNorms.after);
+    if (description.tokenBranch)
+        output = add(output, tokenBranch(block, output, side, read), block.tokenNorm,
+                     description.tokenBranch);
     return block.scalar.defined() ? output * block.scalar : output;
 }
 

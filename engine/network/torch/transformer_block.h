@@ -42,6 +42,7 @@ struct FeedForwardInputs {
 
 // Norms are float32, and what is to be multiplied with: an offset is added already.
 struct Block {
+    int index = 0;
     checkpoint::BlockDescription description;
     at::Tensor mixerNorm; // [hidden]; undefined norms are absent
     at::Tensor mixerNormAfter;
@@ -52,6 +53,7 @@ struct Block {
     at::Tensor keyLatentNorm;
     at::Tensor feedForwardNorm;
     at::Tensor feedForwardNormAfter;
+    at::Tensor tokenNorm;  // of the branch of the token
     at::Tensor scalar;     // [1], float32; undefined: none
     at::Tensor router;     // [experts, hidden], float32; undefined without a mixture
     at::Tensor routerBias; // [experts], likewise
@@ -65,6 +67,8 @@ struct Block {
     std::size_t mixerOutput = 0;
     std::size_t fromQueryLatent = 0; // of latent attention
     std::size_t fromKeyLatent = 0;
+    std::size_t tokenGate = 0; // of the branch of the token
+    std::size_t tokenProjection = 0;
     std::vector<FeedForwardInputs> experts;  // of a mixture, else the one feed-forward
     std::optional<FeedForwardInputs> shared; // of a mixture
     std::vector<StackedLinear> linears;      // in the order of ModelSpec::blockInputs()
@@ -86,6 +90,27 @@ struct BlockCache {
     std::int64_t positions = 0;
 };
 
+// What a block looks at beside the states in front of it.
+struct BlockSide {
+    // Keys, behind norm and rope, and values of all positions so far, [batch, kvHeads, positions,
+    // headSize].
+    struct KeysValues {
+        at::Tensor keys;
+        at::Tensor values;
+    };
+    explicit BlockSide(std::vector<RopeRows> rows, const checkpoint::ModelConfig& config)
+        : ropes(std::move(rows)), lent(config.blocks.size()) {
+        for (int block = 0; block < config.blockCount(); ++block)
+            lends.push_back(config.lendsKeys(block));
+    }
+
+    std::vector<RopeRows> ropes; // of exactly the positions that are added, of every rope
+    // [batch, positions, blocks, size] of the positions that are added; undefined: none
+    at::Tensor tokenInputs;
+    std::vector<bool> lends;      // by block: whether later ones look at its keys
+    std::vector<KeysValues> lent; // by block, once it has run
+};
+
 // What the layers of a block read, where somebody wants to know.
 class ReadInputs {
 public:
@@ -104,12 +129,12 @@ private:
 
 // input [batch, positions, hidden], float32 (the residual stream is float32 whatever the compute
 // type); returns the same shape. With a cache, the positions follow those in it and are appended.
-// `ropes` holds the rows of exactly these positions, of every rope of the model. Differentiable
-// when there is no cache. With `inputs`, it also keeps what the linear layers read, in the order of
+// Keys and values that later blocks look at are left in `side`. Differentiable when there is no
+// cache. With `inputs`, it also keeps what the linear layers read, in the order of
 // ModelSpec::blockInputs(): [1, any, in] of one sequence, fewer rows of experts than there are
 // positions. Matrices of experts that nothing was sent to are no part of the result's graph.
-at::Tensor runBlock(const Block& block, const at::Tensor& input, const std::vector<RopeRows>& ropes,
-                    BlockCache* cache, std::vector<at::Tensor>* inputs = nullptr);
+at::Tensor runBlock(const Block& block, const at::Tensor& input, BlockSide& side, BlockCache* cache,
+                    std::vector<at::Tensor>* inputs = nullptr);
 
 // x / rms(x) * weight over the last dimension, in float32.
 at::Tensor rmsNorm(const at::Tensor& x, const at::Tensor& weight, double epsilon);

@@ -19,6 +19,11 @@ GEMMA4 = dict(
     max_position_embeddings=512, hidden_size_per_layer_input=0, num_kv_shared_layers=0,
     final_logit_softcapping=20.0, initializer_range=0.18, pad_token_id=0, bos_token_id=1,
     eos_token_id=2)
+# The E-series: the last two blocks look at the keys of the two in front of them.
+GEMMA4_E = GEMMA4 | dict(
+    num_hidden_layers=6, layer_types=GEMMA4["layer_types"] + GEMMA4["layer_types"][:2],
+    attention_k_eq_v=False, num_global_key_value_heads=None, hidden_size_per_layer_input=16,
+    vocab_size_per_layer_input=256, num_kv_shared_layers=2, use_double_wide_mlp=True)
 QWEN35_MOE = dict(
     vocab_size=256, hidden_size=64, num_hidden_layers=4, num_attention_heads=4,
     num_key_value_heads=2, head_dim=32, linear_num_key_heads=2, linear_num_value_heads=4,
@@ -32,6 +37,7 @@ def models():
     """Names with the model class and configuration of each."""
     yield "gemma4_moe", transformers.Gemma4ForCausalLM, transformers.Gemma4TextConfig(
         enable_moe_block=True, num_experts=6, top_k_experts=2, moe_intermediate_size=48, **GEMMA4)
+    yield "gemma4_e", transformers.Gemma4ForCausalLM, transformers.Gemma4TextConfig(**GEMMA4_E)
     yield ("qwen3_5_moe", transformers.Qwen3_5MoeForCausalLM,
            transformers.Qwen3_5MoeTextConfig(**QWEN35_MOE))
 

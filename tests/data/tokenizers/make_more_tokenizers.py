@@ -171,11 +171,11 @@ def trained_pieces(lines):
 
 
 def fitted(letters, merges, room, taken, probes, pipeline):
-    """Letters and merges for `room` entries in all. Nearly every word of the
-    text would give the same ids wherever it were cut, so after the first
-    merges come some that show the cuts in `probes`: within the words that
-    the pipeline makes of a probe, so that each is one token, and across the
-    cuts between them, which should never come to pass."""
+    """The merges that with the letters make `room` entries. Nearly every
+    word of the text would give the same ids wherever it were cut, so after
+    the first merges come some that show the cuts in `probes`: within the
+    words that the pipeline makes of a probe, so that each is one token, and
+    across the cuts between them, which should never come to pass."""
     known = dict.fromkeys(itertools.chain(letters, taken))
     chosen = []
 
