@@ -39,10 +39,11 @@ struct Architecture {
     std::string_view gguf;      // "general.architecture"; empty: GGUF has none of it
     std::span<const StoredName> huggingFaceNames;
     std::span<const StoredName> ggufNames;
-    // Of files that hold the experts otherwise (each by itself, stacked, gate and up together):
-    // read, not written.
+    // Of files that hold some tensors otherwise (experts each by itself, stacked, gate and up
+    // together; q, k, v and z in one): read, not written.
     std::span<const StoredName> otherHuggingFaceNames{};
     std::span<const StoredName> otherGgufNames{};
+    RowRunsOf otherGgufRows = nullptr; // of files with those
     RowRunsOf huggingFaceRows = nullptr; // none: never
     RowRunsOf ggufRows = nullptr;
     RowRunsOf ggufColumns = nullptr; // the same of columns

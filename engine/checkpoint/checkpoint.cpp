@@ -272,14 +272,18 @@ bool anyHas(const Files& files, const std::string& name) {
     return std::ranges::any_of(files, [&](const auto& file) { return file->find(name); });
 }
 
-// `others` where those name the first expert of the files.
+// `others` where some tensor lies under its name there alone.
 TensorNames fitting(const Files& files, const ModelConfig& config, TensorNames names,
                     TensorNames others) {
-    const auto tensors = expectedTensors(config);
-    const auto expert = std::ranges::find(tensors, 0, &ExpectedTensor::expert);
-    const bool otherwise = expert != tensors.end() && !anyHas(files, names.stored(*expert)) &&
-                           anyHas(files, others.stored(*expert));
-    return otherwise ? others : names;
+    for (const ExpectedTensor& tensor : expectedTensors(config)) {
+        if (tensor.expert > 0)
+            continue; // as the first
+        const std::string name = names.stored(tensor);
+        const std::string other = others.stored(tensor);
+        if (name != other && !anyHas(files, name) && anyHas(files, other))
+            return others;
+    }
+    return names;
 }
 
 TensorNames huggingFaceNamesIn(const Files& files, const ModelConfig& config) {

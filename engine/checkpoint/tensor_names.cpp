@@ -169,7 +169,10 @@ bool TensorNames::liesWithOthers(const StoredName& named) const {
 
 std::vector<RowRun> TensorNames::runs(const ModelConfig& config,
                                       const ExpectedTensor& tensor) const {
-    const RowRunsOf rows = isGguf_ ? architecture_->ggufRows : architecture_->huggingFaceRows;
+    const bool others = isGguf_ && names_.data() == architecture_->otherGgufNames.data();
+    const RowRunsOf rows = others    ? architecture_->otherGgufRows
+                           : isGguf_ ? architecture_->ggufRows
+                                     : architecture_->huggingFaceRows;
     return rows ? rows(config, tensor) : std::vector<RowRun>{};
 }
 

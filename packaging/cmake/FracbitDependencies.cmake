@@ -13,7 +13,13 @@ find_package(ICU 70 REQUIRED COMPONENTS uc i18n)
 set_package_properties(ICU PROPERTIES TYPE REQUIRED
     PURPOSE "Unicode in the tokenizer: NFC and the pre-tokenizers' regular expressions")
 
+# A libtorch built with CUDA takes the architectures over and adds its flags: ours are for kernels of
+# our own, which have nothing to do with it.
+set(fracbit_cuda_architectures "${CMAKE_CUDA_ARCHITECTURES}")
+set(fracbit_cuda_flags "${CMAKE_CUDA_FLAGS}")
 find_package(Torch REQUIRED)
+set(CMAKE_CUDA_ARCHITECTURES "${fracbit_cuda_architectures}")
+set(CMAKE_CUDA_FLAGS "${fracbit_cuda_flags}")
 set_package_properties(Torch PROPERTIES TYPE REQUIRED
     PURPOSE "libtorch: forward passes, losses and gradients of the network, and PyTorch files")
 

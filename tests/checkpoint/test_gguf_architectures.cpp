@@ -49,6 +49,9 @@ const std::map<std::string, std::string> kNames{{"attn.norm", "attn_norm"},
                                                 {"scalar", "layer_output_scale"},
                                                 {"mlp.router_scale", "ffn_gate_inp"},
                                                 {"mlp.expert_scale", "ffn_down_exps"},
+                                                {"mlp.token_gate", "inp_gate"},
+                                                {"mlp.token_projection", "proj"},
+                                                {"mlp.token_norm", "post_norm"},
                                                 {"mlp.experts_norm", "pre_ffw_norm_2"},
                                                 {"mlp.experts_norm_after", "post_ffw_norm_2"},
                                                 {"mlp.shared_norm_after", "post_ffw_norm_1"}};
@@ -113,10 +116,15 @@ std::string partOf(const ModelTensor& tensor) {
 }
 
 std::string storedName(const ModelTensor& tensor, const Converted& how) {
+    static const std::map<TensorRole, std::string> kOutside{
+        {TensorRole::TokenEmbedding, "token_embd.weight"},
+        {TensorRole::OutputHead, "output.weight"},
+        {TensorRole::FinalNorm, "output_norm.weight"},
+        {TensorRole::TokenTable, "per_layer_token_embd.weight"},
+        {TensorRole::TokenProjection, "per_layer_model_proj.weight"},
+        {TensorRole::TokenNorm, "per_layer_proj_norm.weight"}};
     if (tensor.block < 0)
-        return tensor.role == TensorRole::TokenEmbedding ? "token_embd.weight"
-               : tensor.role == TensorRole::OutputHead   ? "output.weight"
-                                                         : "output_norm.weight";
+        return kOutside.at(tensor.role);
     const std::string part = partOf(tensor);
     const auto fused = how.fused.find(part);
     const std::string ending = tensor.role == TensorRole::RouterScale   ? ".scale"
@@ -304,8 +312,16 @@ void setGemma4Keys(GgufWriter& writer, const ModelConfig& config) {
     set("attention.value_length", sizes[0]);
     set("attention.key_length_swa", sizes[1]);
     set("attention.value_length_swa", sizes[1]);
-    set("attention.shared_kv_layers", 0);
-    set("embedding_length_per_layer_input", 0);
+    std::vector<std::uint32_t> widths;
+    std::int64_t lent = 0;
+    for (const BlockDescription& block : config.blocks) {
+        widths.push_back(static_cast<std::uint32_t>(block.feedForward.intermediate));
+        lent += block.attention().keysOf.has_value();
+    }
+    if (lent > 0)
+        writer.setU32s("gemma4.feed_forward_length", widths);
+    set("attention.shared_kv_layers", lent);
+    set("embedding_length_per_layer_input", config.tokenInputs ? config.tokenInputs->size : 0);
     set("rope.dimension_count_swa", sizes[1]);
     writer.setF32("gemma4.rope.freq_base_swa", static_cast<float>(config.ropes[0].theta));
     if (const auto& mixture = config.block(0).feedForward.mixture)
@@ -326,7 +342,7 @@ private slots:
         QTest::addColumn<QString>("model");
         for (const char* model :
              {"gemma2", "gemma3", "phi3", "smollm3", "mixtral", "qwen2_moe", "qwen3_moe", "gpt_oss",
-              "qwen3_next", "qwen3_5", "qwen3_5_moe", "gemma4", "gemma4_moe"})
+              "qwen3_next", "qwen3_5", "qwen3_5_moe", "gemma4", "gemma4_moe", "gemma4_e"})
             QTest::newRow(model) << model;
     }
     void readAsWhatTheyWere() {
@@ -403,9 +419,13 @@ private:
             if (block.feedForward.mixture && wanted.feedForward.mixture)
                 if (auto& own = block.feedForward.mixture->ownNorms)
                     own->epsilon = wanted.feedForward.mixture->ownNorms.value_or(*own).epsilon;
+            if (block.tokenBranch && wanted.tokenBranch)
+                block.tokenBranch->epsilon = wanted.tokenBranch->epsilon;
             QVERIFY2(block == wanted, qPrintable(QString("block %1").arg(i)));
         }
         got.blocks = expected.blocks;
+        if (got.tokenInputs && expected.tokenInputs)
+            got.tokenInputs->norm.epsilon = expected.tokenInputs->norm.epsilon;
         for (std::size_t i = 0; i < got.ropes.size(); ++i) // formed of numbers that are rounded
             got.ropes[i].attentionFactor = expected.ropes.at(i).attentionFactor;
         QVERIFY(got == expected);

@@ -12,13 +12,14 @@ expected numbers and with each other: that llama.cpp gets them proves the file, 
 them proves its reader. ARCHITECTURE: names of folders; all that can be converted unless given.
 
 Exit status: 0 all agree, 1 something differs or is refused, 77 a package is missing
-(pip install gguf numpy xllamacpp).
+(pip install gguf numpy xllamacpp; where CI is true: 1).
 """
 import argparse
 import ctypes
 import importlib.util
 import json
 import math
+import os
 import re
 import subprocess
 import sys
@@ -33,7 +34,7 @@ PACKAGES = ("gguf", "numpy", "xllamacpp")
 for package in PACKAGES:
     if importlib.util.find_spec(package) is None:
         print(f"skipped: the package {package} is missing (pip install {' '.join(PACKAGES)})")
-        sys.exit(SKIPPED)
+        sys.exit(1 if os.environ.get("CI") == "true" else SKIPPED)  # there it has to be installed
 
 import gguf  # noqa: E402
 import numpy as np  # noqa: E402
@@ -324,7 +325,8 @@ def gemma3_keys(config):
 def gemma4_keys(config):
     slides = [kind == "sliding_attention" for kind in config["layer_types"]]
     full = config["per_layer_config"][str(slides.index(False))]
-    heads = {True: config["num_key_value_heads"], False: full["num_key_value_heads"]}
+    alike = config["num_key_value_heads"]
+    heads = {True: alike, False: full.get("num_key_value_heads", alike)}
     keys = {"attention.head_count_kv": [heads[slide] for slide in slides],
             "attention.sliding_window_pattern": slides,
             "attention.sliding_window": config["sliding_window"],
@@ -334,6 +336,10 @@ def gemma4_keys(config):
             "rope.freq_base_swa": float(rope_of(config)["sliding_attention"]["rope_theta"])}
     for key in ("attention.key_length", "attention.value_length", "rope.dimension_count"):
         keys |= {key: full["head_dim"], key + "_swa": config["head_dim"]}
+    if config["use_double_wide_mlp"]:
+        width, blocks = config["intermediate_size"], config["num_hidden_layers"]
+        own = blocks - config["num_kv_shared_layers"]
+        keys["feed_forward_length"] = [width if i < own else 2 * width for i in range(blocks)]
     if config["enable_moe_block"]:
         keys |= {"expert_count": config["num_experts"],
                  "expert_used_count": config["top_k_experts"],

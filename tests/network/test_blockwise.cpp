@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <cmath>
 #include <numeric>
 
 using namespace fracbit;
@@ -57,17 +59,56 @@ private slots:
             source.spec().blockLayers(block)[static_cast<std::size_t>(layer)].name + ".weight";
         const std::vector<float> rowNorms = analytic(source, block, layer);
 
-        const Tensor weights = source.read(name);
-        const std::int64_t row = weights.rows() / 2;
-        double squares = 0;
-        for (std::int64_t column = 0; column < weights.columns(); ++column) {
-            const double slope = difference(source, name, weights, row, column);
-            squares += slope * slope;
+        verifyGradient(source, name, rowNorms);
+    }
+
+    // Through keys and values that a block lends to the next, and the numbers of the tokens.
+    void gradientsGoThroughLentKeys_data() {
+        QTest::addColumn<int>("block");
+        QTest::addColumn<QString>("layer");
+        for (const char* layer : {"attn.k", "attn.v", "attn.q", "mlp.token_gate"})
+            QTest::addRow("0 %s", layer) << 0 << QString(layer);
+        for (const char* layer : {"attn.q", "mlp.token_gate", "mlp.token_projection"})
+            QTest::addRow("1 %s", layer) << 1 << QString(layer);
+    }
+    void gradientsGoThroughLentKeys() {
+        QFETCH(int, block);
+        QFETCH(QString, layer);
+        checkpoint::ModelConfig config = describe(tinyConfig());
+        config.blocks[1].attention().keysOf = 0;
+        config.tokenInputs = checkpoint::TokenInputs{6, {}};
+        for (checkpoint::BlockDescription& each : config.blocks)
+            each.tokenBranch = checkpoint::Norm{};
+        SyntheticSource source(config);
+        QCOMPARE(network::stateWidth(config), config.hidden +
+                                                  2 * config.block(0).attention().kvHeads *
+                                                      config.block(0).attention().headSize +
+                                                  1);
+        const std::string name = checkpoint::blockName(block, layer.toStdString());
+        const auto layers = source.spec().blockLayers(block);
+        const auto at = std::ranges::find(layers, name, &checkpoint::LinearLayer::name);
+        QVERIFY(at != layers.end());
+        verifyGradient(source, name + ".weight",
+                       analytic(source, block, static_cast<int>(at - layers.begin())));
+        // The whole network computes the same.
+        const auto logits =
+            Network::load(source, network::Compute::Float32, {})->forward(kTokens, {});
+        const Tensor states = lastStates(source);
+        const Tensor norm = source.read(checkpoint::kFinalNormTensor);
+        const Tensor head = source.read(config.tiedEmbeddings ? checkpoint::kEmbeddingTensor
+                                                              : checkpoint::kHeadTensor);
+        const auto hidden = static_cast<std::size_t>(config.hidden);
+        for (std::int64_t row = 0; row < logits.rows; ++row) {
+            const auto state = states.row(row).first(hidden);
+            const float size = std::sqrt(dot(state, state) / static_cast<float>(hidden) +
+                                         static_cast<float>(config.finalNorm.epsilon));
+            std::vector<float> normed(hidden);
+            for (std::size_t i = 0; i < hidden; ++i)
+                normed[i] = state[i] / size * norm.values[i];
+            for (std::int64_t token = 0; token < config.vocabulary; ++token)
+                QVERIFY(std::abs(dot(head.row(token), normed) -
+                                 logits.row(row)[static_cast<std::size_t>(token)]) < 1e-5f);
         }
-        const double expected = std::sqrt(squares);
-        const double actual = static_cast<double>(rowNorms[static_cast<std::size_t>(row)]);
-        QVERIFY2(std::abs(actual - expected) < 1.1e-3 * expected + 1.1e-5,
-                 qPrintable(QString("%1 and %2").arg(actual).arg(expected)));
     }
 
     void statesAreTheNetworks() {
@@ -187,6 +228,21 @@ private slots:
 private:
     static float dot(std::span<const float> a, std::span<const float> b) {
         return std::inner_product(a.begin(), a.end(), b.begin(), 0.0f);
+    }
+
+    static void verifyGradient(SyntheticSource& source, const std::string& name,
+                               const std::vector<float>& rowNorms) {
+        const Tensor weights = source.read(name);
+        const std::int64_t row = weights.rows() / 2;
+        double squares = 0;
+        for (std::int64_t column = 0; column < weights.columns(); ++column) {
+            const double slope = difference(source, name, weights, row, column);
+            squares += slope * slope;
+        }
+        const double expected = std::sqrt(squares);
+        const double actual = static_cast<double>(rowNorms[static_cast<std::size_t>(row)]);
+        QVERIFY2(std::abs(actual - expected) < 1.1e-3 * expected + 1.1e-5,
+                 qPrintable(QString("%1 and %2").arg(actual).arg(expected)));
     }
 
     static std::vector<float> analytic(const SyntheticSource& source, int block, int layer) {

@@ -1,8 +1,8 @@
 // Gemma 4, its text models, dense, with experts, and with numbers of each token (E-series): blocks
 // that see all have larger heads, values that are their keys, and a rope that turns a part. Names:
 // modeling_gemma4.py.
+#include "checkpoint/architectures/gemma4.h"
 #include "checkpoint/architectures/config_checks.h"
-#include "checkpoint/architectures/gemma.h"
 #include "checkpoint/architectures/huggingface_decoder.h"
 #include "checkpoint/architectures/members.h"
 #include "checkpoint/architectures/mixture.h"
@@ -45,7 +45,13 @@ constexpr auto kGemma4Names =
                                        {"experts.*.down", "experts.down_proj", true},
                                    }});
 
-constexpr std::array<StoredName, 13> kGemma4FurtherGgufNames{{
+constexpr std::array<StoredName, 19> kGemma4FurtherGgufNames{{
+    {"token_table", "per_layer_token_embd"},
+    {"token_projection", "per_layer_model_proj"},
+    {"token_norm", "per_layer_proj_norm"},
+    {"mlp.token_gate", "inp_gate"},
+    {"mlp.token_projection", "proj"},
+    {"mlp.token_norm", "post_norm"},
     {"scalar", "layer_output_scale"},
     {"mlp.router", "ffn_gate_inp"},
     {"mlp.router_scale", "ffn_gate_inp.scale", true},
@@ -72,17 +78,10 @@ constexpr auto kGemma4ApartGgufNames = [] {
     return names;
 }();
 
-enum Gemma4Rope : std::size_t { SlidingRope, FullRope };
-
 void refuseFurtherParts(const JsonObject& config) {
     if (config.stringOr("use_bidirectional_attention", "vision") != "vision")
         refuse(config, "use_bidirectional_attention", "asks for something that is not supported");
 }
-
-struct HeadSizes {
-    std::int64_t size;
-    std::int64_t kvHeads;
-};
 
 // "per_layer_config" of transformers 5; before, two fields of all blocks that see all.
 HeadSizes headSizesOf(const JsonObject& config, const UniformDecoder& decoder, std::int64_t block) {
@@ -150,69 +149,33 @@ void setMixtures(const JsonObject& config, const UniformDecoder& decoder, ModelC
     }
 }
 
-// What describeGemma() does not say; `sizes`: of each block.
-void completeBlocks(ModelConfig& config, const std::vector<HeadSizes>& sizes,
-                    const std::vector<bool>& sharedValues) {
-    const Norm norm = config.finalNorm;
-    for (std::size_t i = 0; i < sizes.size(); ++i) {
-        BlockDescription& block = config.blocks[i];
-        Attention& attention = block.attention();
-        block.mixerNorms = block.feedForwardNorms = {norm, norm};
-        block.outputScalar = true;
-        attention.headSize = sizes[i].size;
-        attention.kvHeads = sizes[i].kvHeads;
-        attention.headNorm = attention.valueNorm = norm;
-        attention.sharedValues = sharedValues[i];
-        attention.rope = attention.window == 0 ? FullRope : SlidingRope;
-    }
-}
-
-// Of the E-series: numbers of every token for each block.
-void setTokenInputs(const JsonObject& config, const UniformDecoder& decoder, ModelConfig& out) {
+void parseTokenInputs(const JsonObject& config, ModelConfig& out) {
     const std::int64_t size = config.integerOr("hidden_size_per_layer_input", kTokenInputSize);
-    if (size == 0)
-        return;
     constexpr std::int64_t kMost = 1 << 16;
     if (size < 0 || size > kMost)
         config.fail("hidden_size_per_layer_input", "is not between 0 and 65536");
+    if (size == 0)
+        return;
     if (config.integerOr("vocab_size_per_layer_input", kGemma4Defaults.vocabulary) !=
-        decoder.vocabulary)
+        out.vocabulary)
         refuse(config, "vocab_size_per_layer_input",
                "differs from vocab_size, which is not supported");
-    out.tokenInputs = TokenInputs{size, out.finalNorm};
-    for (BlockDescription& block : out.blocks)
-        block.tokenBranch = out.finalNorm;
+    setTokenInputs(size, out);
 }
 
-// The last blocks look at the keys and values of the last block of their kind in front of them, and
-// may have feed-forwards twice as wide.
-void shareKeys(const JsonObject& config, std::int64_t shared, ModelConfig& out) {
+// Such blocks may have feed-forwards twice as wide.
+void parseSharing(const JsonObject& config, ModelConfig& out) {
+    const std::int64_t shared = config.integerOr("num_kv_shared_layers", 0);
     if (shared < 0 || shared >= out.blockCount())
         config.fail("num_kv_shared_layers", "is not between 0 and the number of layers less one");
+    if (!shareKeys(shared, out))
+        refuse(config, "num_kv_shared_layers",
+               "leaves layers without one of their type and number of heads to share keys with, "
+               "which is not supported");
     const bool wide = config.booleanOr("use_double_wide_mlp", false);
-    const int first = out.blockCount() - static_cast<int>(shared);
-    for (int i = first; i < out.blockCount(); ++i) {
-        BlockDescription& block = out.blocks[static_cast<std::size_t>(i)];
-        Attention& attention = block.attention();
-        int lender = first - 1;
-        while (lender >= 0 && out.block(lender).attention().rope != attention.rope)
-            --lender;
-        if (lender < 0)
-            config.fail("num_kv_shared_layers",
-                        "leaves no layer of some type whose keys the others could share");
-        attention.keysOf = lender;
-        attention.sharedValues = false;
-        if (attention.kvHeads != out.block(lender).attention().kvHeads)
-            refuse(config, "per_layer_config",
-                   "gives layers that share keys several numbers of heads, which is not supported");
-        block.feedForward.intermediate *= wide ? 2 : 1;
-    }
-}
-
-ModelConfig describeGemma4(const UniformDecoder& decoder) {
-    ModelConfig config = describeGemma(decoder, 1);
-    config.finalNorm = Norm{decoder.rmsEpsilon};
-    return config;
+    for (BlockDescription& block : out.blocks)
+        if (wide && block.attention().keysOf)
+            block.feedForward.intermediate *= 2;
 }
 
 ModelConfig parseGemma4(const JsonObject& config) {
@@ -244,97 +207,9 @@ ModelConfig parseGemma4(const JsonObject& config) {
         if (block.attention().headSize != result.ropes[*block.attention().rope].dimensions)
             refuse(config, "per_layer_config",
                    "gives blocks of one type heads of several sizes, which is not supported");
-    shareKeys(config, config.integerOr("num_kv_shared_layers", 0), result);
-    setTokenInputs(config, decoder, result);
+    parseSharing(config, result);
+    parseTokenInputs(config, result);
     return result;
-}
-
-// rope_freqs divides by 1 what turns, and the rest by so much that it stands still
-// (conversion/gemma.py, Gemma4Model.generate_extra_tensors).
-Rope ggufFullRope(const GgufReading& reading) {
-    Rope rope = reading.decoder.rope;
-    constexpr float kStandsStill = 1e29f;
-    const auto turned = static_cast<std::int64_t>(std::ranges::count(rope.frequencyDivisors, 1.0f));
-    const auto still = std::ranges::count_if(rope.frequencyDivisors,
-                                             [](float divisor) { return divisor > kStandsStill; });
-    if (turned + still != std::ssize(rope.frequencyDivisors))
-        throwInvalidFile(reading.metadata.path(),
-                         "its rope_freqs are not those of a proportional rope");
-    rope.scaling = RopeScaling::Proportional;
-    rope.turnedPairs = rope.frequencyDivisors.empty() ? rope.dimensions / 2 : turned;
-    rope.frequencyDivisors.clear();
-    return rope;
-}
-
-// A size that a file says once, or of each block.
-std::vector<std::int64_t> ofBlocks(const GgufReading& reading, const char* suffix,
-                                   std::int64_t fallback) {
-    const std::string key = reading.prefix + suffix;
-    const auto blocks = static_cast<std::size_t>(reading.decoder.blocks);
-    if (!reading.metadata.has(key) || !reading.metadata.isArray(key))
-        return std::vector<std::int64_t>(blocks, reading.integerOr(suffix, fallback));
-    std::vector<std::int64_t> values = reading.metadata.integers(key);
-    if (values.size() != blocks)
-        reading.metadata.fail(key, "does not have one entry a block");
-    return values;
-}
-
-void setGgufMixture(const GgufReading& reading, ModelConfig& config) {
-    if (reading.integerOr("expert_count", 0) == 0)
-        return;
-    const std::int64_t shared = config.block(0).feedForward.intermediate;
-    setGgufMixtures(reading,
-                    {.normalised = true,
-                     .sharedIntermediate = shared,
-                     .ownNorms = Norm{reading.decoder.rmsEpsilon}},
-                    config);
-}
-
-// Keys: llama.cpp, src/models/gemma4.cpp.
-ModelConfig parseGemma4Gguf(const GgufFile& file) {
-    GgufReading reading =
-        readGguf(file, {"final_logit_softcapping", "rope.freq_base_swa", "rope.dimension_count_swa",
-                        "attention.sliding_window_pattern", "attention.head_count_kv",
-                        "attention.key_length_swa", "attention.value_length_swa",
-                        "attention.shared_kv_layers", "embedding_length_per_layer_input",
-                        "expert_count", "expert_used_count", "expert_feed_forward_length"});
-    for (const char* further : {"attention.shared_kv_layers", "embedding_length_per_layer_input"})
-        if (reading.integerOr(further, 0) != 0)
-            throw Error(ErrorCode::Unsupported, file.path().string(),
-                        "key '" + reading.prefix + further +
-                            "' asks for something that is not supported");
-    UniformDecoder& decoder = reading.decoder;
-    decoder.architecture = "gemma4_text";
-    decoder.activation = Activation::GeluTanh;
-    decoder.qkNorm = true;
-    const HeadSizes full{decoder.headSize, 0};
-    const HeadSizes sliding{reading.integerOr("attention.key_length_swa", full.size), 0};
-    if (sliding.size < 2 || sliding.size > full.size || sliding.size % 2 != 0)
-        reading.metadata.fail(reading.prefix + "attention.key_length_swa",
-                              "is no even number up to attention.key_length");
-    const auto slides = ofBlocks(reading, "attention.sliding_window_pattern", 0);
-    const auto kvHeads = ofBlocks(reading, "attention.head_count_kv", decoder.heads);
-    std::vector<HeadSizes> sizes;
-    std::vector<bool> sharedValues;
-    for (std::size_t i = 0; i < slides.size(); ++i) {
-        if (kvHeads[i] < 1 || decoder.heads % kvHeads[i] != 0)
-            reading.metadata.fail(reading.prefix + "attention.head_count_kv",
-                                  "does not divide attention.head_count");
-        sizes.push_back({slides[i] != 0 ? sliding.size : full.size, kvHeads[i]});
-        decoder.slidingWindow[i] =
-            slides[i] != 0 ? reading.integerOr("attention.sliding_window", 0) : 0;
-        sharedValues.push_back(!file.find("blk." + std::to_string(i) + ".attn_v.weight"));
-    }
-    const Rope fullRope = ggufFullRope(reading);
-    decoder.rope = Rope{.dimensions = decoder.headSize};
-    ModelConfig config = describeGemma4(decoder);
-    config.logitSoftCap = reading.numberOr("final_logit_softcapping", 0);
-    setGgufMixture(reading, config);
-    completeBlocks(config, sizes, sharedValues);
-    Rope slidingRope{.dimensions = sliding.size};
-    slidingRope.theta = reading.numberOr("rope.freq_base_swa", slidingRope.theta);
-    config.ropes = {slidingRope, fullRope};
-    return config;
 }
 
 void writeMixture(const FeedForward& feedForward, nlohmann::json& out) {
@@ -386,6 +261,49 @@ void writeGemma4(const ModelConfig& config, nlohmann::json& out) {
 }
 
 } // namespace
+
+void setTokenInputs(std::int64_t size, ModelConfig& out) {
+    out.tokenInputs = TokenInputs{size, out.finalNorm};
+    for (BlockDescription& block : out.blocks)
+        block.tokenBranch = out.finalNorm;
+}
+
+bool shareKeys(std::int64_t shared, ModelConfig& out) {
+    const int first = out.blockCount() - static_cast<int>(shared);
+    for (int i = first; i < out.blockCount(); ++i) {
+        Attention& attention = out.blocks[static_cast<std::size_t>(i)].attention();
+        int lender = first - 1;
+        while (lender >= 0 && out.block(lender).attention().rope != attention.rope)
+            --lender;
+        if (lender < 0 || attention.kvHeads != out.block(lender).attention().kvHeads)
+            return false;
+        attention.keysOf = lender;
+        attention.sharedValues = false;
+    }
+    return true;
+}
+
+void completeBlocks(ModelConfig& config, const std::vector<HeadSizes>& sizes,
+                    const std::vector<bool>& sharedValues) {
+    const Norm norm = config.finalNorm;
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+        BlockDescription& block = config.blocks[i];
+        Attention& attention = block.attention();
+        block.mixerNorms = block.feedForwardNorms = {norm, norm};
+        block.outputScalar = true;
+        attention.headSize = sizes[i].size;
+        attention.kvHeads = sizes[i].kvHeads;
+        attention.headNorm = attention.valueNorm = norm;
+        attention.sharedValues = sharedValues[i];
+        attention.rope = attention.window == 0 ? FullRope : SlidingRope;
+    }
+}
+
+ModelConfig describeGemma4(const UniformDecoder& decoder) {
+    ModelConfig config = describeGemma(decoder, 1);
+    config.finalNorm = Norm{decoder.rmsEpsilon};
+    return config;
+}
 
 const Architecture kGemma4{.name = "gemma4_text",
                            .title = "Gemma 4",

@@ -118,13 +118,14 @@ private:
     }
 
     // Where the architecture reads those of every block itself: of the first.
-    std::int64_t keyValueHeads(std::int64_t heads) const {
-        constexpr std::string_view kSuffix = "attention.head_count_kv";
-        const std::string name = key(kSuffix);
-        if (!obeys(kSuffix) || !metadata_.has(name) || !metadata_.isArray(name))
-            return integerOr(kSuffix, heads);
+    std::int64_t firstInteger(std::string_view suffix) const {
+        const std::string name = key(suffix);
+        if (!obeys(suffix) || !metadata_.has(name) || !metadata_.isArray(name))
+            return integer(suffix);
         const std::vector<std::int64_t> values = metadata_.integers(name);
-        return values.empty() ? heads : values.front();
+        if (values.empty())
+            fail(suffix, "is an empty list");
+        return values.front();
     }
 
     void readSizes(UniformDecoder& config) const {
@@ -137,10 +138,12 @@ private:
         // llama.cpp's converter leaves it out where all blocks have experts.
         const bool dense = has("feed_forward_length") || !obeys("expert_feed_forward_length") ||
                            !has("expert_feed_forward_length");
-        config.intermediate = integer(dense ? "feed_forward_length" : "expert_feed_forward_length");
+        config.intermediate =
+            firstInteger(dense ? "feed_forward_length" : "expert_feed_forward_length");
         config.blocks = integer("block_count");
         config.heads = integer("attention.head_count");
-        config.kvHeads = keyValueHeads(config.heads);
+        config.kvHeads =
+            has("attention.head_count_kv") ? firstInteger("attention.head_count_kv") : config.heads;
         config.context = integer("context_length");
         if (!has("attention.key_length") && (config.heads < 1 || config.hidden % config.heads != 0))
             fail("embedding_length", "is not a multiple of attention.head_count");

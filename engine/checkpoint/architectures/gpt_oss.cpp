@@ -1,5 +1,6 @@
 // gpt-oss: experts behind a clamped SwiGLU, sinks, every second block with a window. Names:
 // modeling_gpt_oss.py; TENSOR_NAMES of gguf-py/gguf/constants.py.
+#include "base/error.h"
 #include "checkpoint/architectures/config_checks.h"
 #include "checkpoint/architectures/huggingface_decoder.h"
 #include "checkpoint/architectures/members.h"
@@ -77,8 +78,14 @@ void writeGptOss(const ModelConfig& config, nlohmann::json& out) {
 }
 
 ModelConfig parseGptOssGguf(const GgufFile& file) {
-    GgufReading reading = readGguf(file, kGgufExpertKeys);
+    constexpr std::string_view kSlidingTheta = "rope.freq_base_swa";
+    GgufReading reading = readGguf(file, {kGgufExpertKeys[0], kGgufExpertKeys[1],
+                                          kGgufExpertKeys[2], kGgufExpertKeys[3], kSlidingTheta});
     UniformDecoder& decoder = reading.decoder;
+    if (reading.numberOr(kSlidingTheta, decoder.rope.theta) != decoder.rope.theta)
+        throw Error(ErrorCode::Unsupported, file.path().string(),
+                    "key '" + reading.prefix + std::string(kSlidingTheta) +
+                        "' differs from rope.freq_base, which is not supported");
     decoder.architecture = "gpt_oss";
     const std::int64_t window = reading.integerOr("attention.sliding_window", 0);
     decoder.slidingWindow.assign(static_cast<std::size_t>(decoder.blocks), 0);

@@ -63,6 +63,15 @@ constexpr auto kQwen3NextGgufNames =
     joined(kHybridGgufNames, kExpertGgufNames,
            std::array<StoredName, 2>{{{"attn.in_b", "ssm_ba"}, {"attn.in_a", "ssm_ba"}}});
 
+// The first files, of December 2025, have q, k, v and z as the original does.
+constexpr auto kQwen3NextFirstGgufNames = [] {
+    auto names = kQwen3NextGgufNames;
+    for (StoredName& name : names)
+        if (name.part == "attn.in_qkv" || name.part == "attn.in_z")
+            name.stored = "ssm_in";
+    return names;
+}();
+
 ModelConfig parseQwen3NextGguf(const GgufFile& file) {
     return parseQwenHybridGguf(file, "qwen3_next", true);
 }
@@ -87,6 +96,8 @@ const Architecture kQwen3Next{.name = "qwen3_next",
                               .huggingFaceNames = kQwen3NextNames,
                               .ggufNames = kQwen3NextGgufNames,
                               .otherHuggingFaceNames = kQwen3NextStackedNames,
+                              .otherGgufNames = kQwen3NextFirstGgufNames,
+                              .otherGgufRows = qwen3NextRows,
                               .huggingFaceRows = qwen3NextRows,
                               .ggufRows = qwen3NextGgufRows,
                               .ggufConversion = hybridConversion,
