@@ -175,6 +175,46 @@
         <translation>Ausgangsprojektion der linearen Aufmerksamkeit</translation>
     </message>
     <message>
+        <source>Gate of the token&apos;s numbers</source>
+        <translation>Gate der Zahlen des Tokens</translation>
+    </message>
+    <message>
+        <source>Projection of the token&apos;s numbers</source>
+        <translation>Projektion der Zahlen des Tokens</translation>
+    </message>
+    <message>
+        <source>Norm before the experts</source>
+        <translation>Norm vor den Experten</translation>
+    </message>
+    <message>
+        <source>Norm behind the experts</source>
+        <translation>Norm hinter den Experten</translation>
+    </message>
+    <message>
+        <source>Norm behind the shared expert</source>
+        <translation>Norm hinter dem geteilten Experten</translation>
+    </message>
+    <message>
+        <source>Norm behind the token&apos;s numbers</source>
+        <translation>Norm hinter den Zahlen des Tokens</translation>
+    </message>
+    <message>
+        <source>Scale of the router</source>
+        <translation>Skalierung des Routers</translation>
+    </message>
+    <message>
+        <source>Numbers of the token for each block</source>
+        <translation>Zahlen des Tokens für jeden Block</translation>
+    </message>
+    <message>
+        <source>Projection of the embedding for each block</source>
+        <translation>Projektion des Embeddings für jeden Block</translation>
+    </message>
+    <message>
+        <source>Norm of the token&apos;s numbers</source>
+        <translation>Norm der Zahlen des Tokens</translation>
+    </message>
+    <message>
         <source>Bias of the router</source>
         <translation>Bias des Routers</translation>
     </message>

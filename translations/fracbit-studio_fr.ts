@@ -175,6 +175,46 @@
         <translation>Projection de sortie de l’attention linéaire</translation>
     </message>
     <message>
+        <source>Gate of the token&apos;s numbers</source>
+        <translation>Porte des nombres du jeton</translation>
+    </message>
+    <message>
+        <source>Projection of the token&apos;s numbers</source>
+        <translation>Projection des nombres du jeton</translation>
+    </message>
+    <message>
+        <source>Norm before the experts</source>
+        <translation>Normalisation avant les experts</translation>
+    </message>
+    <message>
+        <source>Norm behind the experts</source>
+        <translation>Normalisation après les experts</translation>
+    </message>
+    <message>
+        <source>Norm behind the shared expert</source>
+        <translation>Normalisation après l’expert partagé</translation>
+    </message>
+    <message>
+        <source>Norm behind the token&apos;s numbers</source>
+        <translation>Normalisation après les nombres du jeton</translation>
+    </message>
+    <message>
+        <source>Scale of the router</source>
+        <translation>Échelle du routeur</translation>
+    </message>
+    <message>
+        <source>Numbers of the token for each block</source>
+        <translation>Nombres du jeton pour chaque bloc</translation>
+    </message>
+    <message>
+        <source>Projection of the embedding for each block</source>
+        <translation>Projection du plongement pour chaque bloc</translation>
+    </message>
+    <message>
+        <source>Norm of the token&apos;s numbers</source>
+        <translation>Normalisation des nombres du jeton</translation>
+    </message>
+    <message>
         <source>Bias of the router</source>
         <translation>Biais du routeur</translation>
     </message>

@@ -174,6 +174,46 @@
         <translation>선형 어텐션의 출력 투영</translation>
     </message>
     <message>
+        <source>Gate of the token&apos;s numbers</source>
+        <translation>토큰 수치의 게이트</translation>
+    </message>
+    <message>
+        <source>Projection of the token&apos;s numbers</source>
+        <translation>토큰 수치의 투영</translation>
+    </message>
+    <message>
+        <source>Norm before the experts</source>
+        <translation>전문가 앞의 정규화</translation>
+    </message>
+    <message>
+        <source>Norm behind the experts</source>
+        <translation>전문가 뒤의 정규화</translation>
+    </message>
+    <message>
+        <source>Norm behind the shared expert</source>
+        <translation>공유 전문가 뒤의 정규화</translation>
+    </message>
+    <message>
+        <source>Norm behind the token&apos;s numbers</source>
+        <translation>토큰 수치 뒤의 정규화</translation>
+    </message>
+    <message>
+        <source>Scale of the router</source>
+        <translation>라우터의 스케일</translation>
+    </message>
+    <message>
+        <source>Numbers of the token for each block</source>
+        <translation>블록별 토큰 수치</translation>
+    </message>
+    <message>
+        <source>Projection of the embedding for each block</source>
+        <translation>블록별 임베딩 투영</translation>
+    </message>
+    <message>
+        <source>Norm of the token&apos;s numbers</source>
+        <translation>토큰 수치의 정규화</translation>
+    </message>
+    <message>
         <source>Bias of the router</source>
         <translation>라우터의 편향</translation>
     </message>

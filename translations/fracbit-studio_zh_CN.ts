@@ -174,6 +174,46 @@
         <translation>线性注意力的输出投影</translation>
     </message>
     <message>
+        <source>Gate of the token&apos;s numbers</source>
+        <translation>词元数值的门控</translation>
+    </message>
+    <message>
+        <source>Projection of the token&apos;s numbers</source>
+        <translation>词元数值的投影</translation>
+    </message>
+    <message>
+        <source>Norm before the experts</source>
+        <translation>专家之前的归一化</translation>
+    </message>
+    <message>
+        <source>Norm behind the experts</source>
+        <translation>专家之后的归一化</translation>
+    </message>
+    <message>
+        <source>Norm behind the shared expert</source>
+        <translation>共享专家之后的归一化</translation>
+    </message>
+    <message>
+        <source>Norm behind the token&apos;s numbers</source>
+        <translation>词元数值之后的归一化</translation>
+    </message>
+    <message>
+        <source>Scale of the router</source>
+        <translation>路由器缩放</translation>
+    </message>
+    <message>
+        <source>Numbers of the token for each block</source>
+        <translation>每个块的词元数值</translation>
+    </message>
+    <message>
+        <source>Projection of the embedding for each block</source>
+        <translation>每个块的嵌入投影</translation>
+    </message>
+    <message>
+        <source>Norm of the token&apos;s numbers</source>
+        <translation>词元数值的归一化</translation>
+    </message>
+    <message>
         <source>Bias of the router</source>
         <translation>路由器偏置</translation>
     </message>

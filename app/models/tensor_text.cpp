@@ -34,10 +34,20 @@ public:
             {QStringLiteral("kv_a"), QT_TR_NOOP("Down projection of keys and values")},
             {QStringLiteral("kv_b"), QT_TR_NOOP("Up projection of keys and values")},
             {QStringLiteral("in_z"), QT_TR_NOOP("Gate projection of linear attention")},
-            {QStringLiteral("out"), QT_TR_NOOP("Output projection of linear attention")}};
+            {QStringLiteral("out"), QT_TR_NOOP("Output projection of linear attention")},
+            {QStringLiteral("token_gate"), QT_TR_NOOP("Gate of the token's numbers")},
+            {QStringLiteral("token_projection"), QT_TR_NOOP("Projection of the token's numbers")}};
         return texts;
     }
     static QString blockNorm(const std::string& name) {
+        if (name.ends_with(".experts_norm.weight"))
+            return tr("Norm before the experts");
+        if (name.ends_with(".experts_norm_after.weight"))
+            return tr("Norm behind the experts");
+        if (name.ends_with(".shared_norm_after.weight"))
+            return tr("Norm behind the shared expert");
+        if (name.ends_with(".token_norm.weight"))
+            return tr("Norm behind the token's numbers");
         const bool attention = name.find(".attn.") != std::string::npos;
         if (name.ends_with("norm_after.weight"))
             return attention ? tr("Norm behind the attention") : tr("Norm behind the MLP");
