@@ -43,7 +43,7 @@ struct Architecture {
     // together; q, k, v and z in one): read, not written.
     std::span<const StoredName> otherHuggingFaceNames{};
     std::span<const StoredName> otherGgufNames{};
-    RowRunsOf otherGgufRows = nullptr; // of files with those
+    RowRunsOf otherGgufRows = nullptr;   // of files with those
     RowRunsOf huggingFaceRows = nullptr; // none: never
     RowRunsOf ggufRows = nullptr;
     RowRunsOf ggufColumns = nullptr; // the same of columns
