@@ -18,7 +18,11 @@ set_package_properties(ICU PROPERTIES TYPE REQUIRED
 set(fracbit_cuda_architectures "${CMAKE_CUDA_ARCHITECTURES}")
 set(fracbit_cuda_flags "${CMAKE_CUDA_FLAGS}")
 find_package(Torch REQUIRED)
-set(CMAKE_CUDA_ARCHITECTURES "${fracbit_cuda_architectures}")
+if(fracbit_cuda_architectures)
+    set(CMAKE_CUDA_ARCHITECTURES "${fracbit_cuda_architectures}")
+else()
+    unset(CMAKE_CUDA_ARCHITECTURES) # set to nothing it would hide the cache's, which comes later
+endif()
 set(CMAKE_CUDA_FLAGS "${fracbit_cuda_flags}")
 set_package_properties(Torch PROPERTIES TYPE REQUIRED
     PURPOSE "libtorch: forward passes, losses and gradients of the network, and PyTorch files")
