@@ -96,7 +96,7 @@ private:
     // States [1, positions, stateWidth()] to states.
     at::Tensor run(const Block& block, const at::Tensor& states,
                    std::vector<at::Tensor>* inputs = nullptr) const {
-        BlockSide side(ropeRows(config_.ropes, 0, states.size(1)), config_);
+        BlockSide side(ropeRows(config_.ropes, 0, states.size(1)), config_.blocks.size());
         takeSide(states, side);
         std::vector<at::Tensor> parts{
             runBlock(block, states.narrow(2, 0, config_.hidden), side, nullptr, inputs)};
@@ -112,7 +112,7 @@ private:
     void takeSide(const at::Tensor& states, BlockSide& side) const {
         std::int64_t column = config_.hidden;
         for (int lender = 0; lender < config_.blockCount(); ++lender) {
-            if (!side.lends[static_cast<std::size_t>(lender)])
+            if (!config_.lendsKeys(lender))
                 continue;
             const checkpoint::Attention& attention = config_.block(lender).attention();
             const auto take = [&] {

@@ -24,6 +24,11 @@ using checkpoint::Activation;
 
 namespace {
 
+// Of Silu and GeluTanh.
+at::Tensor activated(const at::Tensor& x, Activation activation) {
+    return activation == Activation::GeluTanh ? at::gelu(x, "tanh") : at::silu(x);
+}
+
 // What the down projection reads.
 at::Tensor gated(const at::Tensor& both, const checkpoint::FeedForward& description) {
     const std::int64_t size = both.size(-1) / 2;
@@ -147,15 +152,21 @@ at::Tensor mixed(const Block& block, const checkpoint::Mixture& mixture, const a
 
 } // namespace
 
-at::Tensor activated(const at::Tensor& x, Activation activation) {
-    return activation == Activation::GeluTanh ? at::gelu(x, "tanh") : at::silu(x);
-}
-
 at::Tensor runFeedForward(const Block& block, const at::Tensor& x, const at::Tensor& state,
                           const ReadInputs& read) {
     const std::optional<checkpoint::Mixture>& mixture = block.description.feedForward.mixture;
     return mixture ? mixed(block, *mixture, x, state, read)
                    : feedForward(block, block.experts.front(), x, read);
+}
+
+at::Tensor runTokenBranch(const Block& block, const at::Tensor& x, const BlockSide& side,
+                          const ReadInputs& read) {
+    const at::Tensor gate = multiply(x, block.linears[block.tokenGate]);
+    const at::Tensor inner = activated(gate, block.description.feedForward.activation) *
+                             side.tokenInputs.select(2, block.index).to(gate.scalar_type());
+    read.keep(block.tokenGate, x);
+    read.keep(block.tokenProjection, inner);
+    return multiply(inner, block.linears[block.tokenProjection]);
 }
 
 } // namespace fracbit::network

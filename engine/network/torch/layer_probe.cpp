@@ -37,7 +37,7 @@ public:
         if (indices.size(0) < 2)
             throw Error(ErrorCode::InvalidArgument, "a sequence needs at least two tokens");
         states_.assign(1, embed(trunk_, indices).unsqueeze(0));
-        side_.emplace(ropeRows(config_.ropes, 0, indices.size(0)), config_);
+        side_.emplace(ropeRows(config_.ropes, 0, indices.size(0)), blocks_.size());
         if (config_.tokenInputs)
             side_->tokenInputs = tokenInputsOf(trunk_, indices, states_.front());
         for (const Block& block : blocks_)

@@ -78,7 +78,8 @@ private:
         const at::Tensor indices = tokenIndices(tokens, config_.vocabulary);
         const std::int64_t positions = indices.size(0) / sequences;
         at::Tensor hidden = embed(trunk_, indices).view({sequences, positions, config_.hidden});
-        BlockSide side(ropeRows(config_.ropes, cache ? cache->positions() : 0, positions), config_);
+        BlockSide side(ropeRows(config_.ropes, cache ? cache->positions() : 0, positions),
+                       blocks_.size());
         if (config_.tokenInputs)
             side.tokenInputs = tokenInputsOf(trunk_, indices, hidden);
         for (std::size_t index = 0; index < blocks_.size(); ++index) {

@@ -224,8 +224,8 @@ at::Tensor attention(const Block& block, const at::Tensor& qkv, BlockSide& side,
     const BlockSide::KeysValues seen = config.keysOf
                                            ? side.lent.at(static_cast<std::size_t>(*config.keysOf))
                                            : ownKeys(block, heads, qk, qkv.scalar_type(), cache);
-    if (const auto index = static_cast<std::size_t>(block.index); side.lends.at(index))
-        side.lent[index] = seen;
+    if (block.lends)
+        side.lent.at(static_cast<std::size_t>(block.index)) = seen;
     const at::Tensor given = attend(queries, seen.keys, seen.values, span)
                                  .permute({0, 3, 1, 2, 4})
                                  .reshape({batch, positions, config.heads * config.headSize});
@@ -296,16 +296,6 @@ at::Tensor mix(const Block& block, const at::Tensor& x, const at::Tensor& projec
     return mixed;
 }
 
-at::Tensor tokenBranch(const Block& block, const at::Tensor& x, const BlockSide& side,
-                       const ReadInputs& read) {
-    const at::Tensor gate = multiply(x, block.linears[block.tokenGate]);
-    const at::Tensor inner = activated(gate, block.description.feedForward.activation) *
-                             side.tokenInputs.select(2, block.index).to(gate.scalar_type());
-    read.keep(block.tokenGate, x);
-    read.keep(block.tokenProjection, inner);
-    return multiply(inner, block.linears[block.tokenProjection]);
-}
-
 at::Tensor normed(const at::Tensor& x, const at::Tensor& weight, const std::optional<Norm>& norm) {
     return norm ? rmsNorm(x, weight, norm->epsilon) : x;
 }
@@ -321,6 +311,7 @@ Block loadBlock(const WeightSource& source, int index, at::ScalarType type) {
     const BlockReader reader{source, index, type};
     Block block;
     block.index = index;
+    block.lends = source.spec().config.lendsKeys(index);
     block.description = source.spec().config.block(index);
     const checkpoint::BlockDescription& description = block.description;
     block.mixerNorm = reader.norm("attn.norm", description.mixerNorms.before);
@@ -375,7 +366,7 @@ at::Tensor runBlock(const Block& block, const at::Tensor& input, BlockSide& side
     at::Tensor output = add(middle, runFeedForward(block, mlpInput, middle, read),
                             block.feedForwardNormAfter, description.feedForwardNorms.after);
     if (description.tokenBranch)
-        output = add(output, tokenBranch(block, output, side, read), block.tokenNorm,
+        output = add(output, runTokenBranch(block, output, side, read), block.tokenNorm,
                      description.tokenBranch);
     return block.scalar.defined() ? output * block.scalar : output;
 }

@@ -43,6 +43,7 @@ struct FeedForwardInputs {
 // Norms are float32, and what is to be multiplied with: an offset is added already.
 struct Block {
     int index = 0;
+    bool lends = false; // ModelConfig::lendsKeys()
     checkpoint::BlockDescription description;
     at::Tensor mixerNorm; // [hidden]; undefined norms are absent
     at::Tensor mixerNormAfter;
@@ -98,17 +99,13 @@ struct BlockSide {
         at::Tensor keys;
         at::Tensor values;
     };
-    explicit BlockSide(std::vector<RopeRows> rows, const checkpoint::ModelConfig& config)
-        : ropes(std::move(rows)), lent(config.blocks.size()) {
-        for (int block = 0; block < config.blockCount(); ++block)
-            lends.push_back(config.lendsKeys(block));
-    }
+    BlockSide(std::vector<RopeRows> rows, std::size_t blocks)
+        : ropes(std::move(rows)), lent(blocks) {}
 
     std::vector<RopeRows> ropes; // of exactly the positions that are added, of every rope
     // [batch, positions, blocks, size] of the positions that are added; undefined: none
     at::Tensor tokenInputs;
-    std::vector<bool> lends;      // by block: whether later ones look at its keys
-    std::vector<KeysValues> lent; // by block, once it has run
+    std::vector<KeysValues> lent; // by block that lends, once it has run
 };
 
 // What the layers of a block read, where somebody wants to know.
